@@ -1,0 +1,82 @@
+# Needs only make and Python 3.11 or newer; everything else is fetched into .venv and static/vendor.
+
+# The first of these that really runs and can make a virtual environment: pyenv leaves names on PATH
+# that do not run, and Debian leaves out ensurepip.
+PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
+	$$name -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$name && break; done)
+
+BIN := .venv/bin
+# The lock files are complete, so pip need not look for what each package needs in turn.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
+INSTALL := $(PIP) install --no-deps
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
+
+.DEFAULT_GOAL := help
+.PHONY: help python .venv demo test test-fast check format lock static/vendor clean
+
+help:
+	@echo "make demo       the practice environment in your browser (PORT=8000 for another port)"
+	@echo "make test       all tests; ARGS='-k name' for some"
+	@echo "make test-fast  the tests that need no browser and no PostgreSQL"
+	@echo "make check      lint, types and floors; make format repairs the layout of the code"
+	@echo "make .venv      only the set-up"
+	@echo "make lock       after a change of the dependencies in pyproject.toml"
+	@echo "make clean      removes all that make made, but not var/ (your data)"
+
+# Which Python will be used; .ci/run asks it.
+python:
+	@echo $(PYTHON)
+
+demo: .venv
+	@$(BIN)/mandaatwijzer demo
+
+test: .venv/.stamp-dev static/vendor
+	$(PYTEST) $(ARGS)
+
+test-fast: .venv/.stamp-dev static/vendor
+	$(PYTEST) -m "not browser and not postgres and not slow" $(ARGS)
+
+check: .venv/.stamp-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: .venv/.stamp-dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+.venv: .venv/.stamp static/vendor
+
+static/vendor: static/vendor/.stamp
+
+.venv/.stamp: pyproject.toml requirements.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer, with venv, is needed; PYTHON=... names another one." >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	@echo "Fetching what Mandaatwijzer needs; this takes about half a minute, once."
+	@$(INSTALL) -r requirements.lock
+	@$(INSTALL) -e .
+	@touch $@
+
+.venv/.stamp-dev: requirements-dev.lock .venv/.stamp
+	@echo "Fetching what the tests need."
+	@$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+# Installing ourselves fills static/vendor (hatch_build.py), so mostly this has nothing left to do.
+static/vendor/.stamp: package.json package-lock.json hatch_build.py | .venv/.stamp
+	@$(INSTALL) -e .
+
+# Exact versions and hashes, for every Python and every system, without the address of any index.
+lock: .venv/.stamp
+	$(PIP) install uv
+	$(BIN)/uv pip compile $(LOCK) --upgrade --group dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile $(LOCK) -c requirements-dev.lock pyproject.toml -o requirements.lock
+	npm install --package-lock-only --ignore-scripts
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+
+clean:
+	rm -rf .venv static/vendor static/.vendor-* build dist *.egg-info .import_linter_cache
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

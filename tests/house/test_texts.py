@@ -1,0 +1,69 @@
+"""Every sentence in config/: short, polite, and complete on any day."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+
+import pytest
+
+from wizard.catalogue import Catalogue
+from wizard.catalogue.keys import ALWAYS, TEXTS
+from wizard.settings import ROOT
+
+CONFIG = ROOT / "config"
+NOVEMBER_2026 = date(2026, 11, 23)
+DAYS = [date(2020, 11, 23), date(2021, 9, 1), date(2022, 1, 1), date(2023, 8, 1), NOVEMBER_2026]
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return Catalogue.load(CONFIG)
+
+
+def all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Every sentence in config/, in all its variants, with its placeholders."""
+    for key, dated in catalogue.texts.by_key.items():
+        yield from ((key, text) for text in dated.variants.values())
+    for name, clicks in catalogue.texts.clicks.items():
+        for click in clicks:
+            yield from ((f"{name}.{click.key}", getattr(click, f.name)) for f in fields(click)[1:])
+    for service in catalogue.services.values():
+        for part in ("meaning", "not_meaning", "reason"):
+            yield f"{service.key}.{part}", getattr(service, part)
+
+
+def test_sentences_have_at_most_fifteen_words(catalogue: Catalogue):
+    too_long = [
+        f"{key}: {sentence}"
+        for key, text in all_texts(catalogue)
+        for sentence in re.split(r"(?<=[.?!:])\s|\n", text)
+        if len(sentence.split()) > 15
+    ]
+    assert too_long == []
+
+
+def test_texts_are_polite_and_have_the_right_quotes(catalogue: Catalogue):
+    for key, text in all_texts(catalogue):
+        assert "'" not in text, key
+        assert '"' not in text, key
+        assert not re.search(r"\b(je|jij|jouw)\b", text, re.IGNORECASE), key
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_every_text_can_be_shown_on_every_day(catalogue: Catalogue, today: date):
+    for key, names in TEXTS.items():
+        shown = catalogue.text(key, today, **{name: f"<{name}>" for name in names.split()})
+        assert "{" not in shown
+
+
+def test_example_env_names_every_setting_once():
+    example = (CONFIG / "example.env").read_text(encoding="utf-8")
+    settings = (ROOT / "wizard" / "settings.py").read_text(encoding="utf-8")
+    named = re.findall(r"^#?(WIZARD_\w+)=", example, re.MULTILINE)
+    assert sorted(named) == sorted(set(re.findall(r'"(WIZARD_[A-Z_]+)"', settings)))
+
+
+def test_every_value_promised_to_the_texts_is_used_somewhere(catalogue: Catalogue):
+    used = {name for _, text in all_texts(catalogue) for name in re.findall(r"{(\w+)}", text)}
+    assert used >= ALWAYS

@@ -1,0 +1,224 @@
+"""Logging in and out, as a person with a browser does it."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import requests
+from flask import Flask
+from sqlalchemy import select
+
+from tests.login import answer_of_provider, fill_in, local, log_in, running_provider
+from tests.web.conftest import MakeProduct
+from wizard.actions.access import board_numbers
+from wizard.db.models import EventRecord, PersonRecord
+from wizard.web.context import Wiring
+
+
+def _rows(product: Flask, table: type) -> list:
+    wiring: Wiring = product.extensions["wizard"]
+    with wiring.database.reading() as reading:
+        return list(reading.scalars(select(table)))
+
+
+def test_the_login_page_says_what_will_happen_and_leads_to_mijn_duo(product: Flask) -> None:
+    page = product.test_client().get("/inloggen?naar=/hulp")
+
+    assert page.status_code == 200
+    assert 'href="/inloggen/mijn-duo?naar=/hulp"' in page.text
+    assert "Inloggen met Mijn DUO" in page.text
+    assert "token, gebruikersnaam en wachtwoord" in page.text
+
+
+def test_the_question_to_the_provider_is_tied_to_this_login(product: Flask) -> None:
+    start = product.test_client().get("/inloggen/mijn-duo")
+    asked = parse_qs(urlsplit(start.location).query)
+
+    assert asked["response_type"] == ["code"]
+    assert asked["code_challenge_method"] == ["S256"]
+    assert len(asked["state"][0]) >= 20
+    assert len(asked["nonce"][0]) >= 20
+    assert asked["redirect_uri"] == ["http://127.0.0.1:8000/inloggen/terug"]
+
+
+def test_who_logs_in_is_let_in_and_remembered(product: Flask) -> None:
+    client = product.test_client()
+
+    answer = log_in(client, "een-school")
+
+    assert answer.status_code == 303
+    assert answer.location == "/besturen"
+    assert "Uitloggen" in client.get("/hulp").text
+    [person] = _rows(product, PersonRecord)
+    assert (person.subject, person.name) == ("een-school", "Anna de Wit")
+    [event] = _rows(product, EventRecord)
+    assert (event.kind, event.person_id) == ("logged_in", person.id)
+
+
+def test_logging_in_again_is_the_same_person(product: Flask) -> None:
+    log_in(product.test_client(), "een-school")
+    log_in(product.test_client(), "een-school")
+
+    assert len(_rows(product, PersonRecord)) == 1
+    assert len(_rows(product, EventRecord)) == 2
+
+
+def test_the_wanted_page_is_kept_over_the_login(product: Flask) -> None:
+    client = product.test_client()
+    refused = client.get("/besturen?van=mail")
+    assert refused.location == "/inloggen?naar=/besturen?van%3Dmail"
+
+    assert log_in(client, "een-school", "/besturen?van=mail").location == "/besturen?van=mail"
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "https://elders.example/",
+        "//elders.example",
+        "/\\elders.example",
+        "/\t/elders.example",
+        "/%0d%0aSet-Cookie:x",
+        "javascript:alert(1)",
+        "/bestaat-niet",
+        "/uitloggen",
+        "/sessie",
+        "/inloggen",
+        "/static/css/theme.css",
+        "hulp",
+        "",
+    ],
+)
+def test_only_pages_of_ours_are_wanted(product: Flask, wanted: str) -> None:
+    assert log_in(product.test_client(), "een-school", wanted).location == "/besturen"
+
+
+def test_htmx_is_sent_to_log_in_with_the_whole_browser(product: Flask) -> None:
+    answer = product.test_client().get("/besturen", headers={"HX-Request": "true"})
+
+    assert answer.status_code == 401
+    assert answer.headers["HX-Redirect"] == "/inloggen?naar=/besturen"
+
+
+def test_an_office_may_act_for_its_three_boards(product: Flask) -> None:
+    client = product.test_client()
+    log_in(client, "kantoor")
+
+    page = client.get("/besturen")
+
+    assert all(f"B{number}" in page.text for number in ("99101", "99102", "99103"))
+    assert "Ander bestuur kiezen" in page.text
+
+
+def test_there_is_somebody_for_every_imported_board(product: Flask) -> None:
+    client = product.test_client()
+
+    assert log_in(client, "bestuur-24597").location == "/besturen"
+
+
+def test_who_is_logged_in_need_not_log_in_again(product: Flask) -> None:
+    client = product.test_client()
+    log_in(client, "een-school")
+
+    assert client.get("/inloggen?naar=/hulp").location == "/hulp"
+
+
+def test_logging_out_ends_both_sessions(product: Flask) -> None:
+    client, browser = product.test_client(), requests.Session()
+    log_in(client, "een-school", browser=browser)
+
+    farewell = client.post("/uitloggen", data={"csrf_token": _token(client)})
+    assert farewell.status_code == 303
+    back = browser.get(farewell.location, allow_redirects=False)
+
+    assert local(back.headers["Location"]).startswith("/uitgelogd")
+    page = client.get(local(back.headers["Location"]))
+    assert page.status_code == 200
+    assert "U bent uitgelogd" in page.text
+    assert "Uitloggen" not in page.text
+    again = client.get("/inloggen/mijn-duo").location
+    assert "Wie wilt u zijn?" in browser.get(again).text
+    assert [event.kind for event in _rows(product, EventRecord)] == ["logged_in", "logged_out"]
+
+
+def test_logging_out_works_when_the_provider_cannot(make_product: MakeProduct) -> None:
+    with running_provider("no-logout") as issuer:
+        client = make_product(issuer).test_client()
+        log_in(client, "een-school")
+        farewell = client.post("/uitloggen", data={"csrf_token": _token(client)})
+
+    assert farewell.location == "/uitgelogd?hier="
+    assert "misschien nog ingelogd" in client.get(farewell.location).text
+    assert client.get("/besturen").location == "/inloggen?naar=/besturen"
+
+
+def test_logging_out_twice_is_fine(product: Flask) -> None:
+    answer = product.test_client().post("/uitloggen")
+
+    assert answer.status_code == 303
+    assert answer.location == "/uitgelogd"
+
+
+def test_the_provider_remembers_people_and_forgets_them_on_request(product: Flask) -> None:
+    client, browser = product.test_client(), requests.Session()
+    log_in(client, "een-school", browser=browser)
+
+    silently = browser.get(client.get("/inloggen/mijn-duo").location, allow_redirects=False)
+    asking = browser.get(client.get("/inloggen/mijn-duo?ander=1").location, allow_redirects=False)
+
+    assert silently.is_redirect
+    assert asking.status_code == 200
+
+
+def test_two_windows_can_log_in_one_after_the_other(product: Flask) -> None:
+    client, browser = product.test_client(), requests.Session()
+    first = client.get("/inloggen/mijn-duo?naar=/hulp").location
+    second = client.get("/inloggen/mijn-duo?naar=/privacy").location
+
+    assert client.get(local(fill_in(browser, second, "een-school"))).location == "/privacy"
+    left_behind = client.get(local(fill_in(browser, first, "een-school")))
+    assert left_behind.status_code == 400
+    assert "U bent hier nog ingelogd als Anna de Wit" in left_behind.text
+
+
+@pytest.mark.parametrize("fault", ["rotated-keys", "no-key-id", "no-key-id-rotated"])
+def test_keys_may_change_while_we_run(make_product: MakeProduct, fault: str) -> None:
+    with running_provider(fault) as issuer:
+        product = make_product(issuer)
+        for _time in range(3):
+            assert log_in(product.test_client(), "een-school").location == "/besturen"
+
+
+def test_a_provider_may_send_boards_as_numbers(make_product: MakeProduct) -> None:
+    with running_provider("boards-as-numbers") as issuer:
+        product = make_product(issuer)
+        assert log_in(product.test_client(), "een-school").location == "/besturen"
+
+
+@pytest.mark.parametrize(
+    ("claim", "numbers"),
+    [
+        (["99001"], ("99001",)),
+        ([1234, "00077"], ("01234", "00077")),
+        (1234, ("01234",)),
+        ("99101, 99102", ("99101", "99102")),
+        ("99101 99102;99103", ("99101", "99102", "99103")),
+        (["99001", "99001"], ("99001",)),
+        ("", ()),
+        ([], ()),
+        (None, ()),
+        ({"a": 1}, ()),
+    ],
+)
+def test_board_numbers_are_read_as_providers_write_them(claim: object, numbers: tuple) -> None:
+    assert board_numbers(claim) == numbers
+
+
+def test_a_code_is_not_good_in_another_browser(product: Flask) -> None:
+    address = answer_of_provider(product.test_client(), "een-school")
+
+    assert product.test_client().get(address).status_code == 400
+
+
+def _token(client) -> str:
+    page = client.get("/hulp").text
+    return page.split('name="csrf_token" value="')[1].split('"')[0]

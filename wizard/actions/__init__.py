@@ -1,0 +1,1 @@
+"""Verbs: each action is one thing that a person wants, within the request's one transaction."""

@@ -1,0 +1,107 @@
+"""Letting in: who may enter, for which boards, by what the provider says of them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from wizard.db import events, people, schools
+from wizard.domain.person import Person
+from wizard.settings import Provider
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+class NotAdmitted(Exception):
+    """The provider knows who it is, but this person cannot go in. The message is the cause."""
+
+
+class NoRole(NotAdmitted):
+    """The role is missing: the board's own manager at Mijn DUO gives it."""
+
+
+class NoBoard(NotAdmitted):
+    """No board to act for. `numbers`: the boards that the provider named and we do not know."""
+
+    def __init__(self, numbers: tuple[str, ...]) -> None:
+        named = f"unknown boards {', '.join(numbers)}" if numbers else "the claim names no board"
+        super().__init__(named)
+        self.numbers = numbers
+
+
+@dataclass(frozen=True)
+class Admission:
+    """Somebody who may go in, and the boards that we know of those the provider named."""
+
+    person: Person
+    boards: frozenset[str]
+
+
+def admit(
+    session: "Session", claims: Mapping[str, Any], provider: Provider, now: datetime
+) -> Admission:
+    """Let in who has the role and a board that we know. Raises NoRole or NoBoard."""
+    roles = _words(_claim(claims, provider.role_claim))
+    if provider.required_role not in roles:
+        raise NoRole(f"{provider.required_role} is not in {list(roles)}")
+    numbers = board_numbers(_claim(claims, provider.boards_claim))
+    known = frozenset(board.number for board in schools.boards(session, frozenset(numbers)))
+    if not known:
+        raise NoBoard(numbers)
+    person = people.remember(
+        session,
+        issuer=str(claims["iss"]),
+        subject=str(claims["sub"]),
+        name=_name(claims),
+        email=_text(claims, "email"),
+        at=now,
+    )
+    events.add(session, at=now, person=person, kind="logged_in", boards=sorted(known))
+    return Admission(person, known)
+
+
+def leave(session: "Session", person: Person, now: datetime) -> None:
+    """Note that somebody logged out."""
+    events.add(session, at=now, person=person, kind="logged_out")
+
+
+def board_numbers(claim: Any) -> tuple[str, ...]:
+    """Read board numbers from a claim: a list, a number, or text with commas or blanks.
+
+    Numbers that were sent as numbers lost their leading zeros; those are put back.
+    """
+    return tuple(dict.fromkeys(word.zfill(5) for word in _words(claim) if word))
+
+
+def _words(claim: Any) -> tuple[str, ...]:
+    """Read a claim with several values, in any of the ways in which providers write them."""
+    if isinstance(claim, str):
+        return tuple(re.split(r"[,;\s]+", claim.strip()))
+    if isinstance(claim, int):
+        return (str(claim),)
+    if isinstance(claim, list | tuple):
+        return tuple(str(value).strip() for value in claim)
+    return ()
+
+
+def _claim(claims: Mapping[str, Any], name: str) -> Any:
+    """Return a claim. "realm_access.roles" also finds `roles` within `realm_access`."""
+    if name in claims:
+        return claims[name]
+    value: Any = claims
+    for part in name.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def _name(claims: Mapping[str, Any]) -> str:
+    """Return the name to show; a provider need not send one."""
+    given = _text(claims, "name") or _text(claims, "preferred_username")
+    return given or _text(claims, "email") or _text(claims, "sub")
+
+
+def _text(claims: Mapping[str, Any], name: str) -> str:
+    value = claims.get(name)
+    return value.strip().replace("\x00", "") if isinstance(value, str) else ""

@@ -1,0 +1,59 @@
+"""Gathering the facts of a board: a handful of queries, however many schools it has."""
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from wizard.catalogue import Catalogue
+from wizard.db import answers, schools
+from wizard.domain.board import Board
+from wizard.domain.deadline import DeadlineRule
+from wizard.domain.facts import BoardFacts, SchoolFacts, Season
+from wizard.domain.mandate import Mandate
+from wizard.ports import MandateRegister
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def season(catalogue: Catalogue, today: date) -> Season:
+    """Tell what today means for each required service."""
+    return Season(
+        today=today,
+        last_days={
+            service.key: _last_day(catalogue.deadlines.get(service.key), today)
+            for service in catalogue.required
+        },
+    )
+
+
+def _last_day(rule: DeadlineRule | None, today: date) -> date:
+    """Return the last day to be on time; for what is simply due: today, or the day it becomes due."""
+    deadline = rule.deadline(today) if rule else None
+    if deadline is not None:
+        return deadline.last_day
+    return max(rule.due_since, today) if rule and rule.due_since else today
+
+
+def board_facts(
+    session: "Session", register: MandateRegister, board: Board, in_season: Season
+) -> BoardFacts:
+    """Gather what is so for a board now, within the caller's transaction."""
+    found = schools.schools_of_board(session, board.number)
+    drafts = answers.drafts_of_board(session, board.number)
+    mandates: dict[str, list[Mandate]] = defaultdict(list)
+    for mandate in register.of_schools([school.brin for school in found]):
+        mandates[mandate.brin].append(mandate)
+    return BoardFacts(
+        board=board,
+        season=in_season,
+        schools=tuple(
+            SchoolFacts(
+                school=school,
+                season=in_season,
+                mandates=tuple(mandates[school.brin]),
+                draft=drafts.get(school.brin),
+            )
+            for school in found
+        ),
+    )

@@ -1,0 +1,37 @@
+"""What every action works with: who asks, when, and the doors that are open in this transaction."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from wizard.catalogue import Catalogue
+from wizard.db import events
+from wizard.domain.person import Person
+from wizard.ports import MandateRegister
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True)
+class Work:
+    """One request of one person. `now` is in UTC; `today` is the Dutch date at that moment."""
+
+    session: "Session"
+    register: MandateRegister
+    catalogue: Catalogue
+    person: Person
+    now: datetime
+    today: date
+
+    def note(self, kind: str, *, board: str, brin: str | None = None, **detail: Any) -> None:
+        """Write the audit event of a change into the change's own transaction."""
+        events.add(
+            self.session,
+            at=self.now,
+            person=self.person,
+            kind=kind,
+            board=board,
+            brin=brin,
+            **detail,
+        )

@@ -1,0 +1,63 @@
+"""The web application: reads as a table of contents."""
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from htmx_flask import Htmx
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from wizard import settings as paths
+from wizard.web import (
+    auth,
+    boards,
+    errors,
+    filters,
+    flow,
+    headers,
+    health,
+    needs,
+    overview,
+    public,
+    receipts,
+    session,
+    trouble,
+)
+from wizard.ports import Wiring
+from wizard.web.context import init_transactions
+
+
+def create_app(wiring: Wiring) -> Flask:
+    """Put the application together from what `wizard.wiring` chose."""
+    app = Flask(
+        "wizard",
+        root_path=str(paths.ROOT),
+        template_folder=str(paths.ROOT / "templates"),
+        static_folder=str(paths.ROOT / "static"),
+    )
+    settings = wiring.settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="mandaatwijzer",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure,
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=64 * 1024,
+    )
+    app.extensions["wizard"] = wiring
+    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+        app.wsgi_app,
+        x_for=settings.trusted_proxies,
+        x_proto=settings.trusted_proxies,
+        x_host=settings.trusted_proxies,
+    )
+    Htmx(app)
+    CSRFProtect(app)
+    init_transactions(app)
+    session.init_app(app)
+    headers.init_app(app)
+    filters.init_app(app)
+    errors.init_app(app)
+    auth.init_app(app)
+    for area in (public, needs, boards, overview, flow, receipts, trouble, health):
+        app.register_blueprint(area.blueprint)
+    return app

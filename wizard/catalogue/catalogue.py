@@ -1,0 +1,231 @@
+"""The catalogue itself: everything that config/*.toml says, and how a deadline is worded."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from wizard.catalogue import entries, notice
+from wizard.catalogue.keys import NEEDS, NEXT_ITEMS
+from wizard.catalogue.notice import DeadlineNotice
+from wizard.catalogue.texts import Click, Texts
+from wizard.domain import words
+from wizard.domain.deadline import DeadlineRule, Phase
+from wizard.domain.desk import Desk
+from wizard.domain.mandate import Mandate, SystemChoice
+from wizard.domain.school import School
+from wizard.domain.service import Service
+from wizard.domain.system import AdministrationSystem
+
+
+@dataclass(frozen=True)
+class Need:
+    """One question of "Wat hebt u nodig", and what to do after "Nee" or "Weet ik niet"."""
+
+    key: str
+    question: str
+    explanation: str
+    solution: tuple[str, ...]
+    desk: Desk
+    #: The text to send to the colleague who can fix it, with line ends.
+    copy: str
+
+
+@dataclass(frozen=True)
+class NextItem:
+    """Something that happens after the last step."""
+
+    key: str
+    when: str
+    title: str
+    text: str
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What a non-programmer may change, read and checked once, when the program starts."""
+
+    services: Mapping[str, Service]
+    systems: Mapping[str, AdministrationSystem]
+    deadlines: Mapping[str, DeadlineRule]
+    contacts: Mapping[str, Desk]
+    links: Mapping[str, str]
+    texts: Texts
+
+    @classmethod
+    def load(cls, config_dir: Path) -> "Catalogue":
+        """Read config/*.toml. Raises ConfigError: one line that names file and key."""
+        services = entries.read_services(config_dir)
+        contacts, links = entries.read_contacts(config_dir)
+        return cls(
+            services=services,
+            systems=entries.read_systems(config_dir),
+            deadlines=entries.read_deadlines(config_dir, services),
+            contacts=contacts,
+            links=links,
+            texts=Texts.read(config_dir, tuple(contacts)),
+        )
+
+    @property
+    def required(self) -> tuple[Service, ...]:
+        """The services of the onboarding, in file order."""
+        return tuple(service for service in self.services.values() if service.required)
+
+    def systems_at(self, today: date) -> tuple[AdministrationSystem, ...]:
+        """Return the systems to choose from, in file order."""
+        return tuple(system for system in self.systems.values() if system.is_offered(today))
+
+    def system_named(self, typed: str, today: date | None = None) -> AdministrationSystem | None:
+        """Find a system by its name or another name for it; capitals, blanks and dashes aside.
+
+        With `today`, only among the systems that are offered then.
+        """
+        offered = self.systems.values() if today is None else self.systems_at(today)
+        return next(
+            (
+                system
+                for system in offered
+                if _bare(typed) in map(_bare, (system.name, *system.aliases))
+            ),
+            None,
+        )
+
+    def link(self, key: str) -> str:
+        """Return the address of a page elsewhere. Raises KeyError."""
+        return self.links[key]
+
+    def text(self, key: str, today: date, **values: str) -> str:
+        """Return a text of today. Raises KeyError for an unknown key or a value not given.
+
+        `keys.TEXTS` names the values; those in `keys.ALWAYS` are filled in here.
+        """
+        return self.texts.text(key, today, {**self._always(today), **values})
+
+    def paragraphs(self, key: str, today: date, **values: str) -> tuple[str, ...]:
+        """Return a long text as paragraphs; an empty line in the file separates them."""
+        parts = self.text(key, today, **values).split("\n\n")
+        return tuple(" ".join(part.split()) for part in parts if part.strip())
+
+    def needs(self, today: date, *, board: str) -> tuple[Need, ...]:
+        """Return the four questions; `board` is how the texts to send call the board."""
+        return tuple(self.need(key, today, board=board) for key in NEEDS)
+
+    def need(self, key: str, today: date, *, board: str) -> Need:
+        """Return one of the four questions: agreement, access, schools or system."""
+        return Need(
+            key=key,
+            question=self.text(f"needs.{key}.question", today, board=board),
+            explanation=self.text(f"needs.{key}.explanation", today, board=board),
+            solution=self.paragraphs(f"needs.{key}.solution", today, board=board),
+            desk=self.contacts[self.texts.desk_of_need[key]],
+            copy=self.text(f"needs.{key}.copy", today, board=board),
+        )
+
+    def next_items(self, today: date) -> tuple[NextItem, ...]:
+        """Return what happens after the last step, in order of time."""
+        return tuple(
+            NextItem(
+                key=key,
+                when=self.text(f"next.{key}.when", today),
+                title=self.text(f"next.{key}.title", today),
+                text=self.text(f"next.{key}.text", today),
+            )
+            for key in NEXT_ITEMS
+        )
+
+    @property
+    def clicks(self) -> tuple[Click, ...]:
+        """The clicks that record one mandate in the OSR, with their placeholders."""
+        return self.texts.clicks["clicks"]
+
+    @property
+    def end_clicks(self) -> tuple[Click, ...]:
+        """What comes on top when an old mandate must be ended."""
+        return self.texts.clicks["end_clicks"]
+
+    @property
+    def copy_clicks(self) -> tuple[Click, ...]:
+        """The clicks that copy one mandate in the OSR to other schools."""
+        return self.texts.clicks["copy_clicks"]
+
+    def clicks_for(
+        self, mandate: Mandate, school: School, today: date, *, old: Mandate | None = None
+    ) -> tuple[Click, ...]:
+        """Return the clicks that record this mandate in the OSR, filled in.
+
+        `old`: a mandate of another system that gets its end date there on the same occasion.
+        """
+        values = {
+            **self._always(today),
+            "login_means": self.text("login.means", today),
+            "school": school.name,
+            "brin": school.brin,
+            "place": school.place,
+            "service": self.services[mandate.service].name(today),
+            "system": mandate.system.name,
+            "system_and_supplier": _with_supplier(mandate.system),
+            "starts_on": words.day_in_words(mandate.starts_on),
+        }
+        clicks = [click.filled(values) for click in self.clicks]
+        if old is not None and old.ends_on is not None:
+            values["old_system"] = old.system.name
+            values["old_ends_on"] = words.day_in_words(old.ends_on)
+            clicks += [click.filled(values) for click in self.end_clicks]
+        return tuple(clicks)
+
+    @property
+    def main_rule(self) -> DeadlineRule:
+        """The rule with a yearly date that the pages name: the Eindtoets."""
+        return next(rule for rule in self.deadlines.values() if rule.before)
+
+    def last_day(self, service_key: str, today: date) -> date:
+        """Return the last day to be on time; today for what has no yearly date, as it is due."""
+        rule = self.deadlines.get(service_key)
+        deadline = rule.deadline(today) if rule else None
+        return deadline.last_day if deadline else today
+
+    def next_deadline(self, today: date) -> DeadlineNotice:
+        """Word the deadline for the box on every page."""
+        return self.deadline_notice(self.main_rule.service, today)
+
+    def deadline_notice(self, service_key: str, today: date) -> DeadlineNotice:
+        """Word the deadline of a service: the one function that does, for pages, mails, calls.
+
+        A service without a rule has no words. Raises KeyError for an unknown service.
+        """
+        service = self.services[service_key]
+        rule = self.deadlines.get(service_key)
+        if rule is None:
+            return notice.NOTHING_TO_SAY
+        values = {"service": service.in_sentence, **notice.values(rule, today)}
+        group = f"deadline.{notice.group_of_texts(rule, today)}"
+        return DeadlineNotice(
+            phase=rule.phase(today),
+            title=self.text(f"{group}.title", today, **values),
+            text=self.text(f"{group}.text", today, **values),
+            short=self.text(f"{group}.short", today, **values),
+        )
+
+    def _always(self, today: date) -> dict[str, str]:
+        """Return what every text may name: the yearly deadline and where to ask for help."""
+        rule = self.main_rule
+        days = notice.values(rule, today)
+        is_past = rule.phase(today) is Phase.PAST
+        by_when = "deadline.by_when_past" if is_past else "deadline.by_when"
+        return {
+            **days,
+            "by_when": self.texts.text(by_when, today, days),
+            "eindtoets": self.services[rule.service].name(today),
+            "phone": self.contacts["osr"].phone,
+            "email": self.contacts["osr"].email,
+        }
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).casefold()
+
+
+def _with_supplier(system: SystemChoice) -> str:
+    return f"{system.name} ({system.supplier})" if system.supplier else system.name

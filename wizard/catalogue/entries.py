@@ -1,0 +1,165 @@
+"""Services, systems, deadlines and contacts as config/*.toml has them."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from wizard.catalogue.reading import Table, did_you_mean
+from wizard.domain.deadline import DeadlineRule
+from wizard.domain.desk import Desk
+from wizard.domain.service import Service
+from wizard.domain.system import AdministrationSystem
+
+#: The pages name these, so they must be there.
+_SERVICES = ("rio", "eindtoets")
+_DESKS = ("osr", "mijn_duo", "rio", "manager")
+#: The desk whose {phone} and {email} stand in the texts.
+_NAMED_IN_TEXTS = "osr"
+_LINKS = (
+    "osr",
+    "osr_about",
+    "inlogpagina",
+    "mijn_duo",
+    "agreement",
+    "rio_onderwijs",
+    "toetsleveranciers",
+    "copy_guide",
+    "duo_open_data",
+)
+_OIN = re.compile(r"\d{20}")
+_PHONE = re.compile(r"\+?\d[\d ]+\d")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_MONTH_AND_DAY = re.compile(r"(\d\d)-(\d\d)")
+
+
+def read_services(config_dir: Path) -> Mapping[str, Service]:
+    """Read services.toml, in file order."""
+    file = Table.read(config_dir, "services.toml")
+    services = {key: _service(key, table) for key, table in file.tables()}
+    for key in _SERVICES:
+        file.table(key)
+    if not any(service.required for service in services.values()):
+        raise file.wrong("required", "no service has required = true, so there is nothing to do")
+    return MappingProxyType(services)
+
+
+def _service(key: str, table: Table) -> Service:
+    table.only(
+        *("required", "name", "screen_name", "short_name", "in_sentence", "explanation"),
+        *("meaning", "not_meaning", "reason", "code", "namespace"),
+    )
+    return Service(
+        key=key,
+        required=table.flag("required"),
+        names=table.dated("name"),
+        screen_names=table.dated("screen_name"),
+        short_name=table.text("short_name"),
+        in_sentence=table.text("in_sentence"),
+        explanation=table.text("explanation"),
+        meaning=table.text("meaning"),
+        not_meaning=table.text("not_meaning"),
+        reason=table.text("reason"),
+        code=table.text_or_empty("code") or None,
+        namespace=table.text_or_empty("namespace") or None,
+    )
+
+
+def read_systems(config_dir: Path) -> Mapping[str, AdministrationSystem]:
+    """Read systems.toml, in file order: the order in which they are offered."""
+    file = Table.read(config_dir, "systems.toml")
+    return MappingProxyType({key: _system(key, table) for key, table in file.tables()})
+
+
+def _system(key: str, table: Table) -> AdministrationSystem:
+    table.only("name", "supplier", "aliases", "oin", "ended_on")
+    oin = table.text_or_empty("oin")
+    if oin and not _OIN.fullmatch(oin):
+        raise table.wrong("oin", f"must be 20 digits between quotes, not {oin!r}")
+    return AdministrationSystem(
+        key=key,
+        name=table.text("name"),
+        supplier=table.text("supplier"),
+        aliases=table.texts("aliases"),
+        oin=oin or None,
+        ended_on=table.day_or_none("ended_on"),
+    )
+
+
+def read_deadlines(config_dir: Path, services: Mapping[str, Service]) -> Mapping[str, DeadlineRule]:
+    """Read deadlines.toml: one rule for each required service, and one at least with a date."""
+    file = Table.read(config_dir, "deadlines.toml")
+    rules = {}
+    for key, table in file.tables():
+        if key not in services:
+            hint = did_you_mean(key, tuple(services))
+            raise file.wrong(key, f"services.toml has no such service{hint}")
+        rules[key] = _rule(key, table)
+    for service in services.values():
+        if service.required and service.key not in rules:
+            raise file.wrong(service.key, "the table is missing: this service is required")
+    if not any(rule.before for rule in rules.values()):
+        raise file.wrong("before", "no service has a date, so the pages cannot name one")
+    return MappingProxyType(rules)
+
+
+def _rule(key: str, table: Table) -> DeadlineRule:
+    table.only("before", "due_since")
+    before, due_since = _month_and_day(table), table.day_or_none("due_since")
+    if (before is None) == (due_since is None):
+        raise table.wrong("before", "give either before or due_since")
+    return DeadlineRule(service=key, before=before, due_since=due_since)
+
+
+def _month_and_day(table: Table) -> tuple[int, int] | None:
+    text = table.text_or_empty("before")
+    if not text:
+        return None
+    try:
+        month, day = map(int, _MONTH_AND_DAY.fullmatch(text).groups())  # type: ignore[union-attr]
+        date(2001, month, day)  # no leap year: the day must exist every year
+    except (AttributeError, ValueError):
+        raise table.wrong(
+            "before", f'must be month and day like "12-01", a day of every year, not {text!r}'
+        ) from None
+    return month, day
+
+
+def read_contacts(config_dir: Path) -> tuple[Mapping[str, Desk], Mapping[str, str]]:
+    """Read contacts.toml: the desks, and the addresses of pages elsewhere."""
+    file = Table.read(config_dir, "contacts.toml")
+    file.only("desks", "links")
+    desks, links = file.table("desks"), file.table("links")
+    desks.only(*_DESKS)
+    links.only(*_LINKS)
+    return (
+        MappingProxyType({key: _desk(key, desks.table(key)) for key in _DESKS}),
+        MappingProxyType({key: _address(links, key) for key in _LINKS}),
+    )
+
+
+def _desk(key: str, table: Table) -> Desk:
+    table.only("subject", "name", "phone", "email", "hours", "url")
+    read = table.text if key == _NAMED_IN_TEXTS else table.text_or_empty
+    phone, email = read("phone"), read("email")
+    if phone and not _PHONE.fullmatch(phone):
+        raise table.wrong("phone", f"must be a phone number like 0800 321 22 33, not {phone!r}")
+    if email and not _EMAIL.fullmatch(email):
+        raise table.wrong("email", f"must be a mail address like naam@duo.nl, not {email!r}")
+    return Desk(
+        key=key,
+        subject=table.text("subject"),
+        name=table.text("name"),
+        phone=phone,
+        email=email,
+        hours=table.text_or_empty("hours"),
+        url=_address(table, "url") if "url" in table.values else "",
+    )
+
+
+def _address(table: Table, key: str) -> str:
+    address = table.text(key)
+    if not address.startswith("https://") or len(address.split()) != 1:
+        raise table.wrong(key, f"must be an https:// address, not {address!r}")
+    return address

@@ -1,0 +1,72 @@
+"""What the pages and `config/texts.toml` agree on: each text and the values handed to it.
+
+A key that is missing in the file, or too much, and a {placeholder} that nobody fills are found at
+the start instead of on a page.
+"""
+
+#: Filled in by the catalogue itself, in every text.
+ALWAYS = frozenset({"before", "before_day", "last_day", "by_when", "eindtoets", "phone", "email"})
+
+_CLICK = ALWAYS | {
+    *("login_means", "school", "brin", "place"),
+    *("service", "system", "system_and_supplier", "starts_on"),
+}
+
+#: The four questions of "Wat hebt u nodig", in their order.
+NEEDS = ("agreement", "access", "schools", "system")
+
+#: What happens after the last step, in its order.
+NEXT_ITEMS = ("connection", "sign_up", "exchange")
+
+#: Each text by its dotted key, and the placeholders that it may have besides ALWAYS.
+TEXTS: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            *(f"explain.{word}" for word in ("osr", "mandaat", "dienst", "rio", "las", "brin")),
+            *(f"explain.{word}" for word in ("token", "rol", "leverancier")),
+            *(f"start.{part}" for part in ("title", "lead", "for_whom", "osr", "mandate", "rio")),
+            *(f"start.{part}" for part in ("eindtoets", "earlier", "tip", "stop_and_go_on")),
+            "start.osr_first",
+            *(f"mandate.{part}" for part in ("permits", "not_permits", "end", "sites")),
+            *("mandate.test_system", "service.together"),
+            *(f"login.{part}" for part in ("lead", "means", "have_ready", "role", "never_ask")),
+            *("needs.title", "needs.intro"),
+            *("register.own.name", "register.own.explanation"),
+            *("register.osr.name", "register.osr.explanation"),
+            *("practice.band", "past.advice"),
+            *("privacy.title", "privacy.body", "accessibility.title", "accessibility.body"),
+        ),
+        "",
+    ),
+    **{
+        f"needs.{need}.{part}": "board"
+        for need in NEEDS
+        for part in ("question", "explanation", "solution", "copy")
+    },
+    **{f"next.{item}.{part}": "" for item in NEXT_ITEMS for part in ("when", "title", "text")},
+    **{
+        f"deadline.{phase}.{part}": "service days last_day_short before_without_year"
+        for phase in ("neutral", "attention", "urgent", "today", "past")
+        for part in ("title", "text", "short")
+    },
+    **{
+        f"deadline.{phase}.{part}": "service since"
+        for phase in ("due", "not_yet_due")
+        for part in ("title", "text", "short")
+    },
+    "mandate.second_las": "system",
+    "deadline.by_when": "",
+    "deadline.by_when_past": "",
+    "letter.subject": "school brin board",
+    "letter.body": "school brin board",
+}
+
+#: Texts that may say nothing.
+MAY_BE_EMPTY = frozenset(key for key in TEXTS if key.startswith("deadline."))
+
+#: Lists of clicks on the OSR's screens, and all their placeholders.
+CLICKS = {
+    "clicks": _CLICK,
+    "end_clicks": _CLICK | {"old_system", "old_ends_on"},
+    "copy_clicks": frozenset[str](),
+}

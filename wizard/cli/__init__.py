@@ -1,0 +1,109 @@
+"""The commands of an operator. Bad input is one line and exit code 1, never a traceback."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+from tqdm import tqdm
+
+from wizard.actions.import_report import report_lines
+from wizard.actions.schools import LargeChange, import_schools
+from wizard.cli.checking import check_lines
+from wizard.db.upgrading import upgrade
+from wizard.cli.demo import run_demo
+from wizard.domain.errors import ConfigError, DomainError
+from wizard.domain.snapshot import SourceError
+from wizard.schooldata.duo import DuoFiles
+from wizard.cli.serving import serve_product
+from wizard.settings import Settings
+from wizard.wiring import wire
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """Mandaatwijzer: guides Dutch school boards through giving mandates in the OSR."""
+
+
+def main() -> None:
+    """Run a command; what goes wrong outside our control is said in one line."""
+    try:
+        commands(standalone_mode=True)
+    except (ConfigError, SourceError, LargeChange, DomainError) as error:
+        _stop(str(error))
+    except SQLAlchemyError as error:
+        _stop(f"the database refused: {str(error).splitlines()[0]}")
+    except OSError as error:
+        _stop(str(error))
+
+
+@commands.command("upgrade-db")
+def upgrade_db() -> None:
+    """Create the tables, or bring them up to date."""
+    settings = Settings.from_environ(os.environ)
+    upgrade(settings.database_url)
+    click.echo("The database is up to date.")
+
+
+@commands.command("serve")
+def serve() -> None:
+    """Serve the product on PORT (default 8000), behind your proxy."""
+    settings = Settings.from_environ(os.environ)
+    serve_product(settings, os.environ)
+
+
+@commands.command("demo")
+def demo() -> None:
+    """Serve the practice environment: pretend boards and a stand-in for Mijn DUO."""
+    run_demo(os.environ)
+
+
+@commands.command("import-schools")
+@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.option("--boards", type=_FILE, help="DUO's file of boards, for their names.")
+@click.option(
+    "--accept-large-change", is_flag=True, help="Close or move more than 2 % of the schools."
+)
+def import_schools_command(
+    files: tuple[Path, ...], boards: Path | None, accept_large_change: bool
+) -> None:
+    """Bring boards, schools and sites up to date with DUO's open data.
+
+    The FILES together are one snapshot: a school that is in none of them is closed.
+    """
+    wiring = wire(Settings.from_environ(os.environ))
+    with wiring.database.transaction() as session:
+        report = import_schools(
+            session,
+            DuoFiles(files, boards),
+            today=wiring.ports.clock.today(),
+            at=wiring.ports.clock.now(),
+            accept_large_change=accept_large_change,
+            progress=_progress,
+        )
+    for line in report_lines(report):
+        click.echo(line)
+
+
+@commands.command("check")
+def check() -> None:
+    """Check settings, config files, database and provider: one line each, exit 1 if one fails."""
+    lines = check_lines(os.environ)
+    for line in lines:
+        click.echo(str(line))
+    sys.exit(0 if all(line.is_fine for line in lines) else 1)
+
+
+def _progress(lines: Iterator[str], total: int) -> Iterator[str]:
+    """Show a bar on a terminal; a log file gets none."""
+    bar: Callable[..., Iterator[str]] = tqdm
+    return bar(lines, total=total, unit=" rows", disable=None, leave=False)
+
+
+def _stop(message: str) -> None:
+    click.echo(f"mandaatwijzer: {message}", err=True)
+    sys.exit(1)

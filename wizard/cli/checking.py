@@ -1,0 +1,64 @@
+"""`mandaatwijzer check`: does everything that the product needs answer?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import requests
+from sqlalchemy.exc import SQLAlchemyError
+
+from wizard.catalogue import Catalogue
+from wizard.cli.serving import require_vendor_files
+from wizard.db.upgrading import ensure_current
+from wizard.domain.errors import ConfigError
+from wizard.settings import Settings
+
+_TIMEOUT = (3, 5)  # seconds to connect, to answer
+
+
+@dataclass(frozen=True)
+class Line:
+    """The outcome of one check."""
+
+    name: str
+    problem: str | None = None
+
+    @property
+    def is_fine(self) -> bool:
+        """Nothing is wrong."""
+        return self.problem is None
+
+    def __str__(self) -> str:
+        return f"{self.name}: {'ok' if self.is_fine else self.problem}"
+
+
+def check_lines(environ: Mapping[str, str]) -> list[Line]:
+    """Check everything; without settings there is nothing more to check."""
+    try:
+        settings = Settings.from_environ(environ)
+    except ConfigError as error:
+        return [Line("settings", str(error))]
+    return [
+        Line("settings"),
+        _check("config files", lambda: Catalogue.load(settings.config_dir)),
+        _check("static files", require_vendor_files),
+        _check("database", lambda: ensure_current(settings.database_url)),
+        _check("provider", lambda: _provider(settings)),
+    ]
+
+
+def _check(name: str, attempt: Callable[[], object]) -> Line:
+    try:
+        attempt()
+    except (ConfigError, SQLAlchemyError, requests.RequestException, OSError) as error:
+        return Line(name, str(error).splitlines()[0])
+    return Line(name)
+
+
+def _provider(settings: Settings) -> None:
+    address = f"{settings.provider.issuer}/.well-known/openid-configuration"
+    answer = requests.get(address, timeout=_TIMEOUT)
+    if answer.status_code != 200:
+        raise ConfigError(f"{address} answers {answer.status_code}")
+    issuer = answer.json().get("issuer")
+    if issuer != settings.provider.issuer:
+        raise ConfigError(f"{address} says that its issuer is {issuer!r}")

@@ -1,0 +1,116 @@
+"""`mandaatwijzer demo`: the product with practice boards, and a stand-in for Mijn DUO beside it."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import click
+
+from wizard.actions.schools import import_schools
+from wizard.cli.serving import port_of, require_vendor_files, serve_product
+from wizard.db.upgrading import upgrade
+from wizard.practice.boards import PracticeBoards
+from wizard.practice.mandates import give_known_mandates
+from wizard.practice.people import PEOPLE
+from wizard.settings import Settings
+from wizard.ports import Wiring
+from wizard.wiring import wire
+
+_HOST = "127.0.0.1"
+
+
+def run_demo(environ: Mapping[str, str]) -> None:
+    """Prepare the practice environment and serve it until stopped. Data of before is kept."""
+    require_vendor_files()
+    port = port_of(environ)
+    surroundings = _practice(environ, port)
+    settings = Settings.from_environ(surroundings)
+    prepare(settings)
+    os.environ.update(surroundings)  # granian's workers are made from it
+    with _practice_provider(surroundings):
+        for line in _welcome(settings):
+            click.echo(line)
+        serve_product(settings, surroundings, host=_HOST)
+
+
+def prepare(settings: Settings) -> None:
+    """Bring the practice database up to date: tables, boards, known mandates."""
+    upgrade(settings.database_url)
+    wiring = wire(settings)
+    try:
+        _load(wiring)
+    finally:
+        wiring.database.dispose()
+
+
+def _load(wiring: Wiring) -> None:
+    with wiring.database.transaction() as session:
+        import_schools(
+            session,
+            PracticeBoards(),
+            today=wiring.ports.clock.today(),
+            at=wiring.ports.clock.now(),
+            accept_large_change=True,
+            progress=lambda lines, _total: lines,
+        )
+        give_known_mandates(session, wiring.ports.register_for(session), wiring.catalogue)
+
+
+def _practice(environ: Mapping[str, str], port: int) -> dict[str, str]:
+    return {
+        **environ,
+        "WIZARD_PRACTICE": "1",
+        "PORT": str(port),
+        "WIZARD_BASE_URL": environ.get("WIZARD_BASE_URL") or f"http://{_HOST}:{port}",
+        "WIZARD_OIDC_ISSUER": environ.get("WIZARD_OIDC_ISSUER")
+        or f"http://{_HOST}:{_free_port(port + 1)}",
+    }
+
+
+def _free_port(wished: int) -> int:
+    """Return the wished port when it is free, else any free one."""
+    for port in (wished, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((_HOST, port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError("no free port for the stand-in for Mijn DUO")
+
+
+@contextmanager
+def _practice_provider(environ: Mapping[str, str]) -> Iterator[None]:
+    """Run the stand-in for Mijn DUO in a process of its own; it ends with this one."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "wizard.practice"], env=dict(environ), stderr=subprocess.DEVNULL
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def _welcome(settings: Settings) -> list[str]:
+    people = [
+        f"    {person.username:<16} token {person.token}  wachtwoord {person.password}"
+        f"  ({person.about})"
+        for person in PEOPLE
+    ]
+    return [
+        "",
+        f"Mandaatwijzer (oefenomgeving): {settings.base_url}",
+        f"Stand-in for Mijn DUO:         {settings.provider.issuer}",
+        "",
+        "Log in as one of these people; their codes are on the login page too:",
+        *people,
+        "    bestuur-NUMMER   any imported board, such as bestuur-24597 (token 123456)",
+        "",
+        "Stop with Ctrl+C. What you do is kept for the next time.",
+        "",
+    ]

@@ -1,0 +1,1 @@
+"""The wizard's own notebook: models, every query on them, migrations."""

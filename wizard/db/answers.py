@@ -1,0 +1,127 @@
+"""Queries on stored answers: the draft of a school, and a board's answers to what it needs."""
+
+import secrets
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wizard.db.models import DraftRecord, NeedsRecord, PersonRecord, SchoolRecord
+from wizard.domain.answers import Draft
+from wizard.domain.mandate import SystemChoice
+from wizard.domain.person import Person
+
+
+class Change(TypedDict, total=False):
+    """The answers that one form changes; what it leaves out stays as it was."""
+
+    services: tuple[str, ...]
+    system: SystemChoice | None
+    starts_on: date | None
+    keep_old: bool
+    end_old_on: date | None
+    parked_at: datetime | None
+
+
+def drafts_of_board(session: Session, number: str) -> dict[str, Draft]:
+    """Return the stored answers of a board's schools, by BRIN."""
+    rows = session.execute(
+        select(DraftRecord, PersonRecord.name)
+        .join(SchoolRecord, DraftRecord.brin == SchoolRecord.brin)
+        .join(PersonRecord, DraftRecord.updated_by == PersonRecord.id)
+        .where(SchoolRecord.board_number == number)
+    )
+    return {record.brin: _draft(record, name) for record, name in rows}
+
+
+def change(
+    session: Session, brin: str, *, by: Person, at: datetime, **answers: Unpack[Change]
+) -> None:
+    """Store answers for a school; the first one opens its draft."""
+    record = session.get(DraftRecord, brin)
+    if record is None:
+        record = DraftRecord(brin=brin, key=secrets.token_hex(16), services="", keep_old=False)
+        session.add(record)
+    if "services" in answers:
+        record.services = ",".join(answers["services"])
+    if "system" in answers:
+        _set_system(record, answers["system"])
+    if "starts_on" in answers:
+        record.starts_on = answers["starts_on"]
+    if "keep_old" in answers:
+        record.keep_old = answers["keep_old"]
+    if "end_old_on" in answers:
+        record.end_old_on = answers["end_old_on"]
+    if "parked_at" in answers:
+        record.parked_at = answers["parked_at"]
+    record.updated_at, record.updated_by = at, by.id
+    session.flush()
+
+
+def go_on(
+    session: Session, brin: str, *, services: tuple[str, ...], by: Person, at: datetime
+) -> None:
+    """Turn saved answers into new ones for the services that are left, with the same system."""
+    change(session, brin, by=by, at=at, services=services, keep_old=False, end_old_on=None)
+    session.get_one(DraftRecord, brin).key = secrets.token_hex(16)
+    session.flush()
+
+
+def drop_draft(session: Session, brin: str) -> None:
+    """Forget the stored answers of a school: they became mandates, or were taken back."""
+    record = session.get(DraftRecord, brin)
+    if record is not None:
+        session.delete(record)
+        session.flush()
+
+
+def needs_of_board(session: Session, number: str) -> dict[str, str]:
+    """Return a board's answers to "Wat hebt u nodig": question -> yes, no or unknown."""
+    record = session.get(NeedsRecord, number)
+    if record is None:
+        return {}
+    answers = {key: getattr(record, key) for key in ("agreement", "access", "schools", "system")}
+    return {key: value for key, value in answers.items() if value}
+
+
+def keep_needs(
+    session: Session, number: str, answers: dict[str, str], *, by: Person, at: datetime
+) -> None:
+    """Keep a board's answers; a question that was not answered now keeps its old answer."""
+    record = session.get(NeedsRecord, number)
+    if record is None:
+        record = NeedsRecord(board_number=number)
+        session.add(record)
+    for key, value in answers.items():
+        setattr(record, key, value)
+    record.updated_at, record.updated_by = at, by.id
+
+
+def _set_system(record: DraftRecord, system: SystemChoice | None) -> None:
+    record.system_key = system.key if system else None
+    record.system_name = system.name if system else None
+    record.system_supplier = system.supplier if system else None
+
+
+def _draft(record: DraftRecord, updated_by: str) -> Draft:
+    system = None
+    if record.system_key is not None:
+        system = SystemChoice(
+            key=record.system_key,
+            name=record.system_name or "",
+            supplier=record.system_supplier or "",
+        )
+    return Draft(
+        brin=record.brin,
+        key=record.key,
+        services=tuple(filter(None, record.services.split(","))),
+        system=system,
+        starts_on=record.starts_on,
+        keep_old=record.keep_old,
+        end_old_on=record.end_old_on,
+        parked_at=record.parked_at,
+        updated_at=record.updated_at,
+        updated_by=updated_by,
+        version=record.version,
+    )

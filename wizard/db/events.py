@@ -1,0 +1,68 @@
+"""The audit trail: who did what, when. One event for each change, in the change's transaction."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wizard.db.models import EventRecord, PersonRecord
+from wizard.domain.person import Person
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that a person did. `detail` differs by `kind`."""
+
+    at: datetime
+    person: str
+    kind: str
+    brin: str | None
+    detail: dict[str, Any]
+
+
+def add(
+    session: Session,
+    *,
+    at: datetime,
+    person: Person | None,
+    kind: str,
+    board: str | None = None,
+    brin: str | None = None,
+    **detail: Any,
+) -> None:
+    """Write one event. `person` is None for what the system or an operator did."""
+    session.add(
+        EventRecord(
+            at=at,
+            person_id=person.id if person else None,
+            board_number=board,
+            brin=brin,
+            kind=kind,
+            detail=json.dumps(detail, ensure_ascii=False, sort_keys=True),
+        )
+    )
+
+
+def of_board(session: Session, number: str, *, limit: int) -> list[Event]:
+    """Return the last events of a board, newest first."""
+    rows = session.execute(
+        select(EventRecord, PersonRecord.name)
+        .outerjoin(PersonRecord, EventRecord.person_id == PersonRecord.id)
+        .where(EventRecord.board_number == number)
+        .order_by(EventRecord.id.desc())
+        .limit(limit)
+    )
+    return [_event(record, name) for record, name in rows]
+
+
+def _event(record: EventRecord, name: str | None) -> Event:
+    return Event(
+        at=record.at,
+        person=name or "",
+        kind=record.kind,
+        brin=record.brin,
+        detail=json.loads(record.detail),
+    )

@@ -1,0 +1,54 @@
+"""Queries on failures: what a reference number that somebody reads out stands for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from wizard.db.models import FailureRecord
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Something that went wrong on a page. `cause` is for whoever repairs it, not for the page."""
+
+    reference: str
+    kind: str
+    cause: str
+    path: str
+    person_id: int | None
+    at: datetime
+
+
+def add(session: Session, failure: Failure) -> bool:
+    """Keep a failure; False when its reference is taken."""
+    record = FailureRecord(
+        reference=failure.reference,
+        kind=failure.kind,
+        cause=failure.cause,
+        path=failure.path,
+        person_id=failure.person_id,
+        at=failure.at,
+    )
+    try:
+        with session.begin_nested():
+            session.add(record)
+    except IntegrityError:
+        return False
+    return True
+
+
+def find(session: Session, reference: str) -> Failure | None:
+    """Return the failure that was shown with this reference."""
+    record = session.get(FailureRecord, reference)
+    if record is None:
+        return None
+    return Failure(
+        reference=record.reference,
+        kind=record.kind,
+        cause=record.cause,
+        path=record.path,
+        person_id=record.person_id,
+        at=record.at,
+    )

@@ -1,0 +1,138 @@
+"""The tables of the wizard's own notebook: schools, people, answers, events.
+
+Mandates and receipts stand in `wizard/register/models.py`: they belong to the register.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wizard.db.base import Base, UtcDateTime
+
+
+class BoardRecord(Base):
+    """A board; a snapshot of `source` keeps it up to date."""
+
+    __tablename__ = "board"
+
+    number: Mapped[str] = mapped_column(String(5), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(String(20))
+
+
+class SchoolRecord(Base):
+    """A school; closed, never deleted, when its source no longer has it."""
+
+    __tablename__ = "school"
+
+    brin: Mapped[str] = mapped_column(String(4), primary_key=True)
+    board_number: Mapped[str] = mapped_column(ForeignKey("board.number"), index=True)
+    name: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(String(20))
+    closed_on: Mapped[date | None]
+
+
+class SiteRecord(Base):
+    """A site (vestiging) of a school; mandates are not per site."""
+
+    __tablename__ = "site"
+
+    code: Mapped[str] = mapped_column(String(6), primary_key=True)
+    brin: Mapped[str] = mapped_column(ForeignKey("school.brin"), index=True)
+    name: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(String(20))
+    closed_on: Mapped[date | None]
+
+
+class PersonRecord(Base):
+    """Who logged in, as the provider last named them."""
+
+    __tablename__ = "person"
+    __table_args__ = (Index("ix_person_identity", "issuer", "subject", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issuer: Mapped[str] = mapped_column(Text)
+    subject: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    email: Mapped[str] = mapped_column(Text)
+    last_login_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class WebSessionRecord(Base):
+    """One browser's visit. The cookie holds a random key; only its SHA-256 stands here."""
+
+    __tablename__ = "web_session"
+
+    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    content: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class FailureRecord(Base):
+    """Something went wrong on a page: the reference number that was shown, and the cause."""
+
+    __tablename__ = "failure"
+
+    reference: Mapped[str] = mapped_column(String(20), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    cause: Mapped[str] = mapped_column(Text)
+    path: Mapped[str] = mapped_column(Text)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class NeedsRecord(Base):
+    """A board's answers to "Wat hebt u nodig": yes, no, unknown, or not answered."""
+
+    __tablename__ = "needs"
+
+    board_number: Mapped[str] = mapped_column(ForeignKey("board.number"), primary_key=True)
+    agreement: Mapped[str | None] = mapped_column(String(10))
+    access: Mapped[str | None] = mapped_column(String(10))
+    schools: Mapped[str | None] = mapped_column(String(10))
+    system: Mapped[str | None] = mapped_column(String(10))
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class DraftRecord(Base):
+    """Answers for one school that are not saved as mandates yet. `key` becomes the receipt's."""
+
+    __tablename__ = "draft"
+
+    brin: Mapped[str] = mapped_column(ForeignKey("school.brin"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    services: Mapped[str] = mapped_column(Text)
+    system_key: Mapped[str | None] = mapped_column(Text)
+    system_name: Mapped[str | None] = mapped_column(Text)
+    system_supplier: Mapped[str | None] = mapped_column(Text)
+    starts_on: Mapped[date | None]
+    end_old_on: Mapped[date | None]
+    keep_old: Mapped[bool] = mapped_column(default=False)
+    parked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class EventRecord(Base):
+    """Who did what, when: one row for each change, in the transaction of the change."""
+
+    __tablename__ = "event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    board_number: Mapped[str | None] = mapped_column(ForeignKey("board.number"), index=True)
+    brin: Mapped[str | None] = mapped_column(ForeignKey("school.brin"), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    detail: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,65 @@
+"""Queries on boards, schools and sites; they return domain values."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from wizard.db.models import BoardRecord, SchoolRecord
+from wizard.domain.board import Board
+from wizard.domain.school import School
+
+
+def board(session: Session, number: str) -> Board | None:
+    """Return the board with this number."""
+    record = session.get(BoardRecord, number)
+    return _board(record) if record else None
+
+
+def boards(session: Session, numbers: frozenset[str]) -> list[Board]:
+    """Return the boards with these numbers that we know, by name."""
+    records = session.scalars(select(BoardRecord).where(BoardRecord.number.in_(numbers)))
+    return sorted((_board(record) for record in records), key=lambda board: board.display_name)
+
+
+def schools_of_board(session: Session, number: str) -> list[School]:
+    """Return the board's open schools by name, place and BRIN."""
+    records = session.scalars(
+        select(SchoolRecord)
+        .where(SchoolRecord.board_number == number, SchoolRecord.closed_on.is_(None))
+        .order_by(SchoolRecord.name, SchoolRecord.place, SchoolRecord.brin)
+    )
+    return [_school(record) for record in records]
+
+
+def school_of_board(session: Session, number: str, brin: str) -> School | None:
+    """Return the open school with this BRIN if it is this board's."""
+    record = session.get(SchoolRecord, brin)
+    if record is None or record.board_number != number or record.closed_on:
+        return None
+    return _school(record)
+
+
+def count(session: Session) -> int:
+    """Return how many schools there are, closed ones too."""
+    return session.scalar(select(func.count()).select_from(SchoolRecord)) or 0
+
+
+def lock(session: Session, brin: str) -> None:
+    """Make others who answer for this school wait until this transaction ends.
+
+    SQLite needs none of it: there, writers wait for each other from their start.
+    """
+    session.execute(select(SchoolRecord.brin).where(SchoolRecord.brin == brin).with_for_update())
+
+
+def _board(record: BoardRecord) -> Board:
+    return Board(number=record.number, name=record.name, place=record.place)
+
+
+def _school(record: SchoolRecord) -> School:
+    return School(
+        brin=record.brin,
+        name=record.name,
+        place=record.place,
+        board_number=record.board_number,
+        closed_on=record.closed_on,
+    )

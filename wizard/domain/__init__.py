@@ -1,0 +1,1 @@
+"""Boards, schools, services, mandates and deadlines as plain values: no database, no web."""

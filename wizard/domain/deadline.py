@@ -1,0 +1,113 @@
+"""Deadlines: one rule per service, every school year again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+import holidays
+
+_DAY = timedelta(days=1)
+_ATTENTION_DAYS = 14
+_URGENT_WORKING_DAYS = 3
+_NEW_SCHOOL_YEAR = (8, 1)
+
+#: The library lists Goede Vrijdag too, which is not an official day off in the Netherlands.
+_PUBLIC_HOLIDAYS = holidays.country_holidays("NL", language="en_US")
+_NO_DAY_OFF = "Good Friday"
+
+
+class Phase(StrEnum):
+    """How pressing a deadline is."""
+
+    NEUTRAL = "neutral"
+    #: From 14 days before the last day.
+    ATTENTION = "attention"
+    #: From the third working day before the last day.
+    URGENT = "urgent"
+    #: The last day itself.
+    TODAY = "today"
+    #: From the day after the last day until the school year ends on 31 July.
+    PAST = "past"
+    #: Has been needed for some time already, without a yearly date.
+    DUE = "due"
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The two days that every text names: done *before* the one is *at the latest* on the other."""
+
+    before: date
+    last_day: date
+
+
+@dataclass(frozen=True)
+class DeadlineRule:
+    """When a service must be arranged: every school year before a day, or simply since a day.
+
+    `before` is (month, day). `due_since` is for what has no yearly date. Days are those on the
+    wall in the Netherlands, as the Clock gives them.
+    """
+
+    service: str
+    before: tuple[int, int] | None = None
+    due_since: date | None = None
+
+    def deadline(self, today: date) -> Deadline | None:
+        """Return the deadline of the school year that today is in; None without a yearly date."""
+        if self.before is None:
+            return None
+        starts_in = school_year(today)
+        year = starts_in if self.before >= _NEW_SCHOOL_YEAR else starts_in + 1
+        before = date(year, *self.before)
+        return Deadline(before=before, last_day=before - _DAY)
+
+    def phase(self, today: date) -> Phase:
+        """Tell how pressing it is today."""
+        deadline = self.deadline(today)
+        if deadline is None:
+            is_due = self.due_since is not None and self.due_since <= today
+            return Phase.DUE if is_due else Phase.NEUTRAL
+        last_day = deadline.last_day
+        if today > last_day:
+            return Phase.PAST
+        if today == last_day:
+            return Phase.TODAY
+        if today >= _working_days_before(last_day, _URGENT_WORKING_DAYS):
+            return Phase.URGENT
+        if today >= last_day - timedelta(days=_ATTENTION_DAYS):
+            return Phase.ATTENTION
+        return Phase.NEUTRAL
+
+    def days_left(self, today: date) -> int | None:
+        """Count the days until the last day: 0 on the day itself and after, so never negative.
+
+        None without a yearly date.
+        """
+        deadline = self.deadline(today)
+        return max((deadline.last_day - today).days, 0) if deadline else None
+
+
+def school_year(today: date) -> int:
+    """Return the calendar year in which the school year of this day began, on 1 August."""
+    return today.year if (today.month, today.day) >= _NEW_SCHOOL_YEAR else today.year - 1
+
+
+def is_working_day(day: date) -> bool:
+    """Tell whether offices work: Monday to Friday, except on official days off."""
+    return day.weekday() < 5 and _PUBLIC_HOLIDAYS.get(day, _NO_DAY_OFF) == _NO_DAY_OFF
+
+
+def _working_days_before(day: date, number: int) -> date:
+    """Return the third (second, ...) working day before this day, which itself does not count."""
+    for earlier in _days_back_from(day):
+        number -= is_working_day(earlier)
+        if number == 0:
+            return earlier
+    raise AssertionError("there is always an earlier day")
+
+
+def _days_back_from(day: date) -> Iterator[date]:
+    while True:
+        day -= _DAY
+        yield day

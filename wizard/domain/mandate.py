@@ -1,0 +1,70 @@
+"""Mandates: a board lets one system exchange one school's data for one service."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Life(StrEnum):
+    """Follows from the dates alone; no register has a status field."""
+
+    PLANNED = "planned"
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class SystemChoice:
+    """A pupil administration system as chosen: from the catalogue, or named by the person."""
+
+    key: str
+    name: str
+    supplier: str
+
+
+@dataclass(frozen=True)
+class NewMandate:
+    """A mandate to be saved. `receipt` is the number of the receipt it goes on, if any."""
+
+    brin: str
+    service: str
+    system: SystemChoice
+    starts_on: date
+    receipt: str | None = None
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """A saved mandate. `recorded_at` says since when it is known to stand in the register."""
+
+    id: int
+    brin: str
+    service: str
+    system: SystemChoice
+    starts_on: date
+    ends_on: date | None
+    saved_at: datetime
+    saved_by: str
+    recorded_at: datetime | None
+    recorded_by: str | None
+    problem_at: datetime | None
+    receipt: str | None
+
+    def life(self, today: date) -> Life:
+        """Tell where the mandate is in its life; `ends_on` is its last day."""
+        if self.ends_on is not None and self.ends_on < today:
+            return Life.ENDED
+        return Life.PLANNED if self.starts_on > today else Life.ACTIVE
+
+    def is_live(self, today: date) -> bool:
+        """Active now, or planned to be."""
+        return self.life(today) is not Life.ENDED
+
+    def covers(self, day: date, today: date) -> bool:
+        """Tell whether the mandate is active now or will have started by `day`."""
+        return self.is_live(today) and self.starts_on <= max(day, today)
+
+    @property
+    def is_recorded(self) -> bool:
+        """Known to stand in the register, not just saved here."""
+        return self.recorded_at is not None

@@ -1,0 +1,44 @@
+"""The sentence that a person reads aloud before saving, and that stands on the receipt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wizard.domain.mandate import SystemChoice
+from wizard.domain.school import School
+
+
+@dataclass(frozen=True)
+class Words:
+    """A piece of a sentence; facts are what the person has to check."""
+
+    text: str
+    is_fact: bool = False
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence whose facts a page can make bold."""
+
+    words: tuple[Words, ...]
+
+    def __str__(self) -> str:
+        return "".join(piece.text for piece in self.words)
+
+
+def statement(system: SystemChoice, services: Sequence[str], school: School) -> Sentence:
+    """Say what is about to be permitted; `services` as they sound in a sentence."""
+    pieces = [Words("U geeft "), Words(system.name, is_fact=True), Words(" toestemming voor ")]
+    for index, service in enumerate(services):
+        if index:
+            pieces.append(Words(" en " if index == len(services) - 1 else ", "))
+        pieces.append(Words(service, is_fact=True))
+    pieces += [
+        Words(" bij "),
+        Words(school.name, is_fact=True),
+        Words(", BRIN "),
+        Words(school.brin, is_fact=True),
+        Words(", in "),
+        Words(school.place, is_fact=True),
+        Words("."),
+    ]
+    return Sentence(tuple(pieces))

@@ -1,0 +1,95 @@
+"""Dutch wording of dates, lists and counts: the one place that puts values into words."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from babel.dates import format_date
+from babel.lists import format_list
+
+_LOCALE = "nl"
+_MONTHS = {format_date(date(2000, m, 1), "MMMM", locale=_LOCALE): m for m in range(1, 13)}
+_WEEKDAYS = "|".join(format_date(date(2001, 1, d), "EEEE", locale=_LOCALE) for d in range(1, 8))
+
+_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_WRITTEN = re.compile(rf"(?:(?:{_WEEKDAYS}),? )?(\d{{1,2}})[ -]([a-z]{{3,9}})\.?[ -](\d{{4}})")
+
+
+def day_in_words(day: date) -> str:
+    """Return "maandag 30 november 2026"."""
+    return format_date(day, "EEEE d MMMM y", locale=_LOCALE)
+
+
+def day_without_year(day: date) -> str:
+    """Return "maandag 30 november", for a day that is near enough to need no year."""
+    return format_date(day, "EEEE d MMMM", locale=_LOCALE)
+
+
+def date_short(day: date) -> str:
+    """Return "30 november 2026"."""
+    return format_date(day, "d MMMM y", locale=_LOCALE)
+
+
+def date_without_year(day: date) -> str:
+    """Return "1 december"."""
+    return format_date(day, "d MMMM", locale=_LOCALE)
+
+
+def month_in_words(day: date) -> str:
+    """Return "januari 2022"."""
+    return format_date(day, "MMMM y", locale=_LOCALE)
+
+
+def time_in_words(moment_local: datetime) -> str:
+    """Return "14.32 uur". The moment must already be on the wall clock of the Netherlands."""
+    return f"{moment_local:%H.%M} uur"
+
+
+def and_list(items: Sequence[str]) -> str:
+    """Return "A", "A en B" or "A, B en C"; nothing for no items."""
+    return format_list(items, style="standard", locale=_LOCALE)
+
+
+def count(number: int, singular: str, plural: str) -> str:
+    """Return "1 school", "7 scholen", "0 scholen"."""
+    return f"{number} {singular if number == 1 else plural}"
+
+
+def parse_day(text: str) -> date | None:
+    """Read a date as people type it, day first; None when it cannot be a date.
+
+    Taken: 27-11-2026, 27/11/2026, 27.11.2026, 27 11 2026, 27-11-26 (always 20..), 2026-11-27,
+    "27 november 2026", "vrijdag 27 nov. 2026". The weekday is not checked against the date.
+    Years before 2000 and after 2099 are taken for typing mistakes.
+    """
+    typed = " ".join(text.lower().split())
+    if found := _ISO.fullmatch(typed):
+        return _day(found[1], int(found[2]), found[3])
+    if found := _NUMBERS.fullmatch(typed):
+        return _day(found[3], int(found[2]), found[1])
+    if found := _WRITTEN.fullmatch(typed):
+        return _day(found[3], _month(found[2]), found[1])
+    return None
+
+
+def _month(word: str) -> int:
+    """Find the month by its name or its first letters ("nov", "sept"); 0 when there is none."""
+    if word == "mrt":
+        return 3
+    return next((number for name, number in _MONTHS.items() if name.startswith(word)), 0)
+
+
+def _day(year: str, month: int, day: str) -> date | None:
+    full_year = int(year) + (2000 if len(year) == 2 else 0)
+    if not 2000 <= full_year <= 2099:
+        return None
+    try:
+        return date(full_year, month, int(day))
+    except ValueError:
+        return None
+
+
+def numbers(day: date) -> str:
+    """Return "30-11-2026", as the OSR's screens and our date fields have it."""
+    return f"{day:%d-%m-%Y}"

@@ -1,0 +1,90 @@
+"""How steps work: pure. Which steps there are stands in `wizard.steps`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from wizard.domain.facts import Facts
+
+Predicate = Callable[[Facts], bool]
+
+
+@dataclass(frozen=True)
+class Landing:
+    """Where an action leads when that is not simply the first open step of the school."""
+
+    page: Literal["school", "parked", "receipt", "overview", "missing"]
+    brin: str = ""
+    receipt: str = ""
+    already: bool = False
+
+
+def _always(_facts: Facts) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step, declared once.
+
+    `number` is what people see and never changes; two steps may share one. `template` names the
+    folder under templates/steps. `form` (a class with `build`) and `act` are None where
+    there is nothing to answer. `applies` is false while there is nothing to ask.
+    """
+
+    key: str
+    slug: str
+    number: int
+    title: str
+    short: str
+    explanation: str
+    is_done: Predicate
+    template: str = ""
+    of_school: bool = True
+    applies: Predicate = _always
+    form: Any = None
+    act: Any = None
+
+
+    @property
+    def folder(self) -> str:
+        """Return the folder of this step's templates: its own, or the one it shares."""
+        return f"steps/{self.template or self.key}"
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The steps in their order, and the answers to where a person is and may go."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def total(self) -> int:
+        """The number of the last step."""
+        return self.steps[-1].number
+
+    def by_slug(self, slug: str) -> Step | None:
+        """Return the step with this piece of URL."""
+        return next((step for step in self.steps if step.slug == slug), None)
+
+    def by_key(self, key: str) -> Step:
+        """Return the step with this key. Raises KeyError."""
+        return {step.key: step for step in self.steps}[key]
+
+    def first_open(self, facts: Facts) -> Step | None:
+        """Return the first step that is not done; None when all are."""
+        return next((step for step in self.steps if not step.is_done(facts)), None)
+
+    def may_enter(self, step: Step, facts: Facts) -> bool:
+        """Done steps may be looked at and changed again; later ones wait for the first open one."""
+        first = self.first_open(facts)
+        return first is None or self.steps.index(step) <= self.steps.index(first)
+
+    def previous(self, step: Step, facts: Facts) -> Step | None:
+        """Return the step that a Back link leads to."""
+        earlier = self.steps[1 : self.steps.index(step)]
+        return next((step for step in reversed(earlier) if step.applies(facts)), None)
+
+    def outline(self) -> tuple[Step, ...]:
+        """Return one step for each number, for the list on the start page."""
+        return tuple({step.number: step for step in reversed(self.steps)}[n + 1] for n in range(self.total))

@@ -1,0 +1,1 @@
+"""What was typed, and the Dutch words for what is wrong with it. No database, no request."""

@@ -1,0 +1,65 @@
+"""Steps 5 and 6: "Klopt dat?"; and, with the OSR, "Ik heb dit in het OSR gezien"."""
+
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import InputRequired
+
+from wizard.catalogue import Catalogue
+from wizard.domain.facts import Facts
+from wizard.forms.base import StepForm, TypedIn
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0
+
+
+class CheckForm(StepForm):
+    """The box to tick before saving, and which answers the person saw."""
+
+    summary = "Nog één vinkje"
+    entitled = BooleanField(
+        "Ik mag dit namens het bestuur doen",
+        validators=[InputRequired("Zet een vinkje als u dit namens het bestuur mag doen.")],
+    )
+    key = HiddenField()
+    version = HiddenField()
+
+    @classmethod
+    def build(cls, facts: Facts, _catalogue: Catalogue, typed: TypedIn | None) -> "CheckForm":
+        """Remember on the page which answers it shows."""
+        form = cls(typed)
+        draft = facts.school.draft if facts.school else None
+        if typed is None and draft is not None:
+            form.key.data, form.version.data = draft.key, str(draft.version)
+        return form
+
+    @property
+    def seen_version(self) -> int:
+        """Return the version of the answers on the page that was sent."""
+        return _number(self.version.data)
+
+    def show_again(self, facts: Facts) -> None:
+        """Put the newest answers on the page, and ask for the tick again."""
+        draft = facts.school.draft if facts.school else None
+        if draft is not None:
+            self.key.data, self.version.data = draft.key, str(draft.version)
+        self.entitled.data = False
+
+
+class RecordForm(StepForm):
+    """Which mandate the person saw in the OSR."""
+
+    summary = "Kies het mandaat opnieuw"
+    mandate = HiddenField()
+
+    @classmethod
+    def build(cls, facts: Facts, _catalogue: Catalogue, typed: TypedIn | None) -> "RecordForm":
+        """Name the mandate on the page: the first that nobody saw in the OSR yet."""
+        form = cls(typed)
+        if typed is None and facts.school and facts.school.unrecorded:
+            form.mandate.data = str(facts.school.unrecorded[0].id)
+        return form
+
+    @property
+    def mandate_id(self) -> int:
+        """Return the id of the mandate on the page that was sent."""
+        return _number(self.mandate.data)

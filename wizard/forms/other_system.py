@@ -1,0 +1,53 @@
+"""Step 4, second page: the name of a LAS that is not in the catalogue."""
+
+from typing import Any
+
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from wizard.catalogue import Catalogue
+from wizard.domain.answers import OTHER_SYSTEM
+from wizard.domain.facts import Facts
+from wizard.forms.base import StepForm, TypedIn
+
+
+def _tidy(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+class OtherSystemForm(StepForm):
+    """Name and, where known, supplier of another LAS."""
+
+    summary = "De naam van het LAS ontbreekt nog"
+    name = StringField(
+        "Hoe heet het LAS?",
+        filters=[_tidy],
+        validators=[
+            InputRequired("Vul de naam van het LAS in."),
+            Length(max=80, message="Maak de naam korter: hoogstens 80 tekens."),
+        ],
+    )
+    supplier = StringField(
+        "Wie is de leverancier? (als u dit weet)",
+        filters=[_tidy],
+        validators=[Length(max=80, message="Maak de naam korter: hoogstens 80 tekens.")],
+    )
+    catalogue: Catalogue
+
+    @classmethod
+    def build(cls, facts: Facts, catalogue: Catalogue, typed: TypedIn | None) -> "OtherSystemForm":
+        """Show what was filled in before."""
+        draft = facts.school.draft if facts.school else None
+        system = draft.system if draft else None
+        named = system if system and system.key.startswith(f"{OTHER_SYSTEM}/") else None
+        form = cls(typed, obj=named)
+        form.catalogue = catalogue
+        return form
+
+    def validate_name(self, field: Any) -> None:
+        """A system that we know has its own place in the list, so that it counts as the same."""
+        if not field.data:
+            raise ValueError("Vul de naam van het LAS in.")
+        known = self.catalogue.system_named(field.data)
+        if known is not None:
+            raise ValueError(f"{known.name} staat in de lijst. Ga terug en kies het daar.")

@@ -1,0 +1,67 @@
+"""Step 3: for which services a mandate is given."""
+
+from wtforms import RadioField
+from wtforms.validators import InputRequired
+
+from wizard.catalogue import Catalogue
+from wizard.domain.facts import Facts, SchoolFacts
+from wizard.domain.words import and_list
+from wizard.forms.base import Details, StepForm, TypedIn
+
+#: Joins the services of one choice; "" is the choice to leave everything as it is.
+_AND = "+"
+NOTHING = "niets"
+
+
+class ServiceForm(StepForm):
+    """All required services together (the tip), or one of them."""
+
+    summary = "Er is nog geen dienst gekozen"
+    services = RadioField(
+        "Voor welke dienst geeft u een mandaat?",
+        validators=[InputRequired("Kies voor welke dienst u een mandaat geeft.")],
+    )
+    details: dict[str, Details]
+
+    @classmethod
+    def build(cls, facts: Facts, catalogue: Catalogue, typed: TypedIn | None) -> "ServiceForm":
+        """Offer what is still open first; what has a mandate already can be changed."""
+        school = facts.school
+        assert school is not None  # noqa: S101  a step of a school
+        chosen = {"services": _AND.join(school.pending)} if school.pending else None
+        form = cls(typed, data=chosen)
+        form.services.choices, form.details = _choices(school, catalogue)
+        return form
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Return the keys of the chosen services; empty: nothing is to change."""
+        value: str = self.services.data
+        return () if value == NOTHING else tuple(value.split(_AND))
+
+
+def _choices(
+    school: SchoolFacts, catalogue: Catalogue
+) -> tuple[list[tuple[str, str]], dict[str, Details]]:
+    required = catalogue.required
+    today = school.season.today
+    together = _AND.join(service.key for service in required)
+    choices, details = [], {}
+    names = and_list([service.in_sentence for service in required])
+    choices.append((together, f"{names} samen"))
+    details[together] = Details(hint=catalogue.text("service.together", today))
+    for service in required:
+        choices.append((service.key, f"Alleen {service.in_sentence}"))
+        details[service.key] = _detail(school, service.key, service.name(today))
+    if not school.open_services:
+        choices.append((NOTHING, "Niets wijzigen"))
+        details[NOTHING] = Details(hint="Alle mandaten blijven zoals ze zijn.")
+    return choices, details
+
+
+def _detail(school: SchoolFacts, service: str, name: str) -> Details:
+    live = school.live(service)
+    if live:
+        return Details(hint=f"Hiervoor heeft {live[-1].system.name} al een mandaat.")
+    return Details(hint=f"In het OSR heet deze dienst ‘{name}’.")
+

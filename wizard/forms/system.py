@@ -1,0 +1,161 @@
+"""Step 4: which LAS, from which day, and what happens to the mandate of another LAS."""
+
+from datetime import date
+from typing import Any
+
+from wtforms import RadioField, StringField
+from wtforms.validators import InputRequired
+
+from wizard.catalogue import Catalogue
+from wizard.domain.answers import OTHER_SYSTEM
+from wizard.domain.facts import Facts, SchoolFacts
+from wizard.domain.mandate import Mandate, SystemChoice
+from wizard.domain.words import parse_day
+from wizard.forms.base import Details, StepForm, TypedIn
+
+#: "Weet ik niet" is an answer.
+UNKNOWN = "weet-ik-niet"
+END_OLD, KEEP_OLD = "beeindigen", "behouden"
+_TYPED = "%d-%m-%Y"
+_EXAMPLE = "Vul een datum in, zoals 30-11-2026."
+
+
+class SystemForm(StepForm):
+    """The LAS of one school. The old mandate is only asked about where there is one."""
+
+    summary = "Er is nog geen LAS gekozen"
+    system = RadioField()
+    starts_on = StringField("Begindatum")
+    old = RadioField(
+        choices=[(END_OLD, "Het oude mandaat eindigt"), (KEEP_OLD, "Beide mandaten blijven")],
+        validate_choice=False,
+    )
+    end_old_on = StringField("Laatste dag van het oude mandaat")
+
+    facts: SchoolFacts
+    catalogue: Catalogue
+    details: dict[str, Details]
+
+    @classmethod
+    def build(cls, facts: Facts, catalogue: Catalogue, typed: TypedIn | None) -> "SystemForm":
+        """Offer the catalogue's systems, with what the school chose before as a suggestion."""
+        school = facts.school
+        assert school is not None  # noqa: S101  a step of a school
+        form = cls(typed, data=_stored(school))
+        form.facts, form.catalogue = school, catalogue
+        form._offer()
+        return form
+
+    @property
+    def choice(self) -> SystemChoice | None:
+        """Return the chosen system; None for "Weet ik niet"."""
+        key = self.system.data
+        if key == OTHER_SYSTEM:
+            draft = self.facts.draft
+            if draft and draft.system and draft.system.key.startswith(f"{OTHER_SYSTEM}/"):
+                return draft.system
+            return SystemChoice(OTHER_SYSTEM, "Een ander systeem", "")
+        known = self.catalogue.systems.get(key)
+        return known.as_choice() if known else None
+
+    @property
+    def rivals(self) -> tuple[Mandate, ...]:
+        """Return the live mandates of other systems for the same services."""
+        return self.facts.rivals(self.choice) if self.choice else ()
+
+    @property
+    def first_day(self) -> date | None:
+        """Return the chosen first day; None: the day of saving."""
+        day = parse_day(self.starts_on.data or "")
+        return None if day == self.facts.season.today else day
+
+    @property
+    def last_old_day(self) -> date | None:
+        """Return the last day of the old mandate, where it is to end."""
+        if not self.rivals or self.old.data != END_OLD:
+            return None
+        return parse_day(self.end_old_on.data or "") or self._usual_end
+
+    @property
+    def keeps_old(self) -> bool:
+        """Both mandates stay, as the person said."""
+        return bool(self.rivals) and self.old.data == KEEP_OLD
+
+    def validate_starts_on(self, field: Any) -> None:
+        """Today or later, and a date at all."""
+        if not (field.data or "").strip():
+            return
+        day = parse_day(field.data)
+        if day is None:
+            raise ValueError(_EXAMPLE)
+        if day < self.facts.season.today:
+            raise ValueError("Kies vandaag of een latere datum. Een mandaat begint nooit eerder.")
+
+    def validate_old(self, field: Any) -> None:
+        """Ask what happens to the other LAS's mandate, once it is known that there is one."""
+        if self.rivals and field.data not in (END_OLD, KEEP_OLD):
+            raise ValueError(f"Kies wat er met het mandaat van {self.rival_name} gebeurt.")
+
+    def validate_end_old_on(self, field: Any) -> None:
+        """Not before the old mandate's own first day; empty means the day before the new one."""
+        if not self.rivals or self.old.data != END_OLD or not (field.data or "").strip():
+            return
+        day = parse_day(field.data)
+        if day is None:
+            raise ValueError(_EXAMPLE)
+        if any(day < rival.starts_on for rival in self.rivals):
+            raise ValueError("Kies een dag op of na de begindatum van het oude mandaat.")
+
+    @property
+    def rival_name(self) -> str:
+        """Return the name of the LAS that has a mandate already."""
+        return self.rivals[0].system.name if self.rivals else ""
+
+    @property
+    def _usual_end(self) -> date:
+        """The day before the new mandate starts, but not before today or the old one's start."""
+        today = self.facts.season.today
+        before = date.fromordinal((self.first_day or today).toordinal() - 1)
+        return max(before, today, *(rival.starts_on for rival in self.rivals))
+
+    def _offer(self) -> None:
+        today = self.facts.season.today
+        systems = self.catalogue.systems_at(today)
+        self.system.label.text = f"Welk LAS gebruikt {self.facts.school.name}?"
+        self.system.choices = [(system.key, system.name) for system in systems]
+        self.system.choices += [(OTHER_SYSTEM, "Een ander systeem"), (UNKNOWN, "Weet ik niet")]
+        self.details = {system.key: Details(supplier=system.supplier) for system in systems}
+        self.details[OTHER_SYSTEM] = Details(hint="Op de volgende pagina vult u de naam in.")
+        self.details[UNKNOWN] = Details(
+            hint="U krijgt een tekst voor de school. Daarna gaat u verder met de volgende school."
+        )
+        self._suggest()
+        self.system.validators = [
+            InputRequired(f"Kies het LAS van {self.facts.school.name} of kies ‘Weet ik niet’.")
+        ]
+
+    def _suggest(self) -> None:
+        earlier = self.facts.suggestion
+        if earlier is None or earlier.system.key not in self.details:
+            return
+        service = self.catalogue.services[earlier.service].in_sentence
+        self.details[earlier.system.key]["suggestion"] = (
+            f"Voor {service} koos u {earlier.system.name}."
+        )
+
+
+def _stored(school: SchoolFacts) -> dict[str, str]:
+    draft, stored = school.draft, {}
+    if draft is None:
+        return {}
+    if draft.system is not None:
+        stored["system"] = draft.system.key.split("/")[0]
+    elif draft.parked_at:
+        stored["system"] = UNKNOWN
+    if draft.starts_on:
+        stored["starts_on"] = draft.starts_on.strftime(_TYPED)
+    if draft.end_old_on:
+        stored |= {"old": END_OLD, "end_old_on": draft.end_old_on.strftime(_TYPED)}
+    elif draft.keep_old:
+        stored["old"] = KEEP_OLD
+    return stored

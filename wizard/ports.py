@@ -1,0 +1,94 @@
+"""The doors to the outside: what each looks like from within.
+
+Implementations live in the out-buildings (`register`, `schooldata`); `wiring` chooses them. A port
+earns its place by a second implementation; `tests/contracts/` runs one story over all of them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from wizard.catalogue import Catalogue
+from wizard.domain.mandate import Mandate, NewMandate
+from wizard.domain.person import Person
+from wizard.domain.snapshot import Snapshot
+from wizard.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from wizard.db.base import Database
+
+
+class Clock(Protocol):
+    """The only source of today's date and of the time."""
+
+    def now(self) -> datetime:
+        """Return this moment, aware, in UTC."""
+
+    def today(self) -> date:
+        """Return the date on the wall in the Netherlands (Europe/Amsterdam)."""
+
+
+class MandateRegister(Protocol):
+    """Where mandates stand. Nothing is ever deleted: a mandate is ended on a date.
+
+    All methods work within the caller's transaction; none commits.
+    """
+
+    #: Key of the register's name in `config/texts.toml`, table `register`.
+    key: str
+
+    def save(
+        self, mandates: Sequence[NewMandate], *, by: Person, at: datetime
+    ) -> tuple[Mandate, ...]:
+        """Save mandates and return them, in order, with what the register knows of each.
+
+        Idempotent: a mandate for the same school, service and system that has no end yet is
+        returned as it stands, or brought forward when it was to start later. A register that people fill by hand returns mandates whose
+        `recorded_at` is None; they stand in the register only after `confirm`.
+        """
+
+    def confirm(self, mandate_id: int, *, by: Person, at: datetime) -> None:
+        """Note that this person saw the mandate in the register. Confirming twice changes nothing."""
+
+    def report_problem(self, mandate_id: int, *, by: Person, at: datetime) -> None:
+        """Note that recording the mandate did not work; `confirm` clears it."""
+
+    def end(self, mandate_id: int, *, ends_on: date, by: Person, at: datetime) -> None:
+        """End a mandate; `ends_on` is its last day. Raises DomainError before its first day."""
+
+    def of_schools(self, brins: Sequence[str]) -> tuple[Mandate, ...]:
+        """Return every mandate of these schools, ended ones too, oldest first."""
+
+
+class SchoolSource(Protocol):
+    """Where boards, schools and sites come from: one complete snapshot."""
+
+    #: Marks what came from here; a snapshot closes only schools of its own source.
+    key: str
+
+    def read(self, progress: Callable[[Iterator[str], int], Iterator[str]]) -> Snapshot:
+        """Read the whole source. `progress` wraps the lines (and their number) being read.
+
+        Raises SourceError, with one line for the operator, when nothing can be read from it.
+        """
+
+
+@dataclass(frozen=True)
+class Ports:
+    """All doors together, as chosen in `wiring`."""
+
+    clock: Clock
+    register_for: "Callable[[Session], MandateRegister]"
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """Everything that a process works with, as `wiring` put it together."""
+
+    settings: Settings
+    catalogue: Catalogue
+    ports: Ports
+    database: "Database"

@@ -1,0 +1,1 @@
+"""Mandate registers: our own, and the OSR that people fill by hand."""

@@ -1,0 +1,57 @@
+"""The tables of the mandate register: mandates and the receipts that they were saved with."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wizard.db.base import Base, UtcDateTime
+
+
+class ReceiptRecord(Base):
+    """One act of saving. `key` comes from the answers, so that sending twice saves once."""
+
+    __tablename__ = "receipt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    board_number: Mapped[str] = mapped_column(ForeignKey("board.number"), index=True)
+    sentence: Mapped[str] = mapped_column(Text)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    saved_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class MandateRecord(Base):
+    """A mandate. While it has no end, school, service and system name it uniquely."""
+
+    __tablename__ = "mandate"
+    __table_args__ = (
+        Index(
+            "ix_mandate_without_end",
+            "brin",
+            "service",
+            "system_key",
+            unique=True,
+            sqlite_where=text("ends_on IS NULL"),
+            postgresql_where=text("ends_on IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    brin: Mapped[str] = mapped_column(ForeignKey("school.brin"), index=True)
+    service: Mapped[str] = mapped_column(String(40))
+    system_key: Mapped[str] = mapped_column(Text)
+    system_name: Mapped[str] = mapped_column(Text)
+    system_supplier: Mapped[str] = mapped_column(Text)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    receipt_number: Mapped[str | None] = mapped_column(ForeignKey("receipt.number"), index=True)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    saved_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    problem_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}

@@ -1,0 +1,126 @@
+"""What an operator sets: frozen, read once from the environment, failing early and clearly."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from wizard.domain.errors import ConfigError
+
+_PACKAGE = Path(__file__).resolve().parent
+#: What holds templates, static and config: the checkout, or a folder within an installed wheel.
+ROOT = _PACKAGE / "_root" if (_PACKAGE / "_root").is_dir() else _PACKAGE.parent
+
+_PRACTICE_SECRET = "alleen-om-te-oefenen"  # noqa: S105  refused outside practice, on purpose public
+
+
+@dataclass(frozen=True)
+class Provider:
+    """An OpenID provider and the claims that it sends."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    role_claim: str
+    boards_claim: str
+    required_role: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs between installations. Names: `config/example.env`."""
+
+    practice: bool
+    secret_key: str
+    base_url: str
+    database_url: str
+    config_dir: Path
+    data_dir: Path
+    register: str
+    trusted_proxies: int
+    today: date | None
+    provider: Provider
+
+    @property
+    def secure(self) -> bool:
+        """Cookies are marked Secure when the product is reached over https."""
+        return self.base_url.startswith("https://")
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the environment. Raises ConfigError naming the first setting that is wrong."""
+        practice = environ.get("WIZARD_PRACTICE", "") == "1"
+        data_dir = Path(environ.get("WIZARD_DATA_DIR") or "var")
+        secret = _required(environ, "WIZARD_SECRET_KEY", practice, _PRACTICE_SECRET)
+        if not practice and (secret == _PRACTICE_SECRET or len(secret) < 32):
+            raise ConfigError("WIZARD_SECRET_KEY must be a secret of your own, 32 characters or more")
+        return cls(
+            practice=practice,
+            secret_key=secret,
+            base_url=_url(environ, "WIZARD_BASE_URL", practice, "http://127.0.0.1:8000"),
+            database_url=environ.get("WIZARD_DATABASE_URL")
+            or f"sqlite:///{(data_dir / 'mandaatwijzer.sqlite').absolute()}",
+            config_dir=Path(environ.get("WIZARD_CONFIG_DIR") or ROOT / "config"),
+            data_dir=data_dir,
+            register=_one_of(environ, "WIZARD_REGISTER", ("own", "osr"), practice, "own"),
+            trusted_proxies=_whole_number(environ, "WIZARD_TRUSTED_PROXIES"),
+            today=_today(environ, practice),
+            provider=_provider(environ, practice),
+        )
+
+
+def _provider(environ: Mapping[str, str], practice: bool) -> Provider:
+    return Provider(
+        issuer=_url(environ, "WIZARD_OIDC_ISSUER", practice, "http://127.0.0.1:8001"),
+        client_id=_required(environ, "WIZARD_OIDC_CLIENT_ID", practice, "mandaatwijzer"),
+        client_secret=_required(environ, "WIZARD_OIDC_CLIENT_SECRET", practice, "oefenen"),
+        role_claim=environ.get("WIZARD_OIDC_ROLE_CLAIM") or "roles",
+        boards_claim=environ.get("WIZARD_OIDC_BOARDS_CLAIM") or "boards",
+        required_role=environ.get("WIZARD_OIDC_REQUIRED_ROLE") or "OSR-toegang",
+    )
+
+
+def _required(environ: Mapping[str, str], name: str, practice: bool, in_practice: str) -> str:
+    value = environ.get(name, "").strip()
+    if value:
+        return value
+    if practice:
+        return in_practice
+    raise ConfigError(f"{name} is not set; see config/example.env")
+
+
+def _url(environ: Mapping[str, str], name: str, practice: bool, in_practice: str) -> str:
+    value = _required(environ, name, practice, in_practice).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ConfigError(f"{name} must be an http(s) address, not {value!r}")
+    return value
+
+
+def _one_of(
+    environ: Mapping[str, str], name: str, values: tuple[str, ...], practice: bool, in_practice: str
+) -> str:
+    value = _required(environ, name, practice, in_practice)
+    if value not in values:
+        raise ConfigError(f"{name} must be one of {', '.join(values)}, not {value!r}")
+    return value
+
+
+def _whole_number(environ: Mapping[str, str], name: str) -> int:
+    value = environ.get(name) or "0"
+    if not value.isdecimal():
+        raise ConfigError(f"{name} must be a whole number, not {value!r}")
+    return int(value)
+
+
+def _today(environ: Mapping[str, str], practice: bool) -> date | None:
+    value = environ.get("WIZARD_TODAY")
+    if not value:
+        return None
+    if not practice:
+        raise ConfigError("WIZARD_TODAY is for practice only; unset it or set WIZARD_PRACTICE=1")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ConfigError(f"WIZARD_TODAY must be a date like 2026-11-23, not {value!r}") from None

@@ -1,0 +1,208 @@
+"""The flow, declared once: routes, "stap 3 van 7", back and next, overview and start page read it."""
+
+from wizard.actions import mandates, onboarding
+from wizard.actions.work import Work
+from wizard.domain.answers import OTHER_SYSTEM
+from wizard.domain.facts import Facts, SchoolFacts
+from wizard.domain.mandate import Mandate
+from wizard.flow import Flow, Landing, Step
+from wizard.forms.check import CheckForm, RecordForm
+from wizard.forms.other_system import OtherSystemForm
+from wizard.forms.school import MISSING, SchoolForm
+from wizard.forms.service import ServiceForm
+from wizard.forms.system import SystemForm
+
+
+def _of(facts: Facts) -> SchoolFacts:
+    if facts.school is None:
+        raise LookupError("this step belongs to a school")
+    return facts.school
+
+
+def _has_pending(facts: Facts) -> bool:
+    return facts.school is not None and bool(facts.school.pending)
+
+
+def _is_other(facts: Facts) -> bool:
+    draft = _of(facts).draft
+    return bool(_has_pending(facts) and draft and draft.system) and (
+        draft.system.key.split("/")[0] == OTHER_SYSTEM  # type: ignore[union-attr]
+    )
+
+
+def _system_is_named(facts: Facts) -> bool:
+    draft = _of(facts).draft
+    return not (draft and draft.system and draft.system.key == OTHER_SYSTEM)
+
+
+def _system_is_chosen(facts: Facts) -> bool:
+    draft = _of(facts).draft
+    return not _has_pending(facts) or bool(draft and draft.system)
+
+
+def _first_unrecorded(facts: Facts) -> Mandate | None:
+    school = _of(facts)
+    first = school.season.required[0]
+    return next((each for each in school.unrecorded if each.service == first), None)
+
+
+def _choose_school(work: Work, facts: Facts, form: SchoolForm) -> Landing:
+    if form.school.data == MISSING:
+        return Landing("missing")
+    return onboarding.choose_school(work, facts.board, form.school.data)
+
+
+def _choose_services(work: Work, facts: Facts, form: ServiceForm) -> Landing | None:
+    return onboarding.choose_services(work, _of(facts), form.chosen)
+
+
+def _choose_system(work: Work, facts: Facts, form: SystemForm) -> Landing | None:
+    if form.choice is None:
+        return onboarding.park(work, _of(facts))
+    onboarding.choose_system(
+        work,
+        _of(facts),
+        form.choice,
+        starts_on=form.first_day,
+        keep_old=form.keeps_old,
+        end_old_on=form.last_old_day,
+    )
+    return None
+
+
+def _name_system(work: Work, facts: Facts, form: OtherSystemForm) -> None:
+    onboarding.name_system(
+        work, _of(facts), name=form.name.data, supplier=form.supplier.data
+    )
+
+
+def _save(work: Work, facts: Facts, form: CheckForm) -> Landing:
+    return mandates.save(work, _of(facts), key=form.key.data or "", version=form.seen_version)
+
+
+def _confirm(work: Work, facts: Facts, form: RecordForm) -> Landing:
+    return mandates.confirm(work, _of(facts), form.mandate_id)
+
+
+FLOW = Flow(
+    (
+        Step(
+            key="login",
+            slug="inloggen",
+            number=1,
+            title="Log in",
+            short="inloggen",
+            explanation="U logt in met Mijn DUO. Daarna komt u hier terug.",
+            is_done=lambda _facts: True,  # only who is logged in has facts
+            applies=lambda _facts: False,
+            of_school=False,
+        ),
+        Step(
+            key="school",
+            slug="school",
+            number=2,
+            title="Kies de school",
+            short="school",
+            explanation="Elke school heeft een eigen code: het BRIN.",
+            is_done=lambda facts: facts.school is not None,
+            applies=lambda facts: len(facts.board.schools) > 1,
+            form=SchoolForm,
+            act=_choose_school,
+            of_school=False,
+        ),
+        Step(
+            key="service",
+            slug="dienst",
+            number=3,
+            title="Kies de dienst",
+            short="dienst",
+            explanation="U begint met RIO: het register van scholen en opleidingen.",
+            is_done=lambda facts: _has_pending(facts) or not _of(facts).open_services,
+            form=ServiceForm,
+            act=_choose_services,
+        ),
+        Step(
+            key="system",
+            slug="las",
+            number=4,
+            title="Kies het administratiesysteem (LAS)",
+            short="LAS",
+            explanation="In het LAS staan de gegevens van uw leerlingen.",
+            is_done=_system_is_chosen,
+            applies=_has_pending,
+            form=SystemForm,
+            act=_choose_system,
+        ),
+        Step(
+            key="other_system",
+            slug="ander-las",
+            number=4,
+            title="Welk ander LAS gebruikt de school?",
+            short="naam van het LAS",
+            explanation="",
+            is_done=lambda facts: not _has_pending(facts) or _system_is_named(facts),
+            applies=_is_other,
+            form=OtherSystemForm,
+            act=_name_system,
+        ),
+        Step(
+            key="check",
+            slug="controleren",
+            number=5,
+            title="Controleer en sla op",
+            short="controle",
+            explanation="U ziet eerst alles in één zin.",
+            is_done=lambda facts: not _has_pending(facts) or _of(facts).is_repeat,
+            form=CheckForm,
+            act=_save,
+        ),
+        Step(
+            key="record",
+            slug="vastleggen",
+            number=5,
+            title="Leg dit nu vast in het OSR",
+            short="vastleggen",
+            explanation="",
+            is_done=lambda facts: _first_unrecorded(facts) is None,
+            applies=lambda facts: _first_unrecorded(facts) is not None,
+            form=RecordForm,
+            act=_confirm,
+        ),
+        Step(
+            key="repeat",
+            slug="herhalen",
+            number=6,
+            title="Herhaal dit voor de Eindtoets",
+            short="controle",
+            explanation="Met dezelfde school en hetzelfde LAS.",
+            is_done=lambda facts: not _has_pending(facts),
+            applies=lambda facts: _has_pending(facts) and _of(facts).is_repeat,
+            form=CheckForm,
+            act=_save,
+            template="check",
+        ),
+        Step(
+            key="record_again",
+            slug="vastleggen-herhalen",
+            number=6,
+            title="Leg ook dit vast in het OSR",
+            short="vastleggen",
+            explanation="",
+            is_done=lambda facts: not _of(facts).unrecorded,
+            applies=lambda facts: bool(_of(facts).unrecorded),
+            form=RecordForm,
+            act=_confirm,
+            template="record",
+        ),
+        Step(
+            key="copy",
+            slug="andere-scholen",
+            number=7,
+            title="Ga verder met de andere scholen",
+            short="andere scholen",
+            explanation="Heeft uw bestuur meer scholen? Die regelt u daarna.",
+            is_done=lambda facts: not facts.others,
+            applies=lambda facts: bool(facts.others),
+        ),
+    )
+)

@@ -1,0 +1,119 @@
+"""Logging in with the OpenID provider, staying logged in, and logging out of both."""
+
+from flask import Blueprint, Flask, Response, request, session, url_for
+from flask_login import LoginManager, current_user, login_user, logout_user
+
+from wizard.actions import access
+from wizard.web import provider
+from wizard.web.context import clock, settings, wired
+from wizard.web.guards import logged_in, public
+from wizard.web.login_failures import FAILURES, failure_page
+from wizard.web.page import leave_for, render, see_other
+from wizard.web.session import this_session
+from wizard.web.visitor import Visitor
+from wizard.web.wanted import local_page
+
+blueprint = Blueprint("auth", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Let people log in."""
+    provider.init_app(app, app.extensions["wizard"].settings.provider)
+    manager = LoginManager(app)
+    # The server's own sessions need no fingerprint of the browser.
+    manager.session_protection = None
+    manager.user_loader(lambda _id: Visitor.from_content(session["visitor"]))
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/inloggen")
+@public
+def login() -> Response:
+    """Say what will happen and what to have at hand."""
+    wanted = local_page(request.args.get("naar"))
+    if current_user.is_authenticated:
+        return see_other(wanted or url_for("boards.choose"))
+    return render(
+        "auth/login.html",
+        wanted=wanted,
+        expired="verlopen" in request.args,
+        other_person="ander" in request.args,
+    )
+
+
+@blueprint.get("/inloggen/mijn-duo")
+@public
+def start() -> Response:
+    """Send the person to the provider, with a question that only its answer to us fits."""
+    wanted = local_page(request.args.get("naar"))
+    try:
+        question = provider.ask(
+            back_to=_address("auth.callback"),
+            wanted=wanted,
+            as_somebody_else="ander" in request.args,
+        )
+    except FAILURES as error:
+        return failure_page(error, wanted)
+    return leave_for(question)
+
+
+@blueprint.get("/inloggen/terug")
+@public
+def callback() -> Response:
+    """Check the provider's answer and let the person in, or say why not."""
+    wanted = local_page(provider.wanted_when_asked())
+    try:
+        token = provider.answer()
+        with wired().database.transaction() as writing:
+            admission = access.admit(writing, token["userinfo"], settings().provider, clock().now())
+    except FAILURES as error:
+        return failure_page(error, wanted)
+    this_session().renew()
+    visitor = Visitor(admission.person, admission.boards)
+    session["visitor"] = visitor.as_content()
+    session["id_token"] = token["id_token"]
+    login_user(visitor)
+    return see_other(wanted or url_for("boards.choose"))
+
+
+@blueprint.post("/uitloggen")
+@public
+def logout() -> Response:
+    """End the session here, then the one at the provider."""
+    id_token = session.get("id_token")
+    if current_user.is_authenticated:
+        with wired().database.transaction() as writing:
+            access.leave(writing, current_user.person, clock().now())
+    logout_user()
+    this_session().renew()
+    return leave_for(_end_at_provider(id_token))
+
+
+@blueprint.get("/uitgelogd")
+@public
+def logged_out() -> Response:
+    """Say that it worked, or that the provider may still know the person."""
+    return render("auth/logged_out.html", only_here="hier" in request.args)
+
+
+@blueprint.post("/sessie")
+@logged_in
+def extend() -> Response:
+    """Go on: asking is enough, the session saw somebody."""
+    return Response(status=204)
+
+
+def _address(endpoint: str) -> str:
+    """Return the address as the provider knows it, whatever host the request came in by."""
+    return settings().base_url + url_for(endpoint)
+
+
+def _end_at_provider(id_token: str | None) -> str:
+    """Return the page that ends the session at the provider too, or ours if there is none."""
+    if id_token is None:
+        return url_for("auth.logged_out")
+    try:
+        farewell = provider.goodbye(id_token=id_token, back_to=_address("auth.logged_out"))
+    except provider.ERRORS:
+        farewell = None
+    return farewell or url_for("auth.logged_out", hier="")

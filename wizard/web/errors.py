@@ -1,0 +1,83 @@
+"""What people see when something goes wrong: what happened to their answers, and whom to call."""
+
+from flask import Flask, Response, request, url_for
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
+
+from wizard.db.outage import UNAVAILABLE
+from wizard.web.failures import record_failure
+from wizard.web.guards import login_address
+from wizard.web.page import leave_for, render, wants_fragment
+from wizard.web.session import this_session
+
+#: Mistakes in what was asked; each has a page. Any other status gets the page of 400.
+_ASKED_WRONGLY = (400, 403, 404, 405, 413)
+
+
+def init_app(app: Flask) -> None:
+    """Give every error its page."""
+    app.before_request(_refuse_nul)
+    app.register_error_handler(CSRFError, _old_form)
+    app.register_error_handler(HTTPException, _asked_wrongly)
+    app.register_error_handler(InternalServerError, _our_mistake)
+    for error in UNAVAILABLE:
+        app.register_error_handler(error, _database_unavailable)
+
+
+def _refuse_nul() -> None:
+    """Refuse NUL anywhere in what was sent: PostgreSQL cannot store it, people cannot type it."""
+    texts = [request.path, *_flat(request.args), *_flat(request.form)]
+    if any("\x00" in text for text in texts):
+        raise BadRequest
+
+
+def _flat(values: MultiDict[str, str]) -> list[str]:
+    return [text for pair in values.items(multi=True) for text in pair]
+
+
+def _old_form(error: CSRFError) -> Response:
+    """Answer a form that is not of this session: older than the login, or not from us."""
+    if request.endpoint == "auth.logout":
+        return leave_for(url_for("auth.logged_out"))
+    if not current_user.is_authenticated:
+        return leave_for(login_address())
+    return render("errors/old_form.html", status=400)
+
+
+def _asked_wrongly(error: HTTPException) -> Response | HTTPException:
+    """Answer what cannot be answered as asked."""
+    status = error.code or 500
+    if status < 400:
+        return error
+    if status >= 500:
+        return _our_mistake(error)
+    page = status if status in _ASKED_WRONGLY else 400
+    response = render(f"errors/{page}.html", status=status)
+    for name, value in error.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            response.headers[name] = value
+    return response
+
+
+def _our_mistake(error: HTTPException) -> Response:
+    """Answer when it is our fault, without the database: it may be the cause."""
+    cause = getattr(error, "original_exception", None) or error
+    if isinstance(cause, UNAVAILABLE):
+        return _database_unavailable(cause)
+    return _trouble("500", record_failure("error", cause))
+
+
+def _database_unavailable(error: Exception) -> Response:
+    """Answer when nothing can be read or saved."""
+    response = _trouble("503", record_failure("database", error))
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def _trouble(page: str, reference: str) -> Response:
+    """Show a page of ours, or for htmx only what goes in `#melding` of the page that stays."""
+    this_session().abandon()
+    template = "errors/_message.html" if wants_fragment() else f"errors/{page}.html"
+    return render(template, status=int(page), reference=reference, saving=request.method == "POST")

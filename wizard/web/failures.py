@@ -1,0 +1,75 @@
+"""Reference numbers: short enough for the phone, and behind each its cause."""
+
+import logging
+import secrets
+
+from flask import request, session
+
+from wizard.db import failures
+from wizard.db.failures import Failure
+from wizard.db.outage import UNAVAILABLE
+from wizard.web.context import clock, give_up, wired
+
+_log = logging.getLogger(__name__)
+#: Collisions are rare: a hundred million numbers.
+_TRIES = 5
+_LONGEST = 2000
+
+
+def record_failure(kind: str, cause: BaseException | str) -> str:
+    """Keep what went wrong and return the reference number to show, like "4829-1307".
+
+    This request's own transaction is undone first. The log has it too: when the database is the
+    cause, it has it alone.
+    """
+    give_up()
+    reference = _reference()
+    _log.error("failure %s %s on %s: %s", reference, kind, request.path, cause_of(cause))
+    try:
+        return _keep(reference, kind, cause)
+    except UNAVAILABLE:
+        return reference
+
+
+def cause_of(cause: BaseException | str) -> str:
+    """Return a cause in words, with the causes behind it."""
+    if isinstance(cause, str):
+        return _clean(cause)
+    parts = []
+    error: BaseException | None = cause
+    while error is not None:
+        parts.append(f"{type(error).__name__}: {error}")
+        error = error.__cause__
+    return _clean(" <- ".join(parts))
+
+
+def _keep(reference: str, kind: str, cause: BaseException | str) -> str:
+    for _try in range(_TRIES):
+        failure = Failure(
+            reference=reference,
+            kind=kind,
+            cause=cause_of(cause),
+            path=_clean(request.path),
+            person_id=_person_id(),
+            at=clock().now(),
+        )
+        with wired().database.transaction() as writing:
+            if failures.add(writing, failure):
+                return reference
+        reference = _reference()
+    return reference
+
+
+def _reference() -> str:
+    number = f"{secrets.randbelow(10**8):08d}"
+    return f"{number[:4]}-{number[4:]}"
+
+
+def _person_id() -> int | None:
+    person = session.get("_user_id")
+    return int(person) if person else None
+
+
+def _clean(text: str) -> str:
+    """Drop what databases refuse: NUL, and halves of characters."""
+    return text.replace("\x00", "").encode(errors="replace").decode()[:_LONGEST]

@@ -1,0 +1,114 @@
+"""What every template can use: the site around the page, texts, and Dutch words for values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, g
+from flask_login import current_user
+
+from wizard.domain import words
+from wizard.domain.cell import Cell, State
+from wizard.web.context import catalogue, clock, settings
+
+_NETHERLANDS = ZoneInfo("Europe/Amsterdam")
+
+
+@dataclass(frozen=True)
+class Site:
+    """What stands around every page: header, help, deadline."""
+
+    practice: bool
+    person: Any
+    board: Any
+    school: Any
+    several_boards: bool
+    contacts: Any
+    deadline: Any
+    idle_minutes: int
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates their words."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.context_processor(_around)
+    app.jinja_env.filters.update(
+        day=words.day_in_words,
+        day_without_year=words.day_without_year,
+        date_short=words.date_short,
+        moment=moment_in_words,
+        time=lambda moment: words.time_in_words(local(moment)),
+        and_list=words.and_list,
+        lower_first=_lower_first,
+    )
+    app.jinja_env.globals.update(
+        count=words.count, text=_text, paragraphs=_paragraphs, link=_link
+    )
+
+
+def local(moment: datetime) -> datetime:
+    """Return a moment as on the wall in the Netherlands."""
+    return moment.astimezone(_NETHERLANDS)
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Return "vandaag om 14.32 uur", or "maandag 23 november 2026 om 14.32 uur"."""
+    when = local(moment)
+    day = "vandaag" if when.date() == clock().today() else words.day_in_words(when.date())
+    return f"{day} om {words.time_in_words(when)}"
+
+
+def _around() -> dict[str, Any]:
+    return {
+        "site": _site(),
+        "today": clock().today(),
+        "register_key": settings().register,
+        "register_name": register_name(),
+        "services_by_key": catalogue().services,
+    }
+
+
+def _site() -> Site:
+    visitor = current_user if current_user and current_user.is_authenticated else None
+    return Site(
+        practice=settings().practice,
+        person=visitor,
+        board=g.get("header_board"),
+        school=g.get("header_school"),
+        several_boards=visitor is not None and len(visitor.boards) > 1,
+        contacts=catalogue().contacts,
+        deadline=catalogue().next_deadline(clock().today()),
+        idle_minutes=30,
+    )
+
+
+def register_name() -> str:
+    """Return the register's name, as in "Vastgelegd in ..."."""
+    return _text(f"register.{settings().register}.name")
+
+
+def word_of(cell: Cell) -> str | None:
+    """Return what a state says where its usual word is not enough: recorded names its register."""
+    if cell.state is State.RECORDED:
+        return f"Vastgelegd in {register_name()}"
+    if cell.state is State.PLANNED and cell.mandate:
+        return f"Gepland: {words.date_short(cell.mandate.starts_on)}"
+    return None
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _paragraphs(key: str, **values: Any) -> tuple[str, ...]:
+    return catalogue().paragraphs(key, clock().today(), **values)
+
+
+def _text(key: str, **values: Any) -> str:
+    return catalogue().text(key, clock().today(), **values)
+
+
+def _link(key: str) -> str:
+    return catalogue().link(key)

@@ -1,0 +1,109 @@
+"""All steps in two views: show one, answer one."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, request
+
+from wizard.db import schools
+from wizard.domain.board import Board
+from wizard.domain.errors import DomainError
+from wizard.domain.facts import Facts
+from wizard.domain.school import School
+from wizard.flow import Step
+from wizard.forms.check import CheckForm
+from wizard.steps import FLOW
+from wizard.web import guards, places, recording, stepping
+from wizard.web.context import catalogue, db, facts_of, work
+from wizard.web.page import render, see_other
+
+blueprint = Blueprint("flow", __name__, url_prefix="/bestuur/<board>")
+
+
+@blueprint.get("/stap/<slug>", endpoint="board_step")
+@blueprint.get("/school/<brin>/<slug>", endpoint="school_step")
+@guards.board
+def show(board: Board, slug: str, school: School | None = None) -> Response:
+    """Show a step, or lead to the first open one when this one is still closed."""
+    step, facts = _step(slug, school), _facts(board, school)
+    if not step.applies(facts) or not FLOW.may_enter(step, facts):
+        return see_other(places.after(facts))
+    return _page(step, facts, _form(step, facts))
+
+
+@blueprint.post("/stap/<slug>", endpoint="answer_board_step")
+@blueprint.post("/school/<brin>/<slug>", endpoint="answer_school_step")
+@guards.board
+def answer(board: Board, slug: str, school: School | None = None) -> Response:
+    """Take an answer: 422 with the same page, or on to the next one."""
+    if school is not None:
+        schools.lock(db(), school.brin)
+    step, facts = _step(slug, school), _facts(board, school)
+    if step.form is None:
+        abort(405)
+    if not _may_answer(step, facts):
+        return see_other(places.after(facts))
+    form = step.form.build(facts, catalogue(), request.form)
+    if not form.validate():
+        return _page(step, facts, form, status=422)
+    try:
+        landing = step.act(work(), facts, form)
+    except DomainError as error:
+        return _refused(step, facts, form, error)
+    now = _facts(board, school)
+    return see_other(places.of_landing(landing, now) if landing else places.after(now))
+
+
+@blueprint.get("/school/<brin>/wacht-op-school")
+@guards.board
+def parked(board: Board, school: School) -> Response:
+    """Show the text to send to the school, and the way to the next school."""
+    facts = _facts(board, school)
+    following = facts.board.next_school(besides=school.brin)
+    return render(
+        "steps/parked.html",
+        facts=facts,
+        following=following,
+        following_url=places.of_school(facts.board, following) if following else None,
+        back_to_system=places.of_step(FLOW.by_key("system"), board, school.brin),
+        **recording.letter(facts),
+    )
+
+
+def _step(slug: str, school: School | None) -> Step:
+    step = FLOW.by_slug(slug)
+    if step is None or step.key == "login" or step.of_school != (school is not None):
+        abort(404)
+    return step
+
+
+def _facts(board: Board, school: School | None) -> Facts:
+    facts = facts_of(board)
+    return Facts(facts, facts.school(school.brin) if school else None)
+
+
+def _form(step: Step, facts: Facts) -> Any:
+    return step.form.build(facts, catalogue(), None) if step.form else None
+
+
+def _may_answer(step: Step, facts: Facts) -> bool:
+    """A second tab may save once more: it is led to the receipt of the first time."""
+    if step.form is CheckForm:
+        return True
+    return step.applies(facts) and FLOW.may_enter(step, facts)
+
+
+def _page(step: Step, facts: Facts, form: Any, status: int = 200) -> Response:
+    return render(
+        f"{step.folder}/page.html",
+        status=status,
+        **stepping.context(step, facts, form),
+    )
+
+
+def _refused(step: Step, facts: Facts, form: Any, error: DomainError) -> Response:
+    db().rollback()
+    if isinstance(form, CheckForm):
+        form.show_again(facts)
+    form.add_error(error.field, error.message)
+    return _page(step, facts, form, status=422)
+

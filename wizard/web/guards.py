@@ -1,0 +1,73 @@
+"""Who may see what. Every view wears exactly one guard; a house test walks the routes."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import abort, g, request, url_for
+from flask_login import current_user
+
+from wizard.db import schools
+from wizard.web.context import db
+from wizard.web.page import in_header, leave_for
+from wizard.web.session import this_session
+
+View = Callable[..., Any]
+
+
+def public(view: View) -> View:
+    """Let everybody in."""
+    view.guard = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def logged_in(view: View) -> View:
+    """Let in who is logged in; send others to log in and back to the page they wanted."""
+
+    @wraps(view)
+    def guarded(**values: Any) -> Any:
+        if not current_user.is_authenticated:
+            return leave_for(login_address())
+        return view(**values)
+
+    guarded.guard = "logged_in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def board(view: View) -> View:
+    """Let in who may act for the board in the URL; for anybody else it does not exist (404).
+
+    The view gets a `Board` instead of a number and, where the URL names a school, a `School` of
+    that board instead of a BRIN.
+    """
+
+    @logged_in
+    @wraps(view)
+    def guarded(**values: Any) -> Any:
+        if values["board"] not in current_user.boards:
+            abort(404)
+        found = schools.board(db(), values["board"])
+        if found is None:
+            abort(404)
+        values["board"] = g.board = found
+        if "brin" in values:
+            values["school"] = schools.school_of_board(db(), found.number, values.pop("brin"))
+            if values["school"] is None:
+                abort(404)
+        in_header(board=found, school=values.get("school"))
+        return view(**values)
+
+    guarded.guard = "board"  # type: ignore[attr-defined]
+    return guarded
+
+
+def login_address() -> str:
+    """Return the login page, which goes on to the page that was asked for now."""
+    expired = 1 if this_session().expired else None
+    return url_for("auth.login", naar=_wanted_page(), verlopen=expired)
+
+
+def _wanted_page() -> str:
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    return request.path

@@ -1,0 +1,23 @@
+"""For operators: is the product able to work?"""
+
+from typing import Any
+
+from flask import Blueprint
+from sqlalchemy.exc import SQLAlchemyError
+
+from wizard.db import schools
+from wizard.web import guards
+from wizard.web.context import db
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/gezond")
+@guards.public
+def healthy() -> tuple[dict[str, Any], int]:
+    """Answer 200 when the database answers too, else 503 and what is wrong."""
+    try:
+        count = schools.count(db())
+    except SQLAlchemyError as error:
+        return {"status": "error", "database": type(error).__name__}, 503
+    return {"status": "ok", "schools": count}, 200

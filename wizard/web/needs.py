@@ -1,0 +1,73 @@
+"""*Wat hebt u nodig*: four questions for everybody, kept with the board once logged in."""
+
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+from flask_login import current_user
+
+from wizard.db import answers
+from wizard.domain.board import Board
+from wizard.forms.needs import ANSWERS, needs_answers
+from wizard.web import guards, places
+from wizard.web.context import catalogue, clock, db, facts_of, work
+from wizard.web.page import render, see_other
+
+blueprint = Blueprint("needs", __name__)
+
+#: Where to read on, for each question; the addresses stand in config/contacts.toml.
+_LINKS = {
+    "agreement": {"agreement": "De overeenkomst met Kennisnet"},
+    "access": {
+        "inlogpagina": "Zo krijgt u toegang tot het OSR (inlogpagina van Kennisnet)",
+        "mijn_duo": "Naar Mijn DUO",
+    },
+    "schools": {"rio_onderwijs": "Naar RIO onderwijs"},
+    "system": {},
+}
+
+
+@blueprint.get("/wat-hebt-u-nodig")
+@guards.public
+def ask() -> Response:
+    """Ask the four questions; the answers stand in the URL and never block."""
+    given = needs_answers(request.args)
+    known = current_user.is_authenticated
+    next_url = url_for("boards.choose", **given)
+    return _page(given, None, next_url if known else url_for("auth.login", naar=next_url))
+
+
+@blueprint.get("/bestuur/<board>/wat-hebt-u-nodig")
+@guards.board
+def show(board: Board) -> Response:
+    """Show the board's answers; what came along in the URL goes before what was kept."""
+    given = answers.needs_of_board(db(), board.number) | needs_answers(request.args)
+    return _page(given, board, url_for("board.enter", board=board.number))
+
+
+@blueprint.post("/bestuur/<board>/wat-hebt-u-nodig")
+@guards.board
+def keep(board: Board) -> Response:
+    """Keep the answers with the board; go on when there is nothing left to arrange."""
+    doing = work()
+    given = needs_answers(request.form)
+    if given:
+        answers.keep_needs(doing.session, board.number, given, by=doing.person, at=doing.now)
+        doing.note("needs_kept", board=board.number, **given)
+    if all(answer == "yes" for answer in given.values()):
+        return see_other(places.go_on(facts_of(board)))
+    return see_other(url_for("needs.show", board=board.number, _anchor="zo-regelt-u-dit"))
+
+
+def _page(given: dict[str, str], board: Board | None, go_on_url: str) -> Response:
+    today = clock().today()
+    name: Any = board.display_name if board else "ons bestuur"
+    return render(
+        "public/needs.html",
+        needs=catalogue().needs(today, board=name),
+        need_links=_LINKS,
+        choices=ANSWERS,
+        given=given,
+        to_arrange=[key for key, answer in given.items() if answer != "yes"],
+        board=board,
+        go_on_url=go_on_url,
+    )

@@ -1,0 +1,146 @@
+"""A board's overview (school × dienst) and *Klaar*."""
+
+from flask import Blueprint, Response, url_for
+
+from wizard.db import events
+from wizard.domain.board import Board
+from wizard.domain.cell import Cell, State
+from wizard.domain.facts import BoardFacts, Facts, SchoolFacts
+from wizard.domain.mandate import Mandate
+from wizard.domain.service import Service
+from wizard.domain.words import count
+from wizard.steps import FLOW
+from wizard.web import guards, places
+from wizard.web.context import catalogue, clock, db, facts_of
+from wizard.web.filters import register_name, word_of
+from wizard.web.page import render, see_other
+
+blueprint = Blueprint("board", __name__, url_prefix="/bestuur/<board>")
+
+_LAST_EVENTS = 5
+_GROUPS = ("Er is een probleem", "Nog niet klaar", "Niets meer te doen")
+
+
+@blueprint.get("/verder")
+@guards.board
+def enter(board: Board) -> Response:
+    """Go on where this board's people left off."""
+    return see_other(places.go_on(facts_of(board)))
+
+
+@blueprint.get("")
+@guards.board
+def overview(board: Board) -> Response:
+    """Show school × dienst, and the next thing to do."""
+    facts = facts_of(board)
+    following = facts.next_school()
+    return render(
+        "overview/overview.html",
+        facts=facts,
+        done=sum(cell.is_finished for each in facts.schools for cell in each.cells),
+        left_schools=len(facts.unfinished),
+        groups=_groups(facts),
+        counts=_counts(facts),
+        columns=_columns(facts),
+        word_of=word_of,
+        cell_url=lambda school, cell: _cell_url(facts, school, cell),
+        notices=[
+            catalogue().deadline_notice(service.key, facts.season.today)
+            for service in catalogue().required
+            if not facts.is_done_for(service.key)
+        ],
+        events=events.of_board(db(), board.number, limit=_LAST_EVENTS),
+        names={each.school.brin: each.school.name for each in facts.schools},
+        **_following(facts, following),
+    )
+
+
+@blueprint.get("/klaar")
+@guards.board
+def finished(board: Board) -> Response:
+    """Show what is recorded where, and what happens next; back to the overview before that."""
+    facts = facts_of(board)
+    if not facts.schools or facts.unfinished:
+        return see_other(places.overview(board))
+    services = catalogue().required
+    return render(
+        "overview/finished.html",
+        facts=facts,
+        services=services,
+        recorded={each.key: _in_state(facts, each, State.RECORDED) for each in services},
+        planned={each.key: _in_state(facts, each, State.PLANNED) for each in services},
+        next_items=catalogue().next_items(clock().today()),
+    )
+
+
+def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, object]:
+    if school is None:
+        return {"following": None}
+    cell = next(cell for cell in school.cells if not cell.is_finished)
+    step = FLOW.first_open(Facts(facts, school))
+    return {
+        "following": school,
+        "next_service": catalogue().services[cell.service],
+        "next_step": step,
+        "next_url": places.of_school(facts, school),
+    }
+
+
+def _groups(facts: BoardFacts) -> list[tuple[str, list[SchoolFacts]]]:
+    groups: dict[str, list[SchoolFacts]] = {title: [] for title in _GROUPS}
+    for school in facts.schools:
+        groups[_group(school)].append(school)
+    return [(title, schools) for title, schools in groups.items() if schools]
+
+
+def _group(school: SchoolFacts) -> str:
+    if any(cell.state is State.PROBLEM for cell in school.cells):
+        return _GROUPS[0]
+    return _GROUPS[2] if school.is_finished else _GROUPS[1]
+
+
+def _counts(facts: BoardFacts) -> list[tuple[str, str]]:
+    words = {
+        State.PROBLEM: ("probleem", "problemen"),
+        State.TODO: ("nog te doen", "nog te doen"),
+        State.BUSY: ("bezig", "bezig"),
+        State.WAITING: ("wacht op een school", "wachten op een school"),
+        State.SAVED: ("opgeslagen", "opgeslagen"),
+        State.PLANNED: ("gepland", "gepland"),
+        State.RECORDED: (f"vastgelegd in {register_name()}",) * 2,
+    }
+    return [
+        (state.value, count(facts.counts[state], *pair))
+        for state, pair in words.items()
+        if facts.counts[state]
+    ]
+
+
+def _columns(facts: BoardFacts) -> list[tuple[str, str | None, str | None]]:
+    columns: list[tuple[str, str | None, str | None]] = [("School", None, None)]
+    for service in catalogue().required:
+        notice = catalogue().deadline_notice(service.key, facts.season.today)
+        done = facts.is_done_for(service.key)
+        pressing = notice.phase not in ("neutral", "due") and not done
+        columns.append(
+            (service.short_name, "Klaar" if done else notice.short, "amber" if pressing else None)
+        )
+    return columns
+
+
+def _cell_url(facts: BoardFacts, school: SchoolFacts, cell: Cell) -> str:
+    receipt = cell.mandate.receipt if cell.mandate else None
+    if receipt and cell.is_finished:
+        return url_for("receipts.show", board=facts.board.number, number=receipt)
+    return places.of_school(facts, school)
+
+
+def _in_state(
+    facts: BoardFacts, service: Service, state: State
+) -> list[tuple[SchoolFacts, Mandate]]:
+    return [
+        (school, cell.mandate)
+        for school in facts.schools
+        for cell in [school.cell(service.key)]
+        if cell.state is state and cell.mandate
+    ]

@@ -1,0 +1,44 @@
+"""Answering: a whole page or the fragment that htmx asked for, and redirects. The only HX- headers."""
+
+from typing import Any
+
+from flask import Response, g, make_response, redirect, render_template, request
+
+_VARY = "HX-Request, HX-History-Restore-Request"
+
+
+def wants_fragment() -> bool:
+    """Tell whether htmx asks for the swapped part; a restored history entry wants the page."""
+    return bool(request.htmx) and "HX-History-Restore-Request" not in request.headers  # type: ignore[attr-defined]
+
+
+def render(template: str, *, status: int = 200, **context: Any) -> Response:
+    """Render a template in the layout that was asked for."""
+    layout = "layouts/fragment.html" if wants_fragment() else "layouts/page.html"
+    response = make_response(
+        render_template(template, layout=layout, has_errors=status == 422, **context), status
+    )
+    response.headers["Vary"] = _VARY
+    return response
+
+
+def see_other(url: str) -> Response:
+    """Answer 303: the browser, or htmx's fetch, goes on with a GET."""
+    response = make_response(redirect(url, code=303))
+    response.headers["Vary"] = _VARY
+    return response
+
+
+def leave_for(url: str) -> Response:
+    """Send the whole browser to another page or site; htmx cannot follow a redirect there."""
+    if not wants_fragment():
+        return see_other(url)
+    response = make_response("", 401)
+    response.headers["HX-Redirect"] = url
+    return response
+
+
+def in_header(*, board: Any = None, school: Any = None) -> None:
+    """Name the board and the school in the header of this page."""
+    g.header_board = board
+    g.header_school = school

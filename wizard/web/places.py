@@ -1,0 +1,68 @@
+"""Which page belongs to a step, a landing, or "go on": one place that turns them into URLs."""
+
+from flask import url_for
+
+from wizard.domain.board import Board
+from wizard.domain.facts import BoardFacts, Facts, SchoolFacts
+from wizard.flow import Landing, Step
+from wizard.steps import FLOW
+
+
+def of_step(step: Step, board: Board, brin: str | None = None) -> str:
+    """Return the URL of a step, of this school where the step is about a school."""
+    if step.of_school:
+        return url_for("flow.school_step", board=board.number, brin=brin, slug=step.slug)
+    return url_for("flow.board_step", board=board.number, slug=step.slug)
+
+
+def go_on(facts: BoardFacts) -> str:
+    """Return where a person of this board goes on: the last open step, or the overview.
+
+    A board that nobody touched and that has several schools begins with choosing one.
+    """
+    board = facts.board
+    if facts.is_untouched and len(facts.schools) > 1:
+        return of_step(FLOW.by_key("school"), board)
+    school = facts.next_school()
+    if school is not None and (school.in_progress or len(facts.schools) == 1):
+        return of_school(facts, school)
+    return overview(board)
+
+
+def of_school(facts: BoardFacts, school: SchoolFacts) -> str:
+    """Return the first open step of a school; of a finished one, the choice of a service."""
+    step = FLOW.first_open(Facts(facts, school))
+    if step is None or not step.of_school or step.key == "copy":
+        step = FLOW.by_key("service")
+    return of_step(step, facts.board, school.school.brin)
+
+
+def after(facts: Facts) -> str:
+    """Return what follows for a school: its first open step, or *Klaar* when all is done."""
+    step = FLOW.first_open(facts)
+    if step is None or facts.school is None:
+        return url_for("board.finished", board=facts.board.board.number)
+    return of_step(step, facts.board.board, facts.school.school.brin)
+
+
+def of_landing(landing: Landing, facts: Facts) -> str:
+    """Return the page that an action leads to."""
+    board = facts.board
+    number = board.board.number
+    if landing.page == "receipt":
+        if not landing.receipt or (facts.school and facts.school.unrecorded):
+            return after(facts)
+        already = {"al": 1} if landing.already else {}
+        return url_for("receipts.show", board=number, number=landing.receipt, **already)
+    if landing.page == "school":
+        return of_school(board, board.school(landing.brin))
+    if landing.page == "parked":
+        return url_for("flow.parked", board=number, brin=landing.brin)
+    if landing.page == "missing":
+        return url_for("needs.ask", schools="no", _anchor="zo-regelt-u-dit")
+    return overview(board.board)
+
+
+def overview(board: Board) -> str:
+    """Return the URL of the board's overview."""
+    return url_for("board.overview", board=board.number)

@@ -1,0 +1,156 @@
+"""The OpenID provider that people log in with, as the product talks to it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from authlib.integrations.base_client import MismatchingStateError, OAuthError
+from authlib.integrations.flask_client import FlaskOAuth2App, OAuth
+from flask import Flask, current_app, request, session
+from joserfc.errors import BadSignatureError, JoseError
+from requests.exceptions import RequestException
+
+from wizard.settings import Provider
+from wizard.web.context import settings
+
+_NAME = "mijn_duo"
+#: Seconds; a person is looking at a white page meanwhile.
+CONNECT_TIMEOUT = 3
+READ_TIMEOUT = 5
+
+
+class WrongIssuer(Exception):
+    """The address says that it is another provider than the one in the settings."""
+
+
+class NoIdToken(Exception):
+    """The provider's answer lacks the ID token: nobody knows who it is."""
+
+
+class Nonsense(Exception):
+    """The provider's answer cannot be read."""
+
+
+#: Everything that asking and answering below can raise.
+ERRORS = (OAuthError, JoseError, RequestException, WrongIssuer, NoIdToken, Nonsense)
+
+
+class MijnDuo(FlaskOAuth2App):
+    """Authlib's client, with what it leaves to its users."""
+
+    def load_server_metadata(self) -> dict[str, Any]:
+        """Ask where everything is, once per process; then check that it is the right provider."""
+        metadata: dict[str, Any] = super().load_server_metadata()
+        issuer = settings().provider.issuer
+        if str(metadata.get("issuer", "")).rstrip("/") != issuer:
+            self.server_metadata.pop("_loaded_at", None)
+            raise WrongIssuer(f"{issuer} calls itself {metadata.get('issuer')!r}")
+        # Unsigned tokens are never fine, whatever the provider offers.
+        offered = metadata.get("id_token_signing_alg_values_supported") or ["RS256"]
+        metadata["id_token_signing_alg_values_supported"] = [
+            name for name in offered if name != "none"
+        ]
+        return metadata
+
+    def parse_id_token(self, token: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Check the ID token; keys may have changed under the same name, or have no name."""
+        try:
+            return super().parse_id_token(token, *args, **kwargs)
+        except BadSignatureError:
+            self.fetch_jwk_set(force=True)
+            return super().parse_id_token(token, *args, **kwargs)
+
+
+class _OAuth(OAuth):
+    oauth2_client_cls = MijnDuo
+
+
+def init_app(app: Flask, provider: Provider) -> None:
+    """Register the provider; it is not spoken to before somebody logs in."""
+    _OAuth(app).register(
+        _NAME,
+        client_id=provider.client_id,
+        client_secret=provider.client_secret,
+        server_metadata_url=f"{provider.issuer}/.well-known/openid-configuration",
+        client_kwargs={
+            "scope": "openid profile email",
+            "code_challenge_method": "S256",
+            "default_timeout": (CONNECT_TIMEOUT, READ_TIMEOUT),
+        },
+    )
+
+
+def ask(*, back_to: str, wanted: str | None, as_somebody_else: bool) -> str:
+    """Return the page of the provider that asks who it is; the session keeps what we asked.
+
+    Raises one of ERRORS.
+    """
+    client = _client()
+    prompt = {"prompt": "login"} if as_somebody_else else {}
+    with _understanding():
+        question = client.create_authorization_url(back_to, **prompt)
+    client.save_authorize_data(redirect_uri=back_to, wanted=wanted, **question)
+    return str(question["url"])
+
+
+def wanted_when_asked() -> str | None:
+    """Return the page that was wanted when the login began that this request answers."""
+    client = _client()
+    asked = client.framework.get_state_data(session, request.args.get("state"))
+    return asked.get("wanted") if asked else None
+
+
+def answer() -> dict[str, Any]:
+    """Return the tokens and claims (`userinfo`) that this request's code stands for.
+
+    Raises one of ERRORS. A code or a question is good for one try.
+    """
+    if not (request.args.get("code") or request.args.get("error")):
+        raise MismatchingStateError
+    client = _client()
+    with _understanding():
+        options = _claims_options(client.load_server_metadata()["issuer"], client.client_id)
+        token: dict[str, Any] = client.authorize_access_token(claims_options=options)
+    if "userinfo" not in token:
+        raise NoIdToken(f"the answer has only {', '.join(sorted(token))}")
+    return token
+
+
+def goodbye(*, id_token: str, back_to: str) -> str | None:
+    """Return the page of the provider that ends its session too; None when it has none.
+
+    Raises one of ERRORS.
+    """
+    client = _client()
+    with _understanding():
+        if "end_session_endpoint" not in client.load_server_metadata():
+            return None
+        farewell = client.create_logout_url(
+            post_logout_redirect_uri=back_to, id_token_hint=id_token, client_id=client.client_id
+        )
+    return str(farewell["url"])
+
+
+def _client() -> MijnDuo:
+    oauth = current_app.extensions["authlib.integrations.flask_client"]
+    client: MijnDuo = oauth.create_client(_NAME)
+    return client
+
+
+def _claims_options(issuer: str, client_id: str) -> dict[str, Any]:
+    """Name issuer and audience: else Authlib takes a token for somebody else when `azp` is ours."""
+    return {
+        "iss": {"essential": True, "value": issuer},
+        "aud": {"essential": True, "value": client_id},
+    }
+
+
+@contextmanager
+def _understanding() -> Iterator[None]:
+    """Authlib trusts the form of what it gets: a list for an object, a text for a number."""
+    try:
+        yield
+    except ERRORS:
+        raise
+    except (AttributeError, KeyError, RuntimeError, TypeError, ValueError) as error:
+        raise Nonsense(f"{type(error).__name__}: {error}") from error

@@ -1,0 +1,73 @@
+"""The receipt of a save: permanent, fit to print."""
+
+from flask import Blueprint, Response, abort, request
+
+from wizard.domain.board import Board
+from wizard.domain.facts import Facts
+from wizard.domain.mandate import Life, Mandate
+from wizard.domain.words import and_list
+from wizard.register import receipts
+from wizard.steps import FLOW
+from wizard.web import guards, places
+from wizard.web.context import catalogue, clock, db, facts_of
+from wizard.web.filters import register_name
+from wizard.web.page import render
+
+blueprint = Blueprint("receipts", __name__, url_prefix="/bestuur/<board>/bewijs")
+
+
+@blueprint.get("/<number>")
+@guards.board
+def show(board: Board, number: str) -> Response:
+    """Show who saved what, when, in which register, and what comes next."""
+    receipt = receipts.of_board(db(), board.number, number)
+    if receipt is None:
+        abort(404)
+    facts = facts_of(board)
+    lines = [
+        (school, mandate)
+        for school in facts.schools
+        for mandate in school.mandates
+        if mandate.receipt == number
+    ]
+    school = lines[0][0] if lines else None
+    return render(
+        "receipt/receipt.html",
+        receipt=receipt,
+        lines=lines,
+        state_of=_state_of,
+        all_recorded=all(mandate.is_recorded for _, mandate in lines),
+        already="al" in request.args,
+        facts=facts,
+        services=catalogue().services,
+        next_items=catalogue().next_items(clock().today()),
+        **_next(Facts(facts, school)),
+    )
+
+
+def _next(facts: Facts) -> dict[str, str]:
+    """Name the one next action: the next step of this school, or *Klaar*."""
+    if facts.school is None:
+        return {"next_url": places.overview(facts.board.board), "next_text": "Naar het overzicht"}
+    step = FLOW.first_open(facts)
+    url = places.after(facts)
+    if step is None:
+        return {"next_url": url, "next_text": "Klaar: bekijk wat er nu gebeurt"}
+    if step.key == "copy":
+        return {"next_url": url, "next_text": "Ga verder met de andere scholen"}
+    pending = facts.school.pending or facts.school.open_services
+    names = and_list([catalogue().services[key].in_sentence for key in pending])
+    what = f"Nu {names}" if pending else step.title
+    return {"next_url": url, "next_text": f"{what} voor {facts.school.school.name}"}
+
+
+def _state_of(mandate: Mandate) -> tuple[str, str | None]:
+    """Return the state of a mandate on a receipt, and the word where it is not the usual one."""
+    today = clock().today()
+    if mandate.life(today) is Life.ENDED:
+        return "saved", "Beëindigd"
+    if not mandate.is_recorded:
+        return ("problem" if mandate.problem_at else "saved"), None
+    if mandate.life(today) is Life.PLANNED:
+        return "planned", None
+    return "recorded", f"Vastgelegd in {register_name()}"

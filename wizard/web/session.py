@@ -1,0 +1,208 @@
+"""Sessions are rows on the server. The cookie holds a random key, the row only its SHA-256.
+
+A visitor without anything to remember has no row and no cookie. Reading waits until somebody asks,
+so pages and files that need no session need no database either.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from flask import Flask, Request, Response
+from flask import session as current
+from flask.sessions import SessionInterface, SessionMixin
+
+from wizard.db import sessions
+from wizard.db.sessions import StoredSession
+from wizard.ports import Wiring
+
+#: Without any request for this long, somebody else may sit there.
+IDLE = timedelta(minutes=30)
+#: A working day; then the role has to be proven again.
+LONGEST = timedelta(hours=10)
+#: Being seen is written down at most this often.
+_SEEN_EVERY = timedelta(minutes=1)
+#: Rows are kept this long after the last use, for who wants to look into an incident.
+_KEPT = timedelta(days=7)
+
+
+class ServerSession(SessionMixin):
+    """What is remembered of one browser's visit.
+
+    Only the keys that this request set or removed are written, so two requests at once do not undo
+    each other. Changing a value in place is not noticed: set the key again.
+    """
+
+    def __init__(self, key: str | None, wiring: Wiring) -> None:
+        self.key = key
+        self.modified = False
+        #: The visitor was logged in, and has just been logged out for doing nothing.
+        self.expired = False
+        #: A poll: not a sign that anybody is there.
+        self.quiet = False
+        self.renewed = False
+        self.stored: StoredSession | None = None
+        self.changed: set[str] = set()
+        self._content: dict[str, Any] | None = None
+        self._wiring = wiring
+
+    def __getitem__(self, key: str) -> Any:
+        """Return a value."""
+        return self._read()[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        """Remember a value; it must fit in JSON."""
+        self._read()[key] = value
+        self._change(key)
+
+    def __delitem__(self, key: str) -> None:
+        """Forget a value."""
+        del self._read()[key]
+        self._change(key)
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the keys."""
+        return iter(dict(self._read()))
+
+    def __len__(self) -> int:
+        """Return how many values are remembered."""
+        return len(self._read())
+
+    @property
+    def was_read(self) -> bool:
+        """Tell whether anybody asked for the session in this request."""
+        return self._content is not None
+
+    def renew(self) -> None:
+        """Forget everything and go on under another key: at logging in and out."""
+        self.clear()
+        self.renewed = True
+        self.modified = True
+
+    def abandon(self) -> None:
+        """Do without, when the database cannot be read: nobody is logged in and nothing is kept."""
+        self._content = {} if self._content is None else self._content
+
+    def _change(self, key: str) -> None:
+        self.changed.add(key)
+        self.modified = True
+
+    def _read(self) -> dict[str, Any]:
+        if self._content is None:
+            self.stored = self._find()
+            self._content = dict(self.stored.content) if self.stored else {}
+        return self._content
+
+    def _find(self) -> StoredSession | None:
+        if not self.key:
+            return None
+        with self._wiring.database.reading() as reading:
+            stored = sessions.find(reading, hash_of(self.key))
+        if stored is None or _in_time(stored, self._wiring.ports.clock.now()):
+            return stored
+        self.expired = "_user_id" in stored.content
+        return None
+
+
+class DatabaseSessions(SessionInterface):
+    """Opens and saves sessions, each in short transactions of its own."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+
+    def open_session(self, app: Flask, request: Request) -> ServerSession:
+        """Return a session that reads its row when first asked."""
+        return ServerSession(request.cookies.get(self.get_cookie_name(app)), self._wiring)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write what changed, and give or take the cookie."""
+        session = cast("ServerSession", session)
+        if not session.was_read:
+            return
+        response.vary.add("Cookie")
+        now = self._wiring.ports.clock.now()
+        if session.stored and session and not session.renewed:
+            self._go_on(session, session.stored, now)
+        elif session:
+            self._set_cookie(app, response, self._begin(session, now))
+        elif session.key:
+            self._end(session, now)
+            self._take_cookie(app, response)
+
+    def _go_on(self, session: ServerSession, stored: StoredSession, now: datetime) -> None:
+        seen = not session.quiet and now - stored.seen_at >= _SEEN_EVERY
+        if not (session.changed or seen):
+            return
+        put = {key: session[key] for key in session.changed if key in session}
+        with self._wiring.database.transaction() as writing:
+            sessions.change(
+                writing,
+                hash_of(session.key or ""),
+                put=put,
+                drop=frozenset(session.changed - put.keys()),
+                at=stored.seen_at if session.quiet else now,
+            )
+
+    def _begin(self, session: ServerSession, now: datetime) -> str:
+        """Start a row under a new key; the key that came in may be somebody else's choice."""
+        key = secrets.token_urlsafe(32)
+        person = session.get("_user_id")
+        with self._wiring.database.transaction() as writing:
+            if session.key:
+                sessions.end(writing, hash_of(session.key), now)
+            sessions.forget_unseen_since(writing, now - _KEPT)
+            sessions.start(
+                writing,
+                hash_of(key),
+                content=dict(session),
+                person_id=int(person) if person else None,
+                at=now,
+            )
+        return key
+
+    def _end(self, session: ServerSession, now: datetime) -> None:
+        with self._wiring.database.transaction() as writing:
+            sessions.end(writing, hash_of(session.key or ""), now)
+
+    def _set_cookie(self, app: Flask, response: Response, key: str) -> None:
+        response.set_cookie(
+            self.get_cookie_name(app),
+            key,
+            path="/",
+            secure=self.get_cookie_secure(app),
+            httponly=self.get_cookie_httponly(app),
+            samesite=self.get_cookie_samesite(app),
+        )
+
+    def _take_cookie(self, app: Flask, response: Response) -> None:
+        response.delete_cookie(
+            self.get_cookie_name(app),
+            path="/",
+            secure=self.get_cookie_secure(app),
+            httponly=self.get_cookie_httponly(app),
+            samesite=self.get_cookie_samesite(app),
+        )
+
+
+def init_app(app: Flask) -> None:
+    """Keep sessions in the database. Over https the cookie's name binds it to this one host."""
+    wiring: Wiring = app.extensions["wizard"]
+    if wiring.settings.secure:
+        app.config["SESSION_COOKIE_NAME"] = f"__Host-{app.config['SESSION_COOKIE_NAME']}"
+    app.session_interface = DatabaseSessions(wiring)
+
+
+def this_session() -> ServerSession:
+    """Return the session of this request, with what Flask's own does not have."""
+    return cast("ServerSession", current._get_current_object())  # type: ignore[attr-defined]
+
+
+def hash_of(key: str) -> str:
+    """Return what stands in the row: who reads the database cannot take over a session."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _in_time(stored: StoredSession, now: datetime) -> bool:
+    return now - stored.seen_at < IDLE and now - stored.created_at < LONGEST

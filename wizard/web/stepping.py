@@ -1,0 +1,177 @@
+"""What a step's page shows beside its form: where it stands, what was kept, what to do next."""
+
+from typing import Any
+
+from flask import request
+
+from wizard.actions.mandates import first_day
+from wizard.domain.facts import Facts, SchoolFacts
+from wizard.domain.sentence import Sentence, statement
+from wizard.domain.words import and_list, day_in_words, time_in_words
+from wizard.flow import Step
+from wizard.steps import FLOW
+from wizard.web import places, recording
+from wizard.web.context import catalogue, clock
+from wizard.web.filters import local, moment_in_words
+
+
+def context(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
+    """Return what every step's template gets, and what this kind of step adds."""
+    board = facts.board.board
+    previous = FLOW.previous(step, facts)
+    brin = facts.school.school.brin if facts.school else None
+    return {
+        "step": step,
+        "total": FLOW.total,
+        "facts": facts,
+        "form": form,
+        "action": places.of_step(step, board, brin),
+        "back_url": places.of_step(previous, board, brin) if previous else places.overview(board),
+        "back_text": f"Terug naar {previous.short}" if previous else "Terug naar het overzicht",
+        "saved": _saved(facts.school),
+        "overview_url": places.overview(board),
+        "school_line": _school_line(facts.school),
+        "change": {
+            each.key: places.of_step(each, board, brin)
+            for each in FLOW.steps
+            if each.of_school == (brin is not None) and each.form
+        },
+        **_EXTRA.get(step.folder, _nothing)(step, facts),
+    }
+
+
+def _nothing(_step: Step, _facts: Facts) -> dict[str, Any]:
+    return {}
+
+
+def _school_line(school: SchoolFacts | None) -> str | None:
+    return f"BRIN {school.school.brin}, {school.school.place}" if school else None
+
+
+def _saved(school: SchoolFacts | None) -> str | None:
+    if school is None or school.draft is None:
+        return None
+    moment = local(school.draft.updated_at)
+    if moment.date() != clock().today():
+        return None
+    return f"Bewaard om {time_in_words(moment)}"
+
+
+def _service(_step: Step, _facts: Facts) -> dict[str, Any]:
+    return {"services": catalogue().required}
+
+
+def _system(_step: Step, facts: Facts) -> dict[str, Any]:
+    school = _school(facts)
+    rivals = school.rivals(school.draft.system) if school.draft and school.draft.system else ()
+    today = school.season.today
+    return {
+        "start_note": f"Het mandaat begint vandaag, {day_in_words(today)}, als u niets kiest.",
+        "rival_services": and_list(
+            [catalogue().services[key].in_sentence for key in school.pending]
+        ),
+        "rivals": rivals,
+    }
+
+
+def _check(step: Step, facts: Facts) -> dict[str, Any]:
+    school = _school(facts)
+    asks = bool(school.pending) and school.is_repeat == (step.key == "repeat")
+    if not asks:
+        return {"asks": False, "next_url": places.after(facts), **_already(school)}
+    draft = school.draft
+    assert draft is not None  # noqa: S101  what is pending stands in a draft
+    services = [catalogue().services[key] for key in school.pending]
+    today = school.season.today
+    return {
+        "asks": True,
+        "sentence": _sentence(school),
+        "starts_on": first_day(draft, today),
+        "too_late": _too_late(school),
+        "rivals": school.rivals(draft.system) if draft.system else (),
+        "pending_names": and_list([service.in_sentence for service in services]),
+        "service_names": [service.short_name for service in services],
+        "official_names": [f"‘{service.name(today)}’" for service in services],
+    }
+
+
+def _already(school: SchoolFacts) -> dict[str, Any]:
+    """Say what stands saved, and where its receipt is."""
+    saved = [
+        mandate for service in school.season.required for mandate in school.live(service)
+    ]
+    receipts = [mandate.receipt for mandate in saved if mandate.receipt]
+    return {
+        "last_receipt": max(receipts, default=None),
+        "saved_lines": [
+            f"{catalogue().services[mandate.service].short_name}: "
+            f"{mandate.system.name}, opgeslagen door {mandate.saved_by}, "
+            f"{moment_in_words(mandate.saved_at)}."
+            for mandate in saved
+        ],
+    }
+
+
+def _sentence(school: SchoolFacts) -> Sentence | None:
+    draft = school.draft
+    if draft is None or draft.system is None:
+        return None
+    names = [catalogue().services[key].in_sentence for key in draft.services]
+    return statement(draft.system, names, school.school)
+
+
+def _too_late(school: SchoolFacts) -> str:
+    """Warn where a mandate would start after the last day; nothing when all start in time."""
+    season, draft = school.season, school.draft
+    starts_on = first_day(draft, season.today) if draft else season.today
+    late = [key for key in school.pending if starts_on > max(season.last_days[key], season.today)]
+    return " ".join(catalogue().deadline_notice(key, season.today).text for key in late)
+
+
+def _record(step: Step, facts: Facts) -> dict[str, Any]:
+    school = _school(facts)
+    mandate = school.unrecorded[0]
+    clicks = recording.clicks(school, mandate)
+    at = request.args.get("klik", default=1, type=int)
+    return {
+        "mandate": mandate,
+        "service": catalogue().services[mandate.service],
+        "clicks": clicks,
+        "at": min(max(at, 1), len(clicks)),
+        "left": len(school.unrecorded) - 1,
+    }
+
+
+def _copy(_step: Step, facts: Facts) -> dict[str, Any]:
+    return {
+        "others": [
+            {
+                "school": other.school,
+                "url": places.of_school(facts.board, other),
+                "open": _open_words(other),
+            }
+            for other in facts.others
+        ]
+    }
+
+
+def _open_words(school: SchoolFacts) -> str:
+    services = catalogue().services
+    return and_list(
+        [services[cell.service].short_name for cell in school.cells if not cell.is_finished]
+    )
+
+
+def _school(facts: Facts) -> SchoolFacts:
+    if facts.school is None:
+        raise LookupError("this step belongs to a school")
+    return facts.school
+
+
+_EXTRA = {
+    "steps/service": _service,
+    "steps/system": _system,
+    "steps/check": _check,
+    "steps/record": _record,
+    "steps/copy": _copy,
+}

@@ -1,0 +1,52 @@
+"""*Het lukt niet*: help at one click of the OSR's screens; the mandate keeps its place."""
+
+from flask import Blueprint, Response, abort, request, url_for
+
+from wizard.actions import mandates
+from wizard.db import schools
+from wizard.domain.board import Board
+from wizard.domain.facts import Facts, SchoolFacts
+from wizard.domain.mandate import Mandate
+from wizard.domain.school import School
+from wizard.web import guards, places, recording
+from wizard.web.context import db, facts_of, work
+from wizard.web.page import render, see_other
+
+blueprint = Blueprint(
+    "trouble", __name__, url_prefix="/bestuur/<board>/school/<brin>/mandaat/<int:mandate_id>"
+)
+
+
+@blueprint.get("/het-lukt-niet")
+@guards.board
+def show(board: Board, school: School, mandate_id: int) -> Response:
+    """Show what often goes wrong at this click, and who helps."""
+    facts, mandate = _mandate(board, school, mandate_id)
+    clicks = recording.clicks(facts, mandate)
+    at = min(max(request.args.get("klik", default=1, type=int), 1), len(clicks))
+    return render(
+        "steps/record/trouble.html",
+        mandate=mandate,
+        click=clicks[at - 1],
+        at=at,
+        back_url=places.after(Facts(facts_of(board), facts)),
+        action=url_for("trouble.report", board=board.number, brin=school.brin, mandate_id=mandate_id),
+    )
+
+
+@blueprint.post("/het-lukt-niet")
+@guards.board
+def report(board: Board, school: School, mandate_id: int) -> Response:
+    """Keep that this mandate has a problem, so that overview and helpdesk show it."""
+    schools.lock(db(), school.brin)
+    facts, _ = _mandate(board, school, mandate_id)
+    mandates.report_problem(work(), facts, mandate_id, click=request.form.get("klik", "")[:10])
+    return see_other(places.overview(board))
+
+
+def _mandate(board: Board, school: School, mandate_id: int) -> tuple[SchoolFacts, Mandate]:
+    facts = facts_of(board).school(school.brin)
+    for mandate in facts.mandates:
+        if mandate.id == mandate_id:
+            return facts, mandate
+    abort(404)
