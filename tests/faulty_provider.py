@@ -74,14 +74,14 @@ class UnknownKey(Provider):
         return self.secret_key
 
     def published_keys(self) -> KeySet:
-        return KeySet([super().signing_key()])
+        return KeySet([self._key])
 
 
 class SameKeyId(UnknownKey):
     """Signs with another key than the one published under that name."""
 
     def published_keys(self) -> KeySet:
-        shown = super().signing_key().as_dict(private=False) | {"kid": self.secret_key.kid}
+        shown = self._key.as_dict(private=False) | {"kid": self.secret_key.kid}
         return KeySet([RSAKey.import_key(shown)])
 
 

@@ -13,6 +13,14 @@ document.addEventListener("htmx:error", (event) => {
   messageRegion().replaceChildren(document.getElementById(words).content.cloneNode(true));
 });
 
+// A button that was disabled while its request was out lost the focus; it gets it back when it is still there.
+document.addEventListener("htmx:finally:request", (event) => {
+  const button = event.detail.ctx.request?.submitter;
+  setTimeout(() => {
+    if (button?.isConnected && document.activeElement === document.body) button.focus({ preventScroll: true });
+  });
+});
+
 // Looked up each time: going back in history replaces the whole body.
 function messageRegion() {
   return document.getElementById("melding");

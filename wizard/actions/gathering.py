@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from wizard.catalogue import Catalogue
 from wizard.db import answers, schools
 from wizard.domain.board import Board
-from wizard.domain.deadline import DeadlineRule
 from wizard.domain.facts import BoardFacts, SchoolFacts, Season
 from wizard.domain.mandate import Mandate
 from wizard.ports import MandateRegister
@@ -21,18 +20,10 @@ def season(catalogue: Catalogue, today: date) -> Season:
     return Season(
         today=today,
         last_days={
-            service.key: _last_day(catalogue.deadlines.get(service.key), today)
+            service.key: catalogue.last_day(service.key, today)
             for service in catalogue.required
         },
     )
-
-
-def _last_day(rule: DeadlineRule | None, today: date) -> date:
-    """Return the last day to be on time; for what is simply due: today, or the day it becomes due."""
-    deadline = rule.deadline(today) if rule else None
-    if deadline is not None:
-        return deadline.last_day
-    return max(rule.due_since, today) if rule and rule.due_since else today
 
 
 def board_facts(

@@ -181,10 +181,12 @@ class Catalogue:
         return next(rule for rule in self.deadlines.values() if rule.before)
 
     def last_day(self, service_key: str, today: date) -> date:
-        """Return the last day to be on time; today for what has no yearly date, as it is due."""
+        """Return the last day to be on time; without a yearly date: today, or when it becomes due."""
         rule = self.deadlines.get(service_key)
         deadline = rule.deadline(today) if rule else None
-        return deadline.last_day if deadline else today
+        if deadline is not None:
+            return deadline.last_day
+        return max(rule.due_since, today) if rule and rule.due_since else today
 
     def next_deadline(self, today: date) -> DeadlineNotice:
         """Word the deadline for the box on every page."""

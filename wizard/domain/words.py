@@ -88,8 +88,3 @@ def _day(year: str, month: int, day: str) -> date | None:
         return date(full_year, month, int(day))
     except ValueError:
         return None
-
-
-def numbers(day: date) -> str:
-    """Return "30-11-2026", as the OSR's screens and our date fields have it."""
-    return f"{day:%d-%m-%Y}"

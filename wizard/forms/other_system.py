@@ -1,5 +1,6 @@
 """Step 4, second page: the name of a LAS that is not in the catalogue."""
 
+from datetime import date
 from typing import Any
 
 from wtforms import StringField
@@ -33,6 +34,7 @@ class OtherSystemForm(StepForm):
         validators=[Length(max=80, message="Maak de naam korter: hoogstens 80 tekens.")],
     )
     catalogue: Catalogue
+    today: date
 
     @classmethod
     def build(cls, facts: Facts, catalogue: Catalogue, typed: TypedIn | None) -> "OtherSystemForm":
@@ -41,13 +43,13 @@ class OtherSystemForm(StepForm):
         system = draft.system if draft else None
         named = system if system and system.key.startswith(f"{OTHER_SYSTEM}/") else None
         form = cls(typed, obj=named)
-        form.catalogue = catalogue
+        form.catalogue, form.today = catalogue, facts.board.season.today
         return form
 
     def validate_name(self, field: Any) -> None:
         """A system that we know has its own place in the list, so that it counts as the same."""
         if not field.data:
             raise ValueError("Vul de naam van het LAS in.")
-        known = self.catalogue.system_named(field.data)
+        known = self.catalogue.system_named(field.data, self.today)
         if known is not None:
             raise ValueError(f"{known.name} staat in de lijst. Ga terug en kies het daar.")

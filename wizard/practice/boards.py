@@ -50,7 +50,7 @@ BOARDS = (
     PracticeBoard("99006", "Stichting De Waterlanden", "Woerden", 6, (("parnassys", 6),)),
     PracticeBoard(
         *("99055", "Stichting Scholengroep Hollandse IJssel", "Capelle aan den IJssel", 55),
-        systems=(("parnassys", 30), ("esis", 15), ("schooloas", 10)),
+        systems=(("parnassys", 30), ("esis", 15), ("eduscope", 10)),
     ),
     PracticeBoard("99056", "Stichting Openbaar Onderwijs Groene Delta", "Schoonhoven", 55),
     PracticeBoard("99101", "Vereniging Schoollust", "Montfoort", 2, (("parnassys", 2),)),

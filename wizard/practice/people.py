@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _ROLE = "OSR-toegang"
-_ANY_BOARD = re.compile(r"bestuur-(\d{5})")
+_ANY_BOARD = re.compile(r"bestuur-([0-9]{5})")
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,23 @@ from wizard.web.wanted import local_page
 blueprint = Blueprint("auth", __name__)
 
 
+class _Logins(LoginManager):
+    """Flask-Login for sessions on the server: no fingerprint of the browser, no "remember me"."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app)
+        self.session_protection = None
+        self.user_loader(_visitor)
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        """Leave the session unread: this is called for every file."""
+        return response
+
+
 def init_app(app: Flask) -> None:
     """Let people log in."""
     provider.init_app(app, app.extensions["wizard"].settings.provider)
-    manager = LoginManager(app)
-    # The server's own sessions need no fingerprint of the browser.
-    manager.session_protection = None
-    manager.user_loader(lambda _id: Visitor.from_content(session["visitor"]))
+    _Logins(app)
     app.register_blueprint(blueprint)
 
 
@@ -101,6 +111,11 @@ def logged_out() -> Response:
 def extend() -> Response:
     """Go on: asking is enough, the session saw somebody."""
     return Response(status=204)
+
+
+def _visitor(_person_id: str) -> Visitor | None:
+    content = session.get("visitor")
+    return Visitor.from_content(content) if content else None
 
 
 def _address(endpoint: str) -> str:

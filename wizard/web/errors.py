@@ -39,11 +39,10 @@ def _flat(values: MultiDict[str, str]) -> list[str]:
 
 def _old_form(error: CSRFError) -> Response:
     """Answer a form that is not of this session: older than the login, or not from us."""
-    if request.endpoint == "auth.logout":
-        return leave_for(url_for("auth.logged_out"))
+    leaving = request.endpoint == "auth.logout"
     if not current_user.is_authenticated:
-        return leave_for(login_address())
-    return render("errors/old_form.html", status=400)
+        return leave_for(url_for("auth.logged_out") if leaving else login_address())
+    return render("errors/old_form.html", status=400, leaving=leaving)
 
 
 def _asked_wrongly(error: HTTPException) -> Response | HTTPException:

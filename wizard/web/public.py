@@ -4,22 +4,10 @@ from flask import Blueprint, Response
 
 from wizard.steps import FLOW
 from wizard.web import guards
-from wizard.web.context import catalogue, clock
+from wizard.web.context import catalogue
 from wizard.web.page import render
 
 blueprint = Blueprint("public", __name__)
-
-#: How the clicks name things on a page that is about no school in particular.
-_ANY_SCHOOL = {
-    "school": "de school die u al hebt geregeld",
-    "brin": "",
-    "place": "",
-    "service": "RIO",
-    "system": "hetzelfde LAS",
-    "supplier": "",
-    "schools": "alle scholen met hetzelfde LAS",
-    "number": "de scholen",
-}
 
 
 @blueprint.get("/")
@@ -33,8 +21,7 @@ def start() -> Response:
 @guards.public
 def copying() -> Response:
     """The annex of the stappenplan: how to copy a mandate on the OSR's own screens."""
-    clicks = catalogue().filled(catalogue().copy_clicks, clock().today(), **_ANY_SCHOOL)
-    return render("public/copying.html", clicks=clicks)
+    return render("public/copying.html", clicks=catalogue().copy_clicks)
 
 
 @blueprint.get("/hulp")

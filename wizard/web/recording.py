@@ -3,40 +3,16 @@
 from wizard.catalogue import Click
 from wizard.domain.facts import Facts, SchoolFacts
 from wizard.domain.mandate import Mandate
-from wizard.domain.words import day_without_year, numbers
 from wizard.web.context import catalogue
 
 
 def clicks(facts: SchoolFacts, mandate: Mandate) -> tuple[Click, ...]:
-    """Return the clicks that record this mandate in the OSR, one at a time.
+    """Return the clicks that record this mandate in the OSR, filled in.
 
     Where the same act ended the mandate of another LAS, its last day has to be set there too.
     """
-    today = facts.season.today
-    values = {
-        "school": facts.school.name,
-        "brin": facts.school.brin,
-        "place": facts.school.place,
-        "service": catalogue().services[mandate.service].name(today),
-        "system": mandate.system.name,
-        "supplier": mandate.system.supplier or "de leverancier",
-    }
-    filled = catalogue().filled(
-        catalogue().clicks,
-        today,
-        **values,
-        starts_on=numbers(mandate.starts_on),
-        ends_on="",
-    )
-    for old in _ended_for(facts, mandate):
-        filled += catalogue().filled(
-            catalogue().end_clicks,
-            today,
-            **values,
-            old_system=old.system.name,
-            old_ends_on=numbers(old.ends_on or today),
-        )
-    return filled
+    old = next(iter(_ended_for(facts, mandate)), None)
+    return catalogue().clicks_for(mandate, facts.school, facts.season.today, old=old)
 
 
 def letter(facts: Facts) -> dict[str, str]:
@@ -48,7 +24,6 @@ def letter(facts: Facts) -> dict[str, str]:
         "school": school.name,
         "brin": school.brin,
         "board": facts.board.board.display_name,
-        "deadline": day_without_year(max(season.last_days.values())),
     }
     return {
         "letter_subject": catalogue().text("letter.subject", season.today, **values),

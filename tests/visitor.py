@@ -1,0 +1,169 @@
+"""Somebody with a browser: reads every page strictly, fills in forms, follows redirects.
+
+The same stories run plain and with htmx's headers (`Visitor(app, htmx=True)`).
+"""
+
+import html
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+import html5lib
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.login import log_in
+
+_UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+_HTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of a page: where it goes, how, and what a browser would send untouched."""
+
+    action: str
+    method: str
+    fields: dict[str, str]
+    names: frozenset[str]
+
+
+class Page:
+    """An answer, read as strictly as a validator would: any breach of HTML fails the test."""
+
+    def __init__(self, response: TestResponse, url: str, *, fragment: bool) -> None:
+        self.response, self.url, self.status = response, url, response.status_code
+        self.text = response.text
+        parser = html5lib.HTMLParser()
+        if fragment:
+            self.tree = parser.parseFragment(self.text, container="body")
+        else:
+            self.tree = parser.parse(self.text)
+        assert parser.errors == [], f"{url}: {parser.errors}"
+        ids = [node.get("id") for node in self.tree.iter() if node.get("id")]
+        assert len(ids) == len(set(ids)), f"{url}: an id occurs twice"
+        assert len(self.all("h1")) == 1, f"{url}: not exactly one h1"
+
+    def all(self, tag: str) -> list:
+        """Return all elements with this tag."""
+        return [node for node in self.tree.iter(f"{_HTML}{tag}")]
+
+    @property
+    def title(self) -> str:
+        """Return the title of the window."""
+        return words(self.all("title")[0])
+
+    @property
+    def h1(self) -> str:
+        """Return the heading."""
+        return words(self.all("h1")[0])
+
+    @property
+    def says(self) -> str:
+        """Return everything that the page says, blanks folded."""
+        return words(self.tree)
+
+    @property
+    def errors(self) -> list[str]:
+        """Return the messages of the error summary."""
+        boxes = [node for node in self.all("div") if "mw-errors" in (node.get("class") or "").split()]
+        return [words(item) for box in boxes for item in box.iter(f"{_HTML}li")]
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Return the links by their words; with the same words, the first counts."""
+        found: dict[str, str] = {}
+        for node in self.all("a"):
+            if node.get("href"):
+                found.setdefault(words(node), node.get("href"))
+        return found
+
+    @property
+    def forms(self) -> list[Form]:
+        """Return the forms of the page, without logging out and staying logged in."""
+        forms = [_form(node) for node in self.all("form")]
+        return [form for form in forms if form.action not in ("/uitloggen", "/sessie")]
+
+    @property
+    def form(self) -> Form:
+        """Return the one form that asks something: the page must have just one."""
+        [form] = self.forms
+        return form
+
+
+class Visitor:
+    """A person with a browser. Counts what it sends that may change something."""
+
+    def __init__(self, app: Flask, *, htmx: bool = False) -> None:
+        self.app, self.htmx = app, htmx
+        self.client = app.test_client()
+        self.submissions = 0
+        self.page: Page
+
+    def log_in(self, username: str, wanted: str | None = None) -> Page:
+        """Log in through the provider's own page, over HTTP: one submission."""
+        self.submissions += 1
+        answer = log_in(self.client, username, wanted)
+        return self._follow(answer, "/inloggen/terug")
+
+    def get(self, url: str) -> Page:
+        """Open a page, as a click on a plain link does."""
+        return self._follow(self.client.get(url), url)
+
+    def click(self, link: str) -> Page:
+        """Follow the link with these words."""
+        return self.get(urljoin(self.page.url, self.page.links[link]))
+
+    def send(self, *, form: Form | None = None, **answers: str) -> Page:
+        """Fill in the page's form and send it, as its button does."""
+        form = form or self.page.form
+        unknown = answers.keys() - form.names
+        assert not unknown, f"{self.page.url} has no field {sorted(unknown)}"
+        self.submissions += form.method in _UNSAFE
+        url = urljoin(self.page.url, form.action)
+        data = {**form.fields, **answers}
+        if form.method == "GET":
+            return self._follow(self.client.get(url, query_string=data, headers=self._headers()), url)
+        return self._follow(self.client.post(url, data=data, headers=self._headers()), url)
+
+    def _headers(self) -> dict[str, str]:
+        return {"HX-Request": "true", "HX-Request-Type": "partial"} if self.htmx else {}
+
+    def _follow(self, response: TestResponse, url: str) -> Page:
+        """Go where a redirect leads; htmx's fetch keeps its headers on the way."""
+        fragment = "HX-Request" in response.request.headers
+        while response.status_code == 303:
+            url = urljoin(url, response.location)
+            assert urlsplit(url).netloc in ("", "127.0.0.1:8000"), f"left the product: {url}"
+            headers = self._headers() if fragment else {}
+            response = self.client.get(url, headers=headers)
+        self.page = Page(response, url, fragment=fragment)
+        return self.page
+
+
+def words(node: object) -> str:
+    """Return the text of an element as a person reads it, blanks folded."""
+    text = "".join(node.itertext())  # type: ignore[attr-defined]
+    return re.sub(r"\s+", " ", html.unescape(text)).strip()
+
+
+def _form(node: object) -> Form:
+    fields: dict[str, str] = {}
+    names: set[str] = set()
+    for field in node.iter():  # type: ignore[attr-defined]
+        name, kind = field.get("name"), field.get("type")
+        if not name:
+            continue
+        names.add(name)
+        if field.tag == f"{_HTML}select":
+            continue
+        if kind in ("radio", "checkbox") and field.get("checked") is None:
+            continue
+        if kind != "submit":
+            fields[name] = field.get("value") or ""
+    return Form(
+        action=node.get("action") or "",  # type: ignore[attr-defined]
+        method=(node.get("method") or "get").upper(),  # type: ignore[attr-defined]
+        fields=fields,
+        names=frozenset(names),
+    )

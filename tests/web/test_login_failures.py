@@ -1,0 +1,281 @@
+"""Everything that can go wrong while logging in: each its own page, its desk and its reference."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import requests
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.login import answer_of_provider, local, log_in, running_provider
+from tests.web.conftest import MakeProduct, SteppingClock
+from wizard.db import failures
+from wizard.db.failures import Failure
+from wizard.web.context import Wiring
+
+KENNISNET = "support@kennisnet.nl"
+DUO = "securityservicedesk@duo.nl"
+MANAGER = "De beheerder Mijn DUO van uw bestuur"
+
+
+def _stored(product: Flask, page: TestResponse) -> Failure:
+    shown = re.search(r'mw-reference">(\d{4}-\d{4})<', page.text)
+    assert shown, page.text
+    wiring: Wiring = product.extensions["wizard"]
+    with wiring.database.reading() as reading:
+        failure = failures.find(reading, shown[1])
+    assert failure is not None
+    return failure
+
+
+def _check(product: Flask, page: TestResponse, kind: str, status: int, *desks: str) -> Failure:
+    """Check what every failure page has; return what is stored."""
+    assert page.status_code == status
+    failure = _stored(product, page)
+    assert failure.kind == f"login_{kind}"
+    assert failure.cause
+    assert failure.path.startswith("/inloggen/")
+    assert page.text.count("<h1") == 1
+    main = page.text.split("<main")[1].split("</main>")[0]
+    for desk in desks:
+        assert desk in main
+    title = re.search(r"<title>(.+?) – Mandaatwijzer</title>", page.text, re.DOTALL)
+    heading = re.search(r"<h1[^>]*>\s*(.+?)\s*</h1>", page.text, re.DOTALL)
+    assert title, page.text
+    assert heading, page.text
+    assert title[1].strip() == heading[1]
+    return failure
+
+
+def _try_again(page: TestResponse) -> str:
+    link = re.search(r'href="([^"]+)"[^>]*><span[^>]*>Probeer het opnieuw', page.text)
+    assert link, page.text
+    return link[1].replace("&amp;", "&")
+
+
+def _cannot_enter(client: FlaskClient) -> None:
+    assert client.get("/besturen").location == "/inloggen?naar=/besturen"
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind", "status", "desk"),
+    [
+        ("wrong-nonce", "nonce_wrong", 400, DUO),
+        ("expired", "expired", 400, KENNISNET),
+        ("unknown-key", "unknown_key", 502, KENNISNET),
+        ("same-key-id", "unknown_key", 502, KENNISNET),
+        ("wrong-audience", "wrong_sender", 502, KENNISNET),
+        ("wrong-issuer-claim", "wrong_sender", 502, KENNISNET),
+        ("no-id-token", "no_id_token", 502, KENNISNET),
+        ("failing", "provider_error", 502, DUO),
+        ("nonsense", "provider_error", 502, DUO),
+        ("page", "provider_error", 502, DUO),
+        ("failing-keys", "provider_error", 502, DUO),
+        ("nonsense-keys", "provider_error", 502, DUO),
+        pytest.param("slow", "provider_slow", 504, DUO, marks=pytest.mark.slow),
+    ],
+)
+def test_a_provider_that_answers_wrongly(
+    make_product: MakeProduct, fault: str, kind: str, status: int, desk: str
+) -> None:
+    with running_provider(fault) as issuer:
+        product = make_product(issuer)
+        client = product.test_client()
+        page = log_in(client, "een-school", "/privacy")
+
+    _check(product, page, kind, status, desk)
+    assert _try_again(page) == "/inloggen?naar=/privacy"
+    _cannot_enter(client)
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind", "status"),
+    [
+        ("failing-discovery", "provider_error", 502),
+        ("nonsense-discovery", "provider_error", 502),
+        ("page-discovery", "provider_error", 502),
+        ("other-issuer", "wrong_sender", 502),
+        pytest.param("slow-discovery", "provider_slow", 504, marks=pytest.mark.slow),
+    ],
+)
+def test_a_provider_that_cannot_even_be_asked(
+    make_product: MakeProduct, fault: str, kind: str, status: int
+) -> None:
+    with running_provider(fault) as issuer:
+        product = make_product(issuer)
+        page = product.test_client().get("/inloggen/mijn-duo?naar=/privacy")
+
+    _check(product, page, kind, status)
+    assert _try_again(page) == "/inloggen?naar=/privacy"
+
+
+def test_a_provider_that_is_down(make_product: MakeProduct) -> None:
+    with running_provider() as issuer:
+        pass
+    product = make_product(issuer)
+    page = product.test_client().get("/inloggen/mijn-duo?naar=/privacy")
+
+    failure = _check(product, page, "provider_unreachable", 502, DUO)
+    assert "ConnectionError" in failure.cause
+    assert _try_again(page) == "/inloggen?naar=/privacy"
+
+
+def test_a_provider_that_goes_down_meanwhile_and_comes_back(make_product: MakeProduct) -> None:
+    with running_provider() as issuer:
+        product = make_product(issuer)
+        client = product.test_client()
+        address = answer_of_provider(client, "een-school", "/privacy")
+    page = client.get(address)
+
+    _check(product, page, "provider_unreachable", 502, DUO)
+    assert _try_again(page) == "/inloggen?naar=/privacy"
+
+
+def test_cancelled(product: Flask) -> None:
+    client = product.test_client()
+    question = client.get("/inloggen/mijn-duo?naar=/privacy").location
+    answer = requests.post(question, data={"actie": "annuleren"}, allow_redirects=False, timeout=5)
+    page = client.get(local(answer.headers["Location"]))
+
+    failure = _check(product, page, "cancelled", 400, DUO)
+    assert "access_denied" in failure.cause
+    assert _try_again(page) == "/inloggen?naar=/privacy"
+
+
+def test_the_provider_refuses_our_question(product: Flask) -> None:
+    page = product.test_client().get("/inloggen/terug?error=server_error&error_description=<b>x")
+
+    failure = _check(product, page, "refused", 502, KENNISNET)
+    assert "server_error" in failure.cause
+    assert "<b>x" not in page.text
+
+
+def test_our_own_secret_is_wrong(make_product: MakeProduct, provider: str) -> None:
+    product = make_product(provider, WIZARD_OIDC_CLIENT_SECRET="oud")
+    page = log_in(product.test_client(), "een-school")
+
+    failure = _check(product, page, "refused", 502, KENNISNET)
+    assert "invalid_client" in failure.cause
+
+
+def test_without_the_role(product: Flask) -> None:
+    client = product.test_client()
+    page = log_in(client, "zonder-rol", "/privacy")
+
+    failure = _check(product, page, "no_role", 403, MANAGER)
+    assert "OSR-toegang" in failure.cause
+    assert _try_again(page) == "/inloggen?naar=/privacy&ander=1"
+    _cannot_enter(client)
+
+
+def test_trying_again_lets_somebody_else_log_in(product: Flask) -> None:
+    client, browser = product.test_client(), requests.Session()
+    log_in(client, "zonder-rol", browser=browser)
+    again = client.get("/inloggen?ander=1")
+
+    assert 'href="/inloggen/mijn-duo?ander=1"' in again.text
+    question = client.get("/inloggen/mijn-duo?ander=1").location
+    assert "Wie wilt u zijn?" in browser.get(question).text
+
+
+def test_an_agent_is_not_a_board(product: Flask) -> None:
+    page = log_in(product.test_client(), "helpdesk")
+
+    _check(product, page, "no_role", 403, MANAGER)
+
+
+def test_without_a_board(product: Flask) -> None:
+    client = product.test_client()
+    page = log_in(client, "zonder-bestuur")
+
+    _check(product, page, "no_board", 403, MANAGER)
+    _cannot_enter(client)
+
+
+def test_with_a_board_that_we_do_not_know(product: Flask) -> None:
+    client = product.test_client()
+    page = log_in(client, "bestuur-12345")
+
+    failure = _check(product, page, "no_board", 403, KENNISNET)
+    assert "12345" in failure.cause
+    assert "bestuur 12345" in page.text
+    _cannot_enter(client)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/inloggen/terug",
+        "/inloggen/terug?code=x",
+        "/inloggen/terug?code=x&state=y",
+        "/inloggen/terug?state=y",
+        "/inloggen/terug?code=&state=",
+    ],
+)
+def test_an_answer_to_a_question_that_we_did_not_ask(product: Flask, address: str) -> None:
+    _check(product, product.test_client().get(address), "state_wrong", 400, DUO)
+
+
+def test_the_answer_is_opened_twice(product: Flask) -> None:
+    client = product.test_client()
+    address = answer_of_provider(client, "een-school")
+    assert client.get(address).status_code == 303
+    page = client.get(address)
+
+    _check(product, page, "state_wrong", 400, DUO)
+    assert "U bent hier nog ingelogd als Anna de Wit" in page.text
+
+
+def test_the_cookie_is_lost(product: Flask) -> None:
+    client = product.test_client()
+    address = answer_of_provider(client, "een-school")
+    client.delete_cookie("mandaatwijzer")
+
+    _check(product, client.get(address), "state_wrong", 400, DUO)
+
+
+def test_the_person_took_too_long(product: Flask, stepping_clock: SteppingClock) -> None:
+    client = product.test_client()
+    address = answer_of_provider(client, "een-school")
+    stepping_clock.forward(minutes=31)
+
+    _check(product, client.get(address), "state_wrong", 400, DUO)
+
+
+@pytest.fixture
+def spent_code(product: Flask, provider: str) -> Iterator[tuple[FlaskClient, str]]:
+    """Give a browser with an answer of which somebody else used the code already."""
+    client = product.test_client()
+    address = answer_of_provider(client, "een-school", "/privacy")
+    code = re.search(r"code=([^&]+)", address)
+    assert code
+    form = {"grant_type": "authorization_code", "code": code[1], "code_verifier": "x" * 43}
+    me = ("mandaatwijzer", "oefenen")
+    assert requests.post(f"{provider}/token", data=form, auth=me, timeout=5).status_code == 400
+    yield client, address
+
+
+def test_the_code_was_used_before(product: Flask, spent_code: tuple[FlaskClient, str]) -> None:
+    client, address = spent_code
+    page = client.get(address)
+
+    failure = _check(product, page, "code_used", 400, DUO)
+    assert "invalid_grant" in failure.cause
+    assert _try_again(page) == "/inloggen?naar=/privacy"
+    _cannot_enter(client)
+
+
+def test_every_reference_is_another_one(product: Flask) -> None:
+    client = product.test_client()
+    pages = [client.get("/inloggen/terug") for _time in range(20)]
+
+    assert len({_stored(product, page).reference for page in pages}) == 20
+
+
+def test_a_failure_leaves_no_session(product: Flask) -> None:
+    client = product.test_client()
+    log_in(client, "zonder-rol")
+
+    assert client.get_cookie("mandaatwijzer") is None
