@@ -1,8 +1,8 @@
 """Mandaatwijzer: guides Dutch school boards through giving mandates in the OSR.
 
-The floors, from the street to the cellar. Imports only go down; `pyproject.toml` holds the contract.
+The floors, from the street to the cellar. Imports only go down: see pyproject.toml.
 
-    app, cli                      the two front doors: a request, a command
+    cli, app                      the two front doors: a command, a request
     wiring                        settings -> Ports: the only place that chooses implementations
     web, practice                 HTTP: guards, views, pages; the stand-in for Mijn DUO
     steps                         the flow of seven steps, declared once

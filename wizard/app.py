@@ -6,6 +6,7 @@ from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wizard import settings as paths
+from wizard.ports import Wiring
 from wizard.web import (
     auth,
     boards,
@@ -21,7 +22,6 @@ from wizard.web import (
     session,
     trouble,
 )
-from wizard.ports import Wiring
 from wizard.web.context import init_transactions
 
 

@@ -29,7 +29,8 @@ class Step:
 
     `number` is what people see and never changes; two steps may share one. `template` names the
     folder under templates/steps. `form` (a class with `build`) and `act` are None where
-    there is nothing to answer. `applies` is false while there is nothing to ask.
+    there is nothing to answer. `applies` is false while there is nothing to ask; a step that
+    `reopens` then says what was saved instead of leading away: Back, and a second tab.
     """
 
     key: str
@@ -42,9 +43,9 @@ class Step:
     template: str = ""
     of_school: bool = True
     applies: Predicate = _always
+    reopens: bool = False
     form: Any = None
     act: Any = None
-
 
     @property
     def folder(self) -> str:
@@ -87,4 +88,6 @@ class Flow:
 
     def outline(self) -> tuple[Step, ...]:
         """Return one step for each number, for the list on the start page."""
-        return tuple({step.number: step for step in reversed(self.steps)}[n + 1] for n in range(self.total))
+        return tuple(
+            {step.number: step for step in reversed(self.steps)}[n + 1] for n in range(self.total)
+        )

@@ -7,7 +7,7 @@ earns its place by a second implementation; `tests/contracts/` runs one story ov
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from wizard.catalogue import Catalogue
 from wizard.domain.mandate import Mandate, NewMandate
@@ -38,7 +38,7 @@ class MandateRegister(Protocol):
     """
 
     #: Key of the register's name in `config/texts.toml`, table `register`.
-    key: str
+    key: ClassVar[str]
 
     def save(
         self, mandates: Sequence[NewMandate], *, by: Person, at: datetime
@@ -46,12 +46,13 @@ class MandateRegister(Protocol):
         """Save mandates and return them, in order, with what the register knows of each.
 
         Idempotent: a mandate for the same school, service and system that has no end yet is
-        returned as it stands, or brought forward when it was to start later. A register that people fill by hand returns mandates whose
-        `recorded_at` is None; they stand in the register only after `confirm`.
+        returned as it stands, or brought forward when it was to start later. A register that
+        people fill by hand returns mandates whose `recorded_at` is None; they stand in the
+        register only after `confirm`.
         """
 
     def confirm(self, mandate_id: int, *, by: Person, at: datetime) -> None:
-        """Note that this person saw the mandate in the register. Confirming twice changes nothing."""
+        """Note that this person saw the mandate there. Confirming twice changes nothing."""
 
     def report_problem(self, mandate_id: int, *, by: Person, at: datetime) -> None:
         """Note that recording the mandate did not work; `confirm` clears it."""
@@ -67,7 +68,7 @@ class SchoolSource(Protocol):
     """Where boards, schools and sites come from: one complete snapshot."""
 
     #: Marks what came from here; a snapshot closes only schools of its own source.
-    key: str
+    key: ClassVar[str]
 
     def read(self, progress: Callable[[Iterator[str], int], Iterator[str]]) -> Snapshot:
         """Read the whole source. `progress` wraps the lines (and their number) being read.

@@ -54,7 +54,7 @@ class Settings:
         data_dir = Path(environ.get("WIZARD_DATA_DIR") or "var")
         secret = _required(environ, "WIZARD_SECRET_KEY", practice, _PRACTICE_SECRET)
         if not practice and (secret == _PRACTICE_SECRET or len(secret) < 32):
-            raise ConfigError("WIZARD_SECRET_KEY must be a secret of your own, 32 characters or more")
+            raise ConfigError("WIZARD_SECRET_KEY must be a secret of your own, of 32 characters")
         return cls(
             practice=practice,
             secret_key=secret,

@@ -1,4 +1,4 @@
-"""The flow, declared once: routes, "stap 3 van 7", back and next, overview and start page read it."""
+"""The flow, declared once: routes, "stap 3 van 7", back and next, overview, start page read it."""
 
 from wizard.actions import mandates, onboarding
 from wizard.actions.work import Work
@@ -72,7 +72,7 @@ def _choose_system(work: Work, facts: Facts, form: SystemForm) -> Landing | None
 
 def _name_system(work: Work, facts: Facts, form: OtherSystemForm) -> None:
     onboarding.name_system(
-        work, _of(facts), name=form.name.data, supplier=form.supplier.data
+        work, _of(facts), name=form.name.data or "", supplier=form.supplier.data or ""
     )
 
 
@@ -153,6 +153,8 @@ FLOW = Flow(
             short="controle",
             explanation="U ziet eerst alles in één zin.",
             is_done=lambda facts: not _has_pending(facts) or _of(facts).is_repeat,
+            applies=lambda facts: _has_pending(facts) and not _of(facts).is_repeat,
+            reopens=True,
             form=CheckForm,
             act=_save,
         ),
@@ -177,6 +179,7 @@ FLOW = Flow(
             explanation="Met dezelfde school en hetzelfde LAS.",
             is_done=lambda facts: not _has_pending(facts),
             applies=lambda facts: _has_pending(facts) and _of(facts).is_repeat,
+            reopens=True,
             form=CheckForm,
             act=_save,
             template="check",

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from sqlalchemy.orm import Session
 
 from wizard.catalogue import Catalogue
 from wizard.db.base import Database
@@ -13,9 +12,12 @@ from wizard.ports import Clock, MandateRegister, Ports, Wiring
 from wizard.register.sql import OsrByHand, OwnRegister
 from wizard.settings import Settings
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
 _NETHERLANDS = ZoneInfo("Europe/Amsterdam")
 
-_REGISTERS: dict[str, Callable[[Session], MandateRegister]] = {
+_REGISTERS: dict[str, Callable[["Session"], MandateRegister]] = {
     "own": OwnRegister,
     "osr": OsrByHand,
 }
@@ -41,9 +43,7 @@ def wire(settings: Settings, *, clock: Clock | None = None) -> Wiring:
     return Wiring(
         settings=settings,
         catalogue=Catalogue.load(settings.config_dir),
-        ports=Ports(
-            clock=clock or _clock(settings), register_for=_REGISTERS[settings.register]
-        ),
+        ports=Ports(clock=clock or _clock(settings), register_for=_REGISTERS[settings.register]),
         database=Database(settings.database_url),
     )
 

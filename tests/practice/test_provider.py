@@ -163,9 +163,7 @@ def test_the_client_must_know_its_secret(provider: str) -> None:
     form = {"grant_type": "authorization_code", "code": _code(provider), "redirect_uri": CALLBACK}
     form["code_verifier"] = VERIFIER
     wrong = requests.post(f"{provider}/token", data=form, auth=(ME[0], "fout"), timeout=5)
-    without = requests.post(
-        f"{provider}/token", data=form | {"client_id": ME[0]}, timeout=5
-    )
+    without = requests.post(f"{provider}/token", data=form | {"client_id": ME[0]}, timeout=5)
 
     assert [wrong.status_code, without.status_code] == [401, 401]
 
@@ -292,9 +290,7 @@ def test_logging_out_without_proof_asks_first(provider: str) -> None:
 
 
 def test_a_forged_proof_logs_nobody_out(provider: str) -> None:
-    answer = requests.get(
-        f"{provider}/uitloggen", params={"id_token_hint": "a.b.c"}, timeout=5
-    )
+    answer = requests.get(f"{provider}/uitloggen", params={"id_token_hint": "a.b.c"}, timeout=5)
 
     assert answer.status_code == 400
 

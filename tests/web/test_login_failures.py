@@ -9,31 +9,32 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.builders import SteppingClock
 from tests.login import answer_of_provider, local, log_in, running_provider
-from tests.web.conftest import MakeProduct, SteppingClock
+from tests.web.conftest import MakeProduct
 from wizard.db import failures
 from wizard.db.failures import Failure
-from wizard.web.context import Wiring
+from wizard.ports import Wiring
 
 KENNISNET = "support@kennisnet.nl"
 DUO = "securityservicedesk@duo.nl"
 MANAGER = "De beheerder Mijn DUO van uw bestuur"
 
 
-def _stored(product: Flask, page: TestResponse) -> Failure:
+def _stored(app: Flask, page: TestResponse) -> Failure:
     shown = re.search(r'mw-reference">(\d{4}-\d{4})<', page.text)
     assert shown, page.text
-    wiring: Wiring = product.extensions["wizard"]
+    wiring: Wiring = app.extensions["wizard"]
     with wiring.database.reading() as reading:
         failure = failures.find(reading, shown[1])
     assert failure is not None
     return failure
 
 
-def _check(product: Flask, page: TestResponse, kind: str, status: int, *desks: str) -> Failure:
+def _check(app: Flask, page: TestResponse, kind: str, status: int, *desks: str) -> Failure:
     """Check what every failure page has; return what is stored."""
     assert page.status_code == status
-    failure = _stored(product, page)
+    failure = _stored(app, page)
     assert failure.kind == f"login_{kind}"
     assert failure.cause
     assert failure.path.startswith("/inloggen/")
@@ -81,11 +82,11 @@ def test_a_provider_that_answers_wrongly(
     make_product: MakeProduct, fault: str, kind: str, status: int, desk: str
 ) -> None:
     with running_provider(fault) as issuer:
-        product = make_product(issuer)
-        client = product.test_client()
+        app = make_product(issuer)
+        client = app.test_client()
         page = log_in(client, "een-school", "/privacy")
 
-    _check(product, page, kind, status, desk)
+    _check(app, page, kind, status, desk)
     assert _try_again(page) == "/inloggen?naar=/privacy"
     _cannot_enter(client)
 
@@ -104,74 +105,74 @@ def test_a_provider_that_cannot_even_be_asked(
     make_product: MakeProduct, fault: str, kind: str, status: int
 ) -> None:
     with running_provider(fault) as issuer:
-        product = make_product(issuer)
-        page = product.test_client().get("/inloggen/mijn-duo?naar=/privacy")
+        app = make_product(issuer)
+        page = app.test_client().get("/inloggen/mijn-duo?naar=/privacy")
 
-    _check(product, page, kind, status)
+    _check(app, page, kind, status)
     assert _try_again(page) == "/inloggen?naar=/privacy"
 
 
 def test_a_provider_that_is_down(make_product: MakeProduct) -> None:
     with running_provider() as issuer:
         pass
-    product = make_product(issuer)
-    page = product.test_client().get("/inloggen/mijn-duo?naar=/privacy")
+    app = make_product(issuer)
+    page = app.test_client().get("/inloggen/mijn-duo?naar=/privacy")
 
-    failure = _check(product, page, "provider_unreachable", 502, DUO)
+    failure = _check(app, page, "provider_unreachable", 502, DUO)
     assert "ConnectionError" in failure.cause
     assert _try_again(page) == "/inloggen?naar=/privacy"
 
 
 def test_a_provider_that_goes_down_meanwhile_and_comes_back(make_product: MakeProduct) -> None:
     with running_provider() as issuer:
-        product = make_product(issuer)
-        client = product.test_client()
+        app = make_product(issuer)
+        client = app.test_client()
         address = answer_of_provider(client, "een-school", "/privacy")
     page = client.get(address)
 
-    _check(product, page, "provider_unreachable", 502, DUO)
+    _check(app, page, "provider_unreachable", 502, DUO)
     assert _try_again(page) == "/inloggen?naar=/privacy"
 
 
-def test_cancelled(product: Flask) -> None:
-    client = product.test_client()
+def test_cancelled(app: Flask) -> None:
+    client = app.test_client()
     question = client.get("/inloggen/mijn-duo?naar=/privacy").location
     answer = requests.post(question, data={"actie": "annuleren"}, allow_redirects=False, timeout=5)
     page = client.get(local(answer.headers["Location"]))
 
-    failure = _check(product, page, "cancelled", 400, DUO)
+    failure = _check(app, page, "cancelled", 400, DUO)
     assert "access_denied" in failure.cause
     assert _try_again(page) == "/inloggen?naar=/privacy"
 
 
-def test_the_provider_refuses_our_question(product: Flask) -> None:
-    page = product.test_client().get("/inloggen/terug?error=server_error&error_description=<b>x")
+def test_the_provider_refuses_our_question(app: Flask) -> None:
+    page = app.test_client().get("/inloggen/terug?error=server_error&error_description=<b>x")
 
-    failure = _check(product, page, "refused", 502, KENNISNET)
+    failure = _check(app, page, "refused", 502, KENNISNET)
     assert "server_error" in failure.cause
     assert "<b>x" not in page.text
 
 
 def test_our_own_secret_is_wrong(make_product: MakeProduct, provider: str) -> None:
-    product = make_product(provider, WIZARD_OIDC_CLIENT_SECRET="oud")
-    page = log_in(product.test_client(), "een-school")
+    app = make_product(provider, WIZARD_OIDC_CLIENT_SECRET="oud")
+    page = log_in(app.test_client(), "een-school")
 
-    failure = _check(product, page, "refused", 502, KENNISNET)
+    failure = _check(app, page, "refused", 502, KENNISNET)
     assert "invalid_client" in failure.cause
 
 
-def test_without_the_role(product: Flask) -> None:
-    client = product.test_client()
+def test_without_the_role(app: Flask) -> None:
+    client = app.test_client()
     page = log_in(client, "zonder-rol", "/privacy")
 
-    failure = _check(product, page, "no_role", 403, MANAGER)
+    failure = _check(app, page, "no_role", 403, MANAGER)
     assert "OSR-toegang" in failure.cause
     assert _try_again(page) == "/inloggen?naar=/privacy&ander=1"
     _cannot_enter(client)
 
 
-def test_trying_again_lets_somebody_else_log_in(product: Flask) -> None:
-    client, browser = product.test_client(), requests.Session()
+def test_trying_again_lets_somebody_else_log_in(app: Flask) -> None:
+    client, browser = app.test_client(), requests.Session()
     log_in(client, "zonder-rol", browser=browser)
     again = client.get("/inloggen?ander=1")
 
@@ -180,25 +181,25 @@ def test_trying_again_lets_somebody_else_log_in(product: Flask) -> None:
     assert "Wie wilt u zijn?" in browser.get(question).text
 
 
-def test_an_agent_is_not_a_board(product: Flask) -> None:
-    page = log_in(product.test_client(), "helpdesk")
+def test_an_agent_is_not_a_board(app: Flask) -> None:
+    page = log_in(app.test_client(), "helpdesk")
 
-    _check(product, page, "no_role", 403, MANAGER)
+    _check(app, page, "no_role", 403, MANAGER)
 
 
-def test_without_a_board(product: Flask) -> None:
-    client = product.test_client()
+def test_without_a_board(app: Flask) -> None:
+    client = app.test_client()
     page = log_in(client, "zonder-bestuur")
 
-    _check(product, page, "no_board", 403, MANAGER)
+    _check(app, page, "no_board", 403, MANAGER)
     _cannot_enter(client)
 
 
-def test_with_a_board_that_we_do_not_know(product: Flask) -> None:
-    client = product.test_client()
+def test_with_a_board_that_we_do_not_know(app: Flask) -> None:
+    client = app.test_client()
     page = log_in(client, "bestuur-12345")
 
-    failure = _check(product, page, "no_board", 403, KENNISNET)
+    failure = _check(app, page, "no_board", 403, KENNISNET)
     assert "12345" in failure.cause
     assert "bestuur 12345" in page.text
     _cannot_enter(client)
@@ -214,40 +215,40 @@ def test_with_a_board_that_we_do_not_know(product: Flask) -> None:
         "/inloggen/terug?code=&state=",
     ],
 )
-def test_an_answer_to_a_question_that_we_did_not_ask(product: Flask, address: str) -> None:
-    _check(product, product.test_client().get(address), "state_wrong", 400, DUO)
+def test_an_answer_to_a_question_that_we_did_not_ask(app: Flask, address: str) -> None:
+    _check(app, app.test_client().get(address), "state_wrong", 400, DUO)
 
 
-def test_the_answer_is_opened_twice(product: Flask) -> None:
-    client = product.test_client()
+def test_the_answer_is_opened_twice(app: Flask) -> None:
+    client = app.test_client()
     address = answer_of_provider(client, "een-school")
     assert client.get(address).status_code == 303
     page = client.get(address)
 
-    _check(product, page, "state_wrong", 400, DUO)
+    _check(app, page, "state_wrong", 400, DUO)
     assert "U bent hier nog ingelogd als Anna de Wit" in page.text
 
 
-def test_the_cookie_is_lost(product: Flask) -> None:
-    client = product.test_client()
+def test_the_cookie_is_lost(app: Flask) -> None:
+    client = app.test_client()
     address = answer_of_provider(client, "een-school")
     client.delete_cookie("mandaatwijzer")
 
-    _check(product, client.get(address), "state_wrong", 400, DUO)
+    _check(app, client.get(address), "state_wrong", 400, DUO)
 
 
-def test_the_person_took_too_long(product: Flask, stepping_clock: SteppingClock) -> None:
-    client = product.test_client()
+def test_the_person_took_too_long(app: Flask, clock: SteppingClock) -> None:
+    client = app.test_client()
     address = answer_of_provider(client, "een-school")
-    stepping_clock.forward(minutes=31)
+    clock.forward(minutes=31)
 
-    _check(product, client.get(address), "state_wrong", 400, DUO)
+    _check(app, client.get(address), "state_wrong", 400, DUO)
 
 
 @pytest.fixture
-def spent_code(product: Flask, provider: str) -> Iterator[tuple[FlaskClient, str]]:
+def spent_code(app: Flask, provider: str) -> Iterator[tuple[FlaskClient, str]]:
     """Give a browser with an answer of which somebody else used the code already."""
-    client = product.test_client()
+    client = app.test_client()
     address = answer_of_provider(client, "een-school", "/privacy")
     code = re.search(r"code=([^&]+)", address)
     assert code
@@ -257,25 +258,25 @@ def spent_code(product: Flask, provider: str) -> Iterator[tuple[FlaskClient, str
     yield client, address
 
 
-def test_the_code_was_used_before(product: Flask, spent_code: tuple[FlaskClient, str]) -> None:
+def test_the_code_was_used_before(app: Flask, spent_code: tuple[FlaskClient, str]) -> None:
     client, address = spent_code
     page = client.get(address)
 
-    failure = _check(product, page, "code_used", 400, DUO)
+    failure = _check(app, page, "code_used", 400, DUO)
     assert "invalid_grant" in failure.cause
     assert _try_again(page) == "/inloggen?naar=/privacy"
     _cannot_enter(client)
 
 
-def test_every_reference_is_another_one(product: Flask) -> None:
-    client = product.test_client()
+def test_every_reference_is_another_one(app: Flask) -> None:
+    client = app.test_client()
     pages = [client.get("/inloggen/terug") for _time in range(20)]
 
-    assert len({_stored(product, page).reference for page in pages}) == 20
+    assert len({_stored(app, page).reference for page in pages}) == 20
 
 
-def test_a_failure_leaves_no_session(product: Flask) -> None:
-    client = product.test_client()
+def test_a_failure_leaves_no_session(app: Flask) -> None:
+    client = app.test_client()
     log_in(client, "zonder-rol")
 
     assert client.get_cookie("mandaatwijzer") is None

@@ -8,30 +8,31 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from tests.builders import SteppingClock
 from tests.login import log_in
-from tests.web.conftest import MakeProduct, SteppingClock
+from tests.web.conftest import MakeProduct
 from wizard.db import sessions
 from wizard.db.base import Database
 from wizard.db.models import WebSessionRecord
-from wizard.web.context import Wiring
+from wizard.ports import Wiring
 
 COOKIE = "mandaatwijzer"
 
 
-def _database(product: Flask) -> Database:
-    wiring: Wiring = product.extensions["wizard"]
+def _database(app: Flask) -> Database:
+    wiring: Wiring = app.extensions["wizard"]
     return wiring.database
 
 
-def _rows(product: Flask) -> list[WebSessionRecord]:
-    with _database(product).reading() as reading:
+def _rows(app: Flask) -> list[WebSessionRecord]:
+    with _database(app).reading() as reading:
         return list(reading.scalars(select(WebSessionRecord)))
 
 
-def _row(product: Flask, client: FlaskClient) -> WebSessionRecord:
+def _row(app: Flask, client: FlaskClient) -> WebSessionRecord:
     cookie = client.get_cookie(COOKIE)
     assert cookie is not None
-    with _database(product).reading() as reading:
+    with _database(app).reading() as reading:
         return reading.get_one(WebSessionRecord, sha256(cookie.value.encode()).hexdigest())
 
 
@@ -43,16 +44,16 @@ def _token(client: FlaskClient) -> str:
     return client.get("/hulp").text.split('name="csrf_token" value="')[1].split('"')[0]
 
 
-def test_who_only_reads_has_no_row_and_no_cookie(product: Flask) -> None:
-    client = product.test_client()
+def test_who_only_reads_has_no_row_and_no_cookie(app: Flask) -> None:
+    client = app.test_client()
     for page in ("/", "/hulp", "/inloggen", "/privacy", "/bestaat-niet", "/static/css/theme.css"):
         assert "Set-Cookie" not in client.get(page).headers
 
-    assert _rows(product) == []
+    assert _rows(app) == []
 
 
-def test_the_cookie_is_out_of_reach(product: Flask) -> None:
-    answer = log_in(product.test_client(), "een-school")
+def test_the_cookie_is_out_of_reach(app: Flask) -> None:
+    answer = log_in(app.test_client(), "een-school")
     [cookie] = answer.headers.getlist("Set-Cookie")
 
     assert cookie.startswith("mandaatwijzer=")
@@ -60,8 +61,8 @@ def test_the_cookie_is_out_of_reach(product: Flask) -> None:
 
 
 def test_over_https_the_cookie_stays_there(make_product: MakeProduct, provider: str) -> None:
-    product = make_product(provider, "https://mandaat.example")
-    started = product.test_client().get("/inloggen/mijn-duo")
+    app = make_product(provider, WIZARD_BASE_URL="https://mandaat.example")
+    started = app.test_client().get("/inloggen/mijn-duo")
     [cookie] = started.headers.getlist("Set-Cookie")
 
     assert cookie.startswith("__Host-mandaatwijzer=")
@@ -69,33 +70,33 @@ def test_over_https_the_cookie_stays_there(make_product: MakeProduct, provider: 
     assert started.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
-def test_the_database_does_not_hold_the_key(product: Flask) -> None:
-    client = product.test_client()
+def test_the_database_does_not_hold_the_key(app: Flask) -> None:
+    client = app.test_client()
     log_in(client, "een-school")
     cookie = client.get_cookie(COOKIE)
 
     assert cookie is not None
-    assert all(cookie.value not in str(vars(row)) for row in _rows(product))
+    assert all(cookie.value not in str(vars(row)) for row in _rows(app))
 
 
-def test_logging_in_changes_the_key(product: Flask) -> None:
-    client = product.test_client()
+def test_logging_in_changes_the_key(app: Flask) -> None:
+    client = app.test_client()
     client.get("/inloggen/mijn-duo")
     before = client.get_cookie(COOKIE)
     assert before is not None
-    assert _row(product, client).person_id is None
+    assert _row(app, client).person_id is None
     log_in(client, "een-school")
 
-    row = _row(product, client)
+    row = _row(app, client)
     assert row.person_id is not None
     assert row.ended_at is None
-    thief = product.test_client()
+    thief = app.test_client()
     thief.set_cookie(COOKIE, before.value)
     assert not _is_in(thief)
 
 
-def test_a_key_of_somebody_elses_choice_is_never_used(product: Flask) -> None:
-    client = product.test_client()
+def test_a_key_of_somebody_elses_choice_is_never_used(app: Flask) -> None:
+    client = app.test_client()
     client.set_cookie(COOKIE, "gekozen")
     client.get("/inloggen/mijn-duo")
 
@@ -104,36 +105,32 @@ def test_a_key_of_somebody_elses_choice_is_never_used(product: Flask) -> None:
     assert cookie.value != "gekozen"
 
 
-def test_logging_out_ends_the_row_and_takes_the_cookie(product: Flask) -> None:
-    client = product.test_client()
+def test_logging_out_ends_the_row_and_takes_the_cookie(app: Flask) -> None:
+    client = app.test_client()
     log_in(client, "een-school")
     old = client.get_cookie(COOKIE)
     assert old is not None
     client.post("/uitloggen", data={"csrf_token": _token(client)})
 
     assert client.get_cookie(COOKIE) is None
-    assert all(row.ended_at and row.content == "{}" for row in _rows(product))
+    assert all(row.ended_at and row.content == "{}" for row in _rows(app))
     client.set_cookie(COOKIE, old.value)
     assert not _is_in(client)
 
 
-def test_twenty_nine_minutes_of_thinking_is_fine(
-    product: Flask, stepping_clock: SteppingClock
-) -> None:
-    client = product.test_client()
+def test_twenty_nine_minutes_of_thinking_is_fine(app: Flask, clock: SteppingClock) -> None:
+    client = app.test_client()
     log_in(client, "een-school")
     for _time in range(4):
-        stepping_clock.forward(minutes=29)
+        clock.forward(minutes=29)
         assert _is_in(client)
 
 
-def test_thirty_minutes_without_a_sign_is_the_end(
-    product: Flask, stepping_clock: SteppingClock
-) -> None:
-    client = product.test_client()
+def test_thirty_minutes_without_a_sign_is_the_end(app: Flask, clock: SteppingClock) -> None:
+    client = app.test_client()
     log_in(client, "een-school")
-    row = _row(product, client)
-    stepping_clock.forward(minutes=30)
+    row = _row(app, client)
+    clock.forward(minutes=30)
     answer = client.get("/besturen?van=mail")
 
     assert answer.location == "/inloggen?naar=/besturen?van%3Dmail&verlopen=1"
@@ -141,54 +138,52 @@ def test_thirty_minutes_without_a_sign_is_the_end(
     assert "U deed 30 minuten niets." in page.text
     assert "Alles wat u hebt bewaard, staat er nog" in page.text
     assert client.get_cookie(COOKIE) is None
-    with _database(product).reading() as reading:
-        assert reading.get_one(WebSessionRecord, row.key_hash).ended_at == stepping_clock.now()
+    with _database(app).reading() as reading:
+        assert reading.get_one(WebSessionRecord, row.key_hash).ended_at == clock.now()
 
 
-def test_a_working_day_is_the_end_too(product: Flask, stepping_clock: SteppingClock) -> None:
-    client = product.test_client()
+def test_a_working_day_is_the_end_too(app: Flask, clock: SteppingClock) -> None:
+    client = app.test_client()
     log_in(client, "een-school")
     for _time in range(23):
-        stepping_clock.forward(minutes=26)
+        clock.forward(minutes=26)
         assert _is_in(client)
-    stepping_clock.forward(minutes=2)
+    clock.forward(minutes=2)
 
     assert not _is_in(client)
 
 
-def test_being_seen_is_written_once_a_minute(
-    product: Flask, stepping_clock: SteppingClock
-) -> None:
-    client = product.test_client()
+def test_being_seen_is_written_once_a_minute(app: Flask, clock: SteppingClock) -> None:
+    client = app.test_client()
     log_in(client, "een-school")
     client.get("/hulp")
-    begin = stepping_clock.now()
-    stepping_clock.forward(seconds=59)
+    begin = clock.now()
+    clock.forward(seconds=59)
     client.get("/hulp")
-    assert _row(product, client).seen_at == begin
-    stepping_clock.forward(seconds=1)
+    assert _row(app, client).seen_at == begin
+    clock.forward(seconds=1)
     client.get("/hulp")
 
-    assert _row(product, client).seen_at == begin + timedelta(minutes=1)
+    assert _row(app, client).seen_at == begin + timedelta(minutes=1)
 
 
-def test_asking_to_go_on_is_a_sign(product: Flask, stepping_clock: SteppingClock) -> None:
-    client = product.test_client()
+def test_asking_to_go_on_is_a_sign(app: Flask, clock: SteppingClock) -> None:
+    client = app.test_client()
     log_in(client, "een-school")
     token = _token(client)
-    stepping_clock.forward(minutes=26)
+    clock.forward(minutes=26)
     answer = client.post("/sessie", data={"csrf_token": token})
 
     assert (answer.status_code, answer.text) == (204, "")
-    stepping_clock.forward(minutes=29)
+    clock.forward(minutes=29)
     assert _is_in(client)
 
 
-def test_it_is_too_late_to_go_on(product: Flask, stepping_clock: SteppingClock) -> None:
-    client = product.test_client()
+def test_it_is_too_late_to_go_on(app: Flask, clock: SteppingClock) -> None:
+    client = app.test_client()
     log_in(client, "een-school")
     token = _token(client)
-    stepping_clock.forward(minutes=31)
+    clock.forward(minutes=31)
     answer = client.post("/sessie", data={"csrf_token": token})
 
     assert answer.status_code == 303
@@ -196,8 +191,8 @@ def test_it_is_too_late_to_go_on(product: Flask, stepping_clock: SteppingClock) 
     assert log_in(client, "een-school", "/sessie").location == "/besturen"
 
 
-def test_other_sites_can_neither_keep_somebody_in_nor_throw_them_out(product: Flask) -> None:
-    client = product.test_client()
+def test_other_sites_can_neither_keep_somebody_in_nor_throw_them_out(app: Flask) -> None:
+    client = app.test_client()
     log_in(client, "een-school")
 
     assert client.post("/sessie").status_code == 400
@@ -207,62 +202,58 @@ def test_other_sites_can_neither_keep_somebody_in_nor_throw_them_out(product: Fl
     assert _is_in(client)
 
 
-def test_an_operator_can_end_every_session_of_a_person(
-    product: Flask, stepping_clock: SteppingClock
-) -> None:
-    here, there, other = (product.test_client() for _browser in range(3))
+def test_an_operator_can_end_every_session_of_a_person(app: Flask, clock: SteppingClock) -> None:
+    here, there, other = (app.test_client() for _browser in range(3))
     log_in(here, "een-school")
     log_in(there, "een-school")
     log_in(other, "kantoor")
-    person_id = _row(product, here).person_id
+    person_id = _row(app, here).person_id
     assert person_id is not None
-    with _database(product).transaction() as writing:
-        assert sessions.end_all_of(writing, person_id, stepping_clock.now()) == 2
+    with _database(app).transaction() as writing:
+        assert sessions.end_all_of(writing, person_id, clock.now()) == 2
 
     assert [_is_in(browser) for browser in (here, there, other)] == [False, False, True]
 
 
-def test_two_requests_at_once_do_not_undo_each_other(product: Flask) -> None:
-    client = product.test_client()
+def test_two_requests_at_once_do_not_undo_each_other(app: Flask) -> None:
+    client = app.test_client()
     client.get("/inloggen/mijn-duo")
-    row = _row(product, client)
-    with _database(product).transaction() as writing:
+    row = _row(app, client)
+    with _database(app).transaction() as writing:
         sessions.change(
             writing, row.key_hash, put={"intussen": 1}, drop=frozenset(), at=row.seen_at
         )
     client.get("/inloggen/mijn-duo")
 
-    content = _row(product, client).content
+    content = _row(app, client).content
     assert content.count('"_state_') == 2
     assert '"intussen": 1' in content
 
 
-def test_old_rows_are_cleaned_up_in_passing(
-    product: Flask, stepping_clock: SteppingClock
-) -> None:
-    product.test_client().get("/inloggen/mijn-duo")
-    stepping_clock.forward(days=8)
-    product.test_client().get("/inloggen/mijn-duo")
+def test_old_rows_are_cleaned_up_in_passing(app: Flask, clock: SteppingClock) -> None:
+    app.test_client().get("/inloggen/mijn-duo")
+    clock.forward(days=8)
+    app.test_client().get("/inloggen/mijn-duo")
 
-    assert len(_rows(product)) == 1
+    assert len(_rows(app)) == 1
 
 
 @pytest.mark.parametrize("value", ["", "x", "\x00", "é" * 200, "a" * 5000, '"; drop table'])
-def test_a_nonsense_cookie_is_nobody(product: Flask, value: str) -> None:
-    client = product.test_client()
+def test_a_nonsense_cookie_is_nobody(app: Flask, value: str) -> None:
+    client = app.test_client()
     answer = client.get("/hulp", headers={"Cookie": f"{COOKIE}={value}"})
 
     assert answer.status_code == 200
     assert "Uitloggen" not in answer.text
 
 
-def test_styles_need_no_session(product: Flask, stepping_clock: SteppingClock) -> None:
-    client = product.test_client()
+def test_styles_need_no_session(app: Flask, clock: SteppingClock) -> None:
+    client = app.test_client()
     log_in(client, "een-school")
-    seen = _row(product, client).seen_at
-    stepping_clock.forward(minutes=5)
+    seen = _row(app, client).seen_at
+    clock.forward(minutes=5)
     answer = client.get("/static/css/theme.css")
 
     assert answer.headers["Cache-Control"] == "public, max-age=3600"
     assert "Cookie" not in answer.headers.get("Vary", "")
-    assert _row(product, client).seen_at == seen
+    assert _row(app, client).seen_at == seen

@@ -20,8 +20,7 @@ def season(catalogue: Catalogue, today: date) -> Season:
     return Season(
         today=today,
         last_days={
-            service.key: catalogue.last_day(service.key, today)
-            for service in catalogue.required
+            service.key: catalogue.last_day(service.key, today) for service in catalogue.required
         },
     )
 

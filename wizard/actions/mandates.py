@@ -44,7 +44,7 @@ def save(work: Work, facts: SchoolFacts, *, key: str, version: int) -> Landing:
 
 
 def confirm(work: Work, facts: SchoolFacts, mandate_id: int) -> Landing:
-    """The person saw this mandate in the register. Raises DomainError if it is not this school's."""
+    """The person saw this mandate in the register. DomainError: it is not this school's."""
     mandate = _mandate_of(facts, mandate_id)
     if not mandate.is_recorded:
         work.register.confirm(mandate.id, by=work.person, at=work.now)
@@ -59,12 +59,12 @@ def report_problem(work: Work, facts: SchoolFacts, mandate_id: int, *, click: st
     _note(work, "problem_reported", facts, mandate, click=click)
 
 
-def _as_seen(
-    work: Work, facts: SchoolFacts, key: str, version: int
-) -> tuple[Draft, SystemChoice]:
+def _as_seen(work: Work, facts: SchoolFacts, key: str, version: int) -> tuple[Draft, SystemChoice]:
     draft = facts.draft
     if draft is None or draft.system is None or not draft.services:
-        raise ChangedMeanwhile("Deze antwoorden zijn er niet meer. Kies opnieuw wat u wilt regelen.")
+        raise ChangedMeanwhile(
+            "Deze antwoorden zijn er niet meer. Kies opnieuw wat u wilt regelen."
+        )
     if (draft.key, draft.version) != (key, version):
         raise ChangedMeanwhile(
             f"{draft.updated_by} heeft deze antwoorden intussen gewijzigd. "

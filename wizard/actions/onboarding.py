@@ -76,16 +76,12 @@ def name_system(work: Work, facts: SchoolFacts, *, name: str, supplier: str) -> 
     """Name a LAS that is not in the catalogue. Two spellings of one name are one system."""
     key = f"{OTHER_SYSTEM}/{' '.join(name.casefold().split())}"
     system = SystemChoice(key=key, name=name, supplier=supplier)
-    answers.change(
-        work.session, facts.school.brin, by=work.person, at=work.now, system=system
-    )
-    work.note(
-        "system_chosen", board=facts.school.board_number, brin=facts.school.brin, system=name
-    )
+    answers.change(work.session, facts.school.brin, by=work.person, at=work.now, system=system)
+    work.note("system_chosen", board=facts.school.board_number, brin=facts.school.brin, system=name)
 
 
 def park(work: Work, facts: SchoolFacts) -> Landing:
-    """"Weet ik niet": ask the school, and go on with the next one."""
+    """ "Weet ik niet": ask the school, and go on with the next one."""
     answers.change(
         work.session,
         facts.school.brin,

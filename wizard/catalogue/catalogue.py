@@ -181,7 +181,7 @@ class Catalogue:
         return next(rule for rule in self.deadlines.values() if rule.before)
 
     def last_day(self, service_key: str, today: date) -> date:
-        """Return the last day to be on time; without a yearly date: today, or when it becomes due."""
+        """Return the last day to be on time; with no yearly date, today or when it becomes due."""
         rule = self.deadlines.get(service_key)
         deadline = rule.deadline(today) if rule else None
         if deadline is not None:

@@ -2,22 +2,22 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from wizard.actions.import_report import report_lines
 from wizard.actions.schools import LargeChange, import_schools
 from wizard.cli.checking import check_lines
-from wizard.db.upgrading import upgrade
 from wizard.cli.demo import run_demo
+from wizard.cli.serving import serve_product
+from wizard.db.outage import DATABASE_ERRORS
+from wizard.db.upgrading import upgrade
 from wizard.domain.errors import ConfigError, DomainError
 from wizard.domain.snapshot import SourceError
 from wizard.schooldata.duo import DuoFiles
-from wizard.cli.serving import serve_product
 from wizard.settings import Settings
 from wizard.wiring import wire
 
@@ -35,7 +35,7 @@ def main() -> None:
         commands(standalone_mode=True)
     except (ConfigError, SourceError, LargeChange, DomainError) as error:
         _stop(str(error))
-    except SQLAlchemyError as error:
+    except DATABASE_ERRORS as error:
         _stop(f"the database refused: {str(error).splitlines()[0]}")
     except OSError as error:
         _stop(str(error))
@@ -100,8 +100,7 @@ def check() -> None:
 
 def _progress(lines: Iterator[str], total: int) -> Iterator[str]:
     """Show a bar on a terminal; a log file gets none."""
-    bar: Callable[..., Iterator[str]] = tqdm
-    return bar(lines, total=total, unit=" rows", disable=None, leave=False)
+    return iter(tqdm(lines, total=total, unit=" rows", disable=None, leave=False))
 
 
 def _stop(message: str) -> None:

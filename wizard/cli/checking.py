@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import requests
-from sqlalchemy.exc import SQLAlchemyError
 
 from wizard.catalogue import Catalogue
 from wizard.cli.serving import require_vendor_files
+from wizard.db.outage import DATABASE_ERRORS
 from wizard.db.upgrading import ensure_current
 from wizard.domain.errors import ConfigError
 from wizard.settings import Settings
 
+_PROBLEMS = (ConfigError, requests.RequestException, OSError, *DATABASE_ERRORS)
 _TIMEOUT = (3, 5)  # seconds to connect, to answer
 
 
@@ -49,7 +50,7 @@ def check_lines(environ: Mapping[str, str]) -> list[Line]:
 def _check(name: str, attempt: Callable[[], object]) -> Line:
     try:
         attempt()
-    except (ConfigError, SQLAlchemyError, requests.RequestException, OSError) as error:
+    except _PROBLEMS as error:
         return Line(name, str(error).splitlines()[0])
     return Line(name)
 

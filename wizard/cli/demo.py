@@ -12,11 +12,11 @@ import click
 from wizard.actions.schools import import_schools
 from wizard.cli.serving import port_of, require_vendor_files, serve_product
 from wizard.db.upgrading import upgrade
+from wizard.ports import Wiring
 from wizard.practice.boards import PracticeBoards
 from wizard.practice.mandates import give_known_mandates
 from wizard.practice.people import PEOPLE
 from wizard.settings import Settings
-from wizard.ports import Wiring
 from wizard.wiring import wire
 
 _HOST = "127.0.0.1"

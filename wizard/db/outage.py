@@ -2,6 +2,12 @@
 
 from sqlalchemy import exc
 
+#: Anything that the database refuses, an outage or not.
+DatabaseRefused = exc.SQLAlchemyError
+
+#: Anything that the database, or the way to it, can have against what was asked.
+DATABASE_ERRORS: tuple[type[Exception], ...] = (exc.SQLAlchemyError,)
+
 #: Down, refusing, locked for too long, or no connection free.
 UNAVAILABLE: tuple[type[Exception], ...] = (
     exc.OperationalError,

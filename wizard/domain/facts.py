@@ -58,7 +58,7 @@ class SchoolFacts:
 
     @property
     def is_repeat(self) -> bool:
-        """The first service is saved; what is pending comes after it (step 6 of the stappenplan)."""
+        """The first service is saved; what is pending comes after it: step 6 of the seven."""
         first = self.season.required[0]
         return bool(self.live(first)) and first not in self.pending
 

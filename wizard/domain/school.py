@@ -1,10 +1,11 @@
 """Schools and their BRIN, the code by which every register knows them."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-_BRIN = re.compile(r"\d{2}[A-Z]{2}")
+_BRIN = re.compile(r"[0-9]{2}[A-Z]{2}")
 _REPAIR_DIGIT = str.maketrans("OI", "01")
 _REPAIR_LETTER = str.maketrans("01", "OI")
 
@@ -15,11 +16,18 @@ def parse_brin(text: str) -> str | None:
     The letters I and O occur in real BRINs, so 0/O and 1/I are repaired by position only:
     "O4lY" is 04LY, "160I" is 16OI. Blanks, dots and dashes are dropped.
     """
-    bare = re.sub(r"[\s.\-]", "", text).upper()
-    if len(bare) != 4:
+    bare = re.sub(r"[\s.\-]", "", text)
+    if len(bare) != 4 or not bare.isascii():
         return None
+    bare = bare.upper()
     brin = bare[:2].translate(_REPAIR_DIGIT) + bare[2:].translate(_REPAIR_LETTER)
     return brin if _BRIN.fullmatch(brin) else None
+
+
+def _bare(text: str) -> str:
+    """Drop capitals, accents and everything that is no letter or digit."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in plain if char.isalnum())
 
 
 @dataclass(frozen=True)
@@ -36,3 +44,11 @@ class School:
     def oin(self) -> str:
         """The school's 20-character OIN, as the OSR's read API wants it."""
         return f"00000007000{self.brin}00000"
+
+
+def answers_to(school: School, query: str) -> bool:
+    """Tell whether a search finds a school: part of its name or place, or its BRIN as typed."""
+    if parse_brin(query) == school.brin:
+        return True
+    wanted = _bare(query)
+    return any(wanted in _bare(text) for text in (school.name, school.place, school.brin))

@@ -1,11 +1,11 @@
 """What all forms share: they are built from facts, and say in Dutch what to do."""
 
-from collections.abc import Mapping
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from wtforms import Form
 
-TypedIn = Mapping[str, list[str]]
+#: What a browser sent: any mapping with `getlist`.
+TypedIn = Any
 
 
 class Details(TypedDict, total=False):
@@ -16,7 +16,7 @@ class Details(TypedDict, total=False):
     suggestion: str
 
 
-class StepForm(Form):  # type: ignore[misc]  # WTForms has no types
+class StepForm(Form):
     """The form of a step. `summary` is the heading over its errors."""
 
     summary = "Er is nog iets niet goed"

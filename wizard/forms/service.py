@@ -18,7 +18,6 @@ class ServiceForm(StepForm):
 
     summary = "Er is nog geen dienst gekozen"
     services = RadioField(
-        "Voor welke dienst geeft u een mandaat?",
         validators=[InputRequired("Kies voor welke dienst u een mandaat geeft.")],
     )
     details: dict[str, Details]
@@ -30,6 +29,7 @@ class ServiceForm(StepForm):
         assert school is not None  # noqa: S101  a step of a school
         chosen = {"services": _AND.join(school.pending)} if school.pending else None
         form = cls(typed, data=chosen)
+        form.services.label.text = f"Welke dienst regelt u nu voor {school.school.name}?"
         form.services.choices, form.details = _choices(school, catalogue)
         return form
 
@@ -49,7 +49,7 @@ def _choices(
     choices, details = [], {}
     names = and_list([service.in_sentence for service in required])
     choices.append((together, f"{names} samen"))
-    details[together] = Details(hint=catalogue.text("service.together", today))
+    details[together] = Details(suggestion=catalogue.text("service.together", today))
     for service in required:
         choices.append((service.key, f"Alleen {service.in_sentence}"))
         details[service.key] = _detail(school, service.key, service.name(today))
@@ -64,4 +64,3 @@ def _detail(school: SchoolFacts, service: str, name: str) -> Details:
     if live:
         return Details(hint=f"Hiervoor heeft {live[-1].system.name} al een mandaat.")
     return Details(hint=f"In het OSR heet deze dienst ‘{name}’.")
-

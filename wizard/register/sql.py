@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
@@ -30,7 +30,9 @@ class SqlRegister:
         self, mandates: Sequence[NewMandate], *, by: Person, at: datetime
     ) -> tuple[Mandate, ...]:
         """Save each mandate that has no endless twin yet; see the port."""
-        saved = [self._bring_forward(wanted, at) or self._add(wanted, by, at) for wanted in mandates]
+        saved = [
+            self._bring_forward(wanted, by, at) or self._add(wanted, by, at) for wanted in mandates
+        ]
         self.session.flush()
         found = {mandate.id: mandate for mandate in self._load([record.id for record in saved])}
         return tuple(found[record.id] for record in saved)
@@ -54,7 +56,8 @@ class SqlRegister:
         record = self.session.get_one(MandateRecord, mandate_id)
         if ends_on < record.starts_on:
             raise DomainError(
-                "Kies een einddatum op of na de begindatum van het oude mandaat.", field="end_old_on"
+                "Kies een einddatum op of na de begindatum van het oude mandaat.",
+                field="end_old_on",
             )
         record.ends_on = ends_on
         self.session.flush()
@@ -62,12 +65,13 @@ class SqlRegister:
     def of_schools(self, brins: Sequence[str]) -> tuple[Mandate, ...]:
         """Return every mandate of these schools, oldest first."""
         query = _with_names().where(MandateRecord.brin.in_(brins)).order_by(MandateRecord.id)
-        return tuple(_mandate(*row) for row in self.session.execute(query))
+        return tuple(_mandate(*row._tuple()) for row in self.session.execute(query))
 
-    def _bring_forward(self, wanted: NewMandate, at: datetime) -> MandateRecord | None:
+    def _bring_forward(self, wanted: NewMandate, by: Person, at: datetime) -> MandateRecord | None:
         twin = self._twin(wanted)
         if twin is not None and wanted.starts_on < twin.starts_on:
             twin.starts_on, twin.recorded_at = wanted.starts_on, self._moment_of_recording(at)
+            twin.recorded_by = by.id if twin.recorded_at else None
         return twin
 
     def _twin(self, wanted: NewMandate) -> MandateRecord | None:
@@ -100,7 +104,7 @@ class SqlRegister:
 
     def _load(self, ids: Sequence[int]) -> list[Mandate]:
         rows = self.session.execute(_with_names().where(MandateRecord.id.in_(ids)))
-        return [_mandate(*row) for row in rows]
+        return [_mandate(*row._tuple()) for row in rows]
 
 
 class OwnRegister(SqlRegister):
@@ -121,7 +125,7 @@ class OsrByHand(SqlRegister):
         return None
 
 
-def _with_names() -> Select[Any]:
+def _with_names() -> Select[MandateRecord, str, str | None]:
     saver, recorder = aliased(PersonRecord), aliased(PersonRecord)
     return (
         select(MandateRecord, saver.name, recorder.name)

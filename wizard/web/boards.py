@@ -1,5 +1,7 @@
 """The boards that a person may act for: one is entered, several are chosen from."""
 
+from typing import Any
+
 from flask import Blueprint, Response, abort, request, url_for
 from flask_login import current_user
 
@@ -27,7 +29,7 @@ def choose() -> Response:
 
 def _entrance(board: Board) -> str:
     """Return where a board is entered: answers given before the login come along to be kept."""
-    answers = needs_answers(request.args)
+    answers: dict[str, Any] = needs_answers(request.args)
     if answers:
         return url_for("needs.show", board=board.number, **answers)
     return url_for("board.enter", board=board.number)

@@ -1,8 +1,9 @@
 """What a request works with: settings, catalogue, ports and one database session."""
 
+from typing import TYPE_CHECKING
+
 from flask import Flask, Response, current_app, g, request
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
 from wizard.actions import gathering
 from wizard.actions.work import Work
@@ -11,6 +12,9 @@ from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts
 from wizard.ports import Clock, MandateRegister, Wiring
 from wizard.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -36,13 +40,12 @@ def clock() -> Clock:
     return wired().ports.clock
 
 
-def db() -> Session:
+def db() -> "Session":
     """Return the session of this request: one transaction, committed on success only."""
     if "db" not in g:
         database = wired().database
         g.db = database.reading() if request.method in SAFE_METHODS else database.writing()
-    session: Session = g.db
-    return session
+    return g.db  # type: ignore[no-any-return]
 
 
 def register() -> MandateRegister:

@@ -43,9 +43,7 @@ def init_app(app: Flask) -> None:
         and_list=words.and_list,
         lower_first=_lower_first,
     )
-    app.jinja_env.globals.update(
-        count=words.count, text=_text, paragraphs=_paragraphs, link=_link
-    )
+    app.jinja_env.globals.update(count=words.count, text=_text, paragraphs=_paragraphs, link=_link)
 
 
 def local(moment: datetime) -> datetime:

@@ -25,7 +25,7 @@ blueprint = Blueprint("flow", __name__, url_prefix="/bestuur/<board>")
 def show(board: Board, slug: str, school: School | None = None) -> Response:
     """Show a step, or lead to the first open one when this one is still closed."""
     step, facts = _step(slug, school), _facts(board, school)
-    if not step.applies(facts) or not FLOW.may_enter(step, facts):
+    if not _is_open(step, facts):
         return see_other(places.after(facts))
     return _page(step, facts, _form(step, facts))
 
@@ -85,11 +85,13 @@ def _form(step: Step, facts: Facts) -> Any:
     return step.form.build(facts, catalogue(), None) if step.form else None
 
 
+def _is_open(step: Step, facts: Facts) -> bool:
+    return (step.applies(facts) or step.reopens) and FLOW.may_enter(step, facts)
+
+
 def _may_answer(step: Step, facts: Facts) -> bool:
     """A second tab may save once more: it is led to the receipt of the first time."""
-    if step.form is CheckForm:
-        return True
-    return step.applies(facts) and FLOW.may_enter(step, facts)
+    return step.reopens or _is_open(step, facts)
 
 
 def _page(step: Step, facts: Facts, form: Any, status: int = 200) -> Response:
@@ -106,4 +108,3 @@ def _refused(step: Step, facts: Facts, form: Any, error: DomainError) -> Respons
         form.show_again(facts)
     form.add_error(error.field, error.message)
     return _page(step, facts, form, status=422)
-

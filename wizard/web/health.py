@@ -3,9 +3,9 @@
 from typing import Any
 
 from flask import Blueprint
-from sqlalchemy.exc import SQLAlchemyError
 
 from wizard.db import schools
+from wizard.db.outage import DatabaseRefused
 from wizard.web import guards
 from wizard.web.context import db
 
@@ -18,6 +18,6 @@ def healthy() -> tuple[dict[str, Any], int]:
     """Answer 200 when the database answers too, else 503 and what is wrong."""
     try:
         count = schools.count(db())
-    except SQLAlchemyError as error:
+    except DatabaseRefused as error:
         return {"status": "error", "database": type(error).__name__}, 503
     return {"status": "ok", "schools": count}, 200

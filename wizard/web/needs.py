@@ -30,7 +30,7 @@ _LINKS = {
 @guards.public
 def ask() -> Response:
     """Ask the four questions; the answers stand in the URL and never block."""
-    given = needs_answers(request.args)
+    given: dict[str, Any] = needs_answers(request.args)
     known = current_user.is_authenticated
     next_url = url_for("boards.choose", **given)
     return _page(given, None, next_url if known else url_for("auth.login", naar=next_url))

@@ -1,5 +1,7 @@
 """A board's overview (school × dienst) and *Klaar*."""
 
+from typing import Any
+
 from flask import Blueprint, Response, url_for
 
 from wizard.db import events
@@ -73,7 +75,7 @@ def finished(board: Board) -> Response:
     )
 
 
-def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, object]:
+def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, Any]:
     if school is None:
         return {"following": None}
     cell = next(cell for cell in school.cells if not cell.is_finished)

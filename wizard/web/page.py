@@ -1,4 +1,4 @@
-"""Answering: a whole page or the fragment that htmx asked for, and redirects. The only HX- headers."""
+"""Answering: a page, the fragment that htmx asked for, or a redirect. The only HX- headers."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ def wants_fragment() -> bool:
     return bool(request.htmx) and "HX-History-Restore-Request" not in request.headers  # type: ignore[attr-defined]
 
 
-def render(template: str, *, status: int = 200, **context: Any) -> Response:
+def render(template: str, status: int = 200, **context: Any) -> Response:
     """Render a template in the layout that was asked for."""
     layout = "layouts/fragment.html" if wants_fragment() else "layouts/page.html"
     response = make_response(

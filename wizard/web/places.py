@@ -52,8 +52,8 @@ def of_landing(landing: Landing, facts: Facts) -> str:
     if landing.page == "receipt":
         if not landing.receipt or (facts.school and facts.school.unrecorded):
             return after(facts)
-        already = {"al": 1} if landing.already else {}
-        return url_for("receipts.show", board=number, number=landing.receipt, **already)
+        already = 1 if landing.already else None
+        return url_for("receipts.show", board=number, number=landing.receipt, al=already)
     if landing.page == "school":
         return of_school(board, board.school(landing.brin))
     if landing.page == "parked":

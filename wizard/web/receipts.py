@@ -1,9 +1,11 @@
 """The receipt of a save: permanent, fit to print."""
 
+from typing import Any
+
 from flask import Blueprint, Response, abort, request
 
 from wizard.domain.board import Board
-from wizard.domain.facts import Facts
+from wizard.domain.facts import Facts, SchoolFacts
 from wizard.domain.mandate import Life, Mandate
 from wizard.domain.words import and_list
 from wizard.register import receipts
@@ -41,11 +43,19 @@ def show(board: Board, number: str) -> Response:
         facts=facts,
         services=catalogue().services,
         next_items=catalogue().next_items(clock().today()),
+        school=school,
+        change_url=_change(board, school),
         **_next(Facts(facts, school)),
     )
 
 
-def _next(facts: Facts) -> dict[str, str]:
+def _change(board: Board, school: SchoolFacts | None) -> str | None:
+    if school is None:
+        return None
+    return places.of_step(FLOW.by_key("service"), board, school.school.brin)
+
+
+def _next(facts: Facts) -> dict[str, Any]:
     """Name the one next action: the next step of this school, or *Klaar*."""
     if facts.school is None:
         return {"next_url": places.overview(facts.board.board), "next_text": "Naar het overzicht"}

@@ -1,5 +1,7 @@
 """Texts filled with a school's own names: the clicks in the OSR, the letter to a school."""
 
+from typing import Any
+
 from wizard.catalogue import Click
 from wizard.domain.facts import Facts, SchoolFacts
 from wizard.domain.mandate import Mandate
@@ -15,7 +17,7 @@ def clicks(facts: SchoolFacts, mandate: Mandate) -> tuple[Click, ...]:
     return catalogue().clicks_for(mandate, facts.school, facts.season.today, old=old)
 
 
-def letter(facts: Facts) -> dict[str, str]:
+def letter(facts: Facts) -> dict[str, Any]:
     """Return the text to send to a school whose LAS nobody at the board knows."""
     if facts.school is None:
         raise LookupError("a letter goes to a school")

@@ -14,6 +14,9 @@ from wizard.web import places, recording
 from wizard.web.context import catalogue, clock
 from wizard.web.filters import local, moment_in_words
 
+#: Above this many, a person searches first.
+_RADIOS_WITHOUT_SEARCH = 10
+
 
 def context(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     """Return what every step's template gets, and what this kind of step adds."""
@@ -34,13 +37,13 @@ def context(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
         "change": {
             each.key: places.of_step(each, board, brin)
             for each in FLOW.steps
-            if each.of_school == (brin is not None) and each.form
+            if each.form and (brin or not each.of_school)
         },
-        **_EXTRA.get(step.folder, _nothing)(step, facts),
+        **_EXTRA.get(step.folder, _nothing)(step, facts, form),
     }
 
 
-def _nothing(_step: Step, _facts: Facts) -> dict[str, Any]:
+def _nothing(_step: Step, _facts: Facts, _form: Any) -> dict[str, Any]:
     return {}
 
 
@@ -57,11 +60,19 @@ def _saved(school: SchoolFacts | None) -> str | None:
     return f"Bewaard om {time_in_words(moment)}"
 
 
-def _service(_step: Step, _facts: Facts) -> dict[str, Any]:
+def _school_step(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
+    schools = [each.school for each in facts.board.schools]
+    query = request.values.get("zoek", "").strip()[:100]
+    if query:
+        form.narrow(query, schools)
+    return {"searches": len(schools) > _RADIOS_WITHOUT_SEARCH, "query": query}
+
+
+def _service(_step: Step, _facts: Facts, _form: Any) -> dict[str, Any]:
     return {"services": catalogue().required}
 
 
-def _system(_step: Step, facts: Facts) -> dict[str, Any]:
+def _system(_step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
     school = _school(facts)
     rivals = school.rivals(school.draft.system) if school.draft and school.draft.system else ()
     today = school.season.today
@@ -74,7 +85,7 @@ def _system(_step: Step, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _check(step: Step, facts: Facts) -> dict[str, Any]:
+def _check(step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
     school = _school(facts)
     asks = bool(school.pending) and school.is_repeat == (step.key == "repeat")
     if not asks:
@@ -97,9 +108,7 @@ def _check(step: Step, facts: Facts) -> dict[str, Any]:
 
 def _already(school: SchoolFacts) -> dict[str, Any]:
     """Say what stands saved, and where its receipt is."""
-    saved = [
-        mandate for service in school.season.required for mandate in school.live(service)
-    ]
+    saved = [mandate for service in school.season.required for mandate in school.live(service)]
     receipts = [mandate.receipt for mandate in saved if mandate.receipt]
     return {
         "last_receipt": max(receipts, default=None),
@@ -128,7 +137,7 @@ def _too_late(school: SchoolFacts) -> str:
     return " ".join(catalogue().deadline_notice(key, season.today).text for key in late)
 
 
-def _record(step: Step, facts: Facts) -> dict[str, Any]:
+def _record(_step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
     school = _school(facts)
     mandate = school.unrecorded[0]
     clicks = recording.clicks(school, mandate)
@@ -142,7 +151,7 @@ def _record(step: Step, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _copy(_step: Step, facts: Facts) -> dict[str, Any]:
+def _copy(_step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
     return {
         "others": [
             {
@@ -169,6 +178,7 @@ def _school(facts: Facts) -> SchoolFacts:
 
 
 _EXTRA = {
+    "steps/school": _school_step,
     "steps/service": _service,
     "steps/system": _system,
     "steps/check": _check,

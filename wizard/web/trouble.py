@@ -1,6 +1,6 @@
 """*Het lukt niet*: help at one click of the OSR's screens; the mandate keeps its place."""
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, request
 
 from wizard.actions import mandates
 from wizard.db import schools
@@ -30,7 +30,7 @@ def show(board: Board, school: School, mandate_id: int) -> Response:
         click=clicks[at - 1],
         at=at,
         back_url=places.after(Facts(facts_of(board), facts)),
-        action=url_for("trouble.report", board=board.number, brin=school.brin, mandate_id=mandate_id),
+        action=request.path,
     )
 
 
@@ -46,7 +46,7 @@ def report(board: Board, school: School, mandate_id: int) -> Response:
 
 def _mandate(board: Board, school: School, mandate_id: int) -> tuple[SchoolFacts, Mandate]:
     facts = facts_of(board).school(school.brin)
-    for mandate in facts.mandates:
-        if mandate.id == mandate_id:
-            return facts, mandate
-    abort(404)
+    mandate = next((each for each in facts.mandates if each.id == mandate_id), None)
+    if mandate is None:
+        abort(404)
+    return facts, mandate

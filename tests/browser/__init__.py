@@ -1,0 +1,1 @@
+"""The product in a real browser, the system's Chromium, as people use it."""

@@ -1,0 +1,142 @@
+"""The system's Chromium, once for all tests; a fresh product and fresh windows for each."""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.stage import Stage, standing_stage
+from tests.browser.watch import Watch
+from tests.builders import SteppingClock, practice_settings
+from tests.conftest import MakeDatabase
+from tests.visitor import Visitor
+from wizard.app import create_app
+from wizard.ports import Wiring
+from wizard.wiring import wire
+
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+#: Milliseconds; a machine that is busy with other tests is slow, never this slow.
+_PATIENCE = 15_000
+
+OpenWindow = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here needs the browser."""
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give the system's Chromium."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("no Chromium on PATH: install Debian's package chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Stage]:
+    """Give the servers that the browser talks to."""
+    with standing_stage() as stage:
+        yield stage
+
+
+@pytest.fixture
+def backend() -> str:
+    """Give the kind of database: SQLite, unless a story asks for the other."""
+    return "sqlite"
+
+
+@pytest.fixture
+def wiring(
+    stage: Stage, fresh: MakeDatabase, backend: str, register_key: str, clock: SteppingClock
+) -> Iterator[Wiring]:
+    """Give the insides of the product on the stage, with the practice boards."""
+    settings = practice_settings(
+        fresh(backend, "practice"),
+        WIZARD_REGISTER=register_key,
+        WIZARD_OIDC_ISSUER=stage.issuer,
+        WIZARD_BASE_URL=stage.base_url,
+    )
+    wiring = wire(settings, clock=clock)
+    stage.product = create_app(wiring)
+    stage.unsafe.clear()
+    yield wiring
+    stage.product = None
+    wiring.database.dispose()
+
+
+@pytest.fixture
+def visitor(wiring: Wiring, stage: Stage) -> Visitor:
+    """Give somebody who prepares what the browser then shows, much faster than it could."""
+    return Visitor(stage.product)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Fail the test for whatever any window complains of."""
+    watch = Watch()
+    yield watch
+    assert watch.complaints == []
+
+
+@pytest.fixture
+def open_window(
+    browser: Browser, wiring: Wiring, stage: Stage, watch: Watch
+) -> Iterator[OpenWindow]:
+    """Give a function that opens a window of somebody's own browser, watched."""
+    contexts = []
+
+    def open_window(
+        *, who: str | Visitor | None = None, width: int = 1280, height: int = 900, scripts: bool = True
+    ) -> Page:
+        context = browser.new_context(
+            base_url=stage.base_url,
+            viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            service_workers="block",
+        )
+        contexts.append(context)
+        context.set_default_timeout(_PATIENCE)
+        watch.over(context)
+        if who is not None:
+            context.add_cookies([_cookie_of(who, stage)])
+        return context.new_page()
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_window: OpenWindow) -> Page:
+    """Give an empty window of somebody who is not logged in."""
+    return open_window()
+
+
+def _cookie_of(who: str | Visitor, stage: Stage) -> dict[str, object]:
+    """Return the cookie of a visitor, or of somebody who logs in over HTTP: no browser needed."""
+    if isinstance(who, str):
+        visitor = Visitor(stage.product)  # type: ignore[arg-type]
+        visitor.log_in(who)
+    else:
+        visitor = who
+    cookie = visitor.client.get_cookie("mandaatwijzer")
+    assert cookie is not None, "nobody is logged in"
+    return {"name": cookie.key, "value": cookie.value, "url": stage.base_url, "httpOnly": True}

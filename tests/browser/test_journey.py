@@ -1,0 +1,195 @@
+"""The board with one school, from the first page to *Klaar*, in a real browser."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.acts import choose, has_focus, heading, is_marked, log_in, mark, sees
+from tests.browser.conftest import OpenWindow
+from tests.browser.stage import Stage
+
+_WHERE = {"own": "Mandaatwijzer", "osr": "het OSR"}
+_DIENST, _LAS = "Kies de dienst", "Kies het administratiesysteem (LAS)"
+_CHECK, _RECORD = "Controleer de mandaten", "Leg dit nu vast in het OSR"
+both_registers = pytest.mark.parametrize("register_key", ["own", "osr"])
+
+
+def from_start_to_first_question(page: Page) -> None:
+    """Open the first page, log in, and come to the choice of a service."""
+    page.goto("/")
+    page.get_by_role("link", name="Begin met de mandaten").click()
+    sees(page, "Inloggen")
+    page.get_by_role("link", name="Inloggen met Mijn DUO").click()
+    log_in(page)
+    sees(page, _DIENST)
+
+
+def answer_until_saved(page: Page) -> None:
+    """Answer the questions of the one school and save both mandates."""
+    choose(page, "RIO en de Eindtoets samen")
+    sees(page, _LAS)
+    choose(page, "ParnasSys")
+    sees(page, _CHECK)
+    choose(page, "Ik mag dit namens het bestuur doen", "2 mandaten opslaan")
+
+
+def record_in_osr(page: Page) -> None:
+    """Say twice that the mandate stands in the OSR."""
+    sees(page, _RECORD)
+    expect(page.get_by_text("Stap 5 van 7")).to_be_visible()
+    page.get_by_role("button", name="Ik heb dit in het OSR gezien").click()
+    expect(page.get_by_text("Stap 6 van 7")).to_be_visible()
+    page.get_by_role("button", name="Ik heb dit in het OSR gezien").click()
+
+
+def to_finish(page: Page, register_key: str) -> None:
+    """From the save to *Klaar*."""
+    if register_key == "osr":
+        record_in_osr(page)
+    sees(page, f"Vastgelegd in {_WHERE[register_key]}")
+    page.get_by_role("link", name="Klaar: bekijk wat er nu gebeurt").click()
+    sees(page, "Alle mandaten zijn geregeld")
+
+
+@both_registers
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_both_mandates_in_at_most_six_submissions(
+    open_window: OpenWindow, stage: Stage, register_key: str, scripts: bool
+) -> None:
+    page = open_window(scripts=scripts)
+    from_start_to_first_question(page)
+    answer_until_saved(page)
+    to_finish(page, register_key)
+
+    assert len(stage.unsafe) <= 6, stage.unsafe
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("backend", ["postgres"])
+@both_registers
+def test_the_same_on_postgresql(page: Page, stage: Stage, register_key: str) -> None:
+    from_start_to_first_question(page)
+    answer_until_saved(page)
+    to_finish(page, register_key)
+
+    assert len(stage.unsafe) <= 6, stage.unsafe
+
+
+@both_registers
+def test_answers_are_swapped_in_without_a_new_page(page: Page, register_key: str) -> None:
+    from_start_to_first_question(page)
+    mark(page)
+
+    answer_until_saved(page)
+    if register_key == "osr":
+        record_in_osr(page)
+    sees(page, f"Vastgelegd in {_WHERE[register_key]}")
+
+    assert is_marked(page)
+
+
+def test_each_step_brings_its_title_address_and_focus(page: Page) -> None:
+    from_start_to_first_question(page)
+
+    choose(page, "RIO en de Eindtoets samen")
+    sees(page, _LAS)
+    expect(page).to_have_title(f"Stap 4 van 7: {_LAS} – Mandaatwijzer")
+    expect(page).to_have_url("/bestuur/99001/school/99AA/las")
+    has_focus(page, "H1", _LAS)
+
+    choose(page, "ParnasSys")
+    sees(page, _CHECK)
+    expect(page).to_have_title(f"Stap 5 van 7: {_CHECK} – Mandaatwijzer")
+    expect(page).to_have_url("/bestuur/99001/school/99AA/controleren")
+    has_focus(page, "H1", _CHECK)
+
+    choose(page, "Ik mag dit namens het bestuur doen", "2 mandaten opslaan")
+    sees(page, "Vastgelegd in Mandaatwijzer")
+    expect(page).to_have_title("Vastgelegd in Mandaatwijzer: bewijs MW-2026-00001 – Mandaatwijzer")
+    expect(page).to_have_url("/bestuur/99001/bewijs/MW-2026-00001")
+    has_focus(page, "H1", "Vastgelegd in Mandaatwijzer")
+
+
+def test_an_error_takes_the_focus_and_the_title_and_keeps_the_address(page: Page) -> None:
+    from_start_to_first_question(page)
+    choose(page, "RIO en de Eindtoets samen")
+    sees(page, _LAS)
+
+    page.get_by_role("button", name="Bewaar en ga verder").click()
+
+    has_focus(page, "DIV", "Er is nog geen LAS gekozen")
+    expect(page).to_have_title(f"Fout: Stap 4 van 7: {_LAS} – Mandaatwijzer")
+    expect(page).to_have_url("/bestuur/99001/school/99AA/las")
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(page.get_by_label("ParnasSys")).to_be_focused()
+
+
+def test_the_new_step_begins_at_the_top_of_the_window(open_window: OpenWindow) -> None:
+    page = open_window(width=390, height=500)
+    from_start_to_first_question(page)
+    choose(page, "RIO en de Eindtoets samen")
+    sees(page, _LAS)
+    has_focus(page, "H1", _LAS)
+
+    assert page.evaluate("scrollY") == 0
+
+
+def test_back_gives_the_previous_step_and_after_saving_says_so(page: Page) -> None:
+    from_start_to_first_question(page)
+    answer_until_saved(page)
+    sees(page, "Vastgelegd in Mandaatwijzer")
+
+    page.go_back()
+    sees(page, "Dit is al opgeslagen")
+    expect(page).to_have_url("/bestuur/99001/school/99AA/controleren")
+    page.go_forward()
+    sees(page, "Vastgelegd in Mandaatwijzer")
+
+
+def test_back_before_saving_shows_what_was_answered(page: Page) -> None:
+    from_start_to_first_question(page)
+    choose(page, "RIO en de Eindtoets samen")
+    sees(page, _LAS)
+    choose(page, "ParnasSys")
+    sees(page, _CHECK)
+
+    page.go_back()
+    sees(page, _LAS)
+    expect(page).to_have_title(f"Stap 4 van 7: {_LAS} – Mandaatwijzer")
+    expect(page.get_by_label("ParnasSys")).to_be_checked()
+    page.go_back()
+    sees(page, _DIENST)
+    expect(page.get_by_label("RIO en de Eindtoets samen")).to_be_checked()
+    choose(page, "RIO en de Eindtoets samen")
+    sees(page, _CHECK)
+
+
+@both_registers
+def test_each_step_can_be_reloaded(page: Page, register_key: str) -> None:
+    seen = []
+
+    def reloaded() -> None:
+        before = (heading(page).inner_text(), page.url, page.title())
+        page.reload()
+        assert (heading(page).inner_text(), page.url, page.title()) == before
+        seen.append(before[0])
+
+    from_start_to_first_question(page)
+    reloaded()
+    choose(page, "RIO en de Eindtoets samen")
+    sees(page, _LAS)
+    reloaded()
+    choose(page, "ParnasSys")
+    sees(page, _CHECK)
+    reloaded()
+    choose(page, "Ik mag dit namens het bestuur doen", "2 mandaten opslaan")
+    if register_key == "osr":
+        sees(page, _RECORD)
+        reloaded()
+        page.get_by_role("button", name="Ik heb dit in het OSR gezien").click()
+        sees(page, "Leg ook dit vast in het OSR")
+        reloaded()
+        page.get_by_role("button", name="Ik heb dit in het OSR gezien").click()
+    sees(page, f"Vastgelegd in {_WHERE[register_key]}")
+    reloaded()
+
+    assert len(seen) == (6 if register_key == "osr" else 4)

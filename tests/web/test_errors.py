@@ -1,0 +1,249 @@
+"""Pages for when something is wrong: what happened to the answers, whom to call, no traceback."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from tests.login import log_in
+from tests.visitor import Page
+from tests.web.conftest import MakeProduct
+from wizard.db import failures
+from wizard.ports import Wiring
+from wizard.web import guards
+from wizard.web.context import db
+
+PHONE = "0800 321 22 33"
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Give a browser of somebody who is logged in, and pages that go wrong."""
+
+    @app.get("/kapot")
+    @guards.public
+    def broken() -> str:
+        raise ZeroDivisionError("een fout van ons")
+
+    @app.post("/kapot")
+    @guards.public
+    def broken_form() -> str:
+        raise ZeroDivisionError("een fout van ons")
+
+    @app.post("/halverwege")
+    @guards.public
+    def broken_halfway() -> str:
+        db().execute(text("UPDATE person SET name = 'Half'"))
+        raise ZeroDivisionError
+
+    client = app.test_client()
+    log_in(client, "een-school")
+    return client
+
+
+def _token(client: FlaskClient) -> str:
+    return client.get("/hulp").text.split('name="csrf_token" value="')[1].split('"')[0]
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "status"),
+    [
+        ("GET", "/bestaat-niet", 404),
+        ("GET", "/bestuur/99006/", 404),
+        ("GET", "/bestuur/99999/", 404),
+        ("GET", "/uitloggen", 405),
+        ("GET", "/sessie", 405),
+        ("POST", "/sessie", 400),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_what_was_asked_wrongly_gets_a_plain_page(
+    client: FlaskClient, method: str, url: str, status: int, headers: dict[str, str]
+) -> None:
+    answer = client.open(url, method=method, headers=headers)
+    page = Page(answer, url, fragment=bool(headers))
+
+    assert page.status == status
+    assert "bewaard, staat er nog" in page.says
+    assert PHONE in page.says
+    assert page.title.startswith(page.h1)
+
+
+def test_a_post_elsewhere_says_which_methods_there_are(client: FlaskClient) -> None:
+    answer = client.get("/sessie")
+
+    assert set(answer.headers["Allow"].split(", ")) == {"OPTIONS", "POST"}
+
+
+def test_a_mistake_of_ours_has_a_reference(client: FlaskClient, app: Flask) -> None:
+    answer = client.get("/kapot")
+    page = Page(answer, "/kapot", fragment=False)
+
+    assert page.status == 500
+    assert "een fout van ons" not in answer.text
+    assert "Traceback" not in answer.text
+    reference = re.search(r"\d{4}-\d{4}", page.says)
+    assert reference
+    wiring: Wiring = app.extensions["wizard"]
+    with wiring.database.reading() as reading:
+        failure = failures.find(reading, reference[0])
+    assert failure
+    assert failure.cause == "ZeroDivisionError: een fout van ons"
+    assert (failure.kind, failure.path) == ("error", "/kapot")
+    assert failure.person_id is not None
+
+
+def test_htmx_gets_only_what_fits_in_the_page(client: FlaskClient) -> None:
+    answer = client.post("/kapot", data={"csrf_token": _token(client)}, headers=HTMX)
+
+    assert answer.status_code == 500
+    assert "<h1" not in answer.text
+    assert "<title" not in answer.text
+    assert "Wat u invulde, staat er nog" in answer.text
+    assert PHONE in answer.text
+    assert re.search(r"\d{4}-\d{4}", answer.text)
+
+
+def test_without_htmx_it_says_what_happened_to_the_answers(client: FlaskClient) -> None:
+    answer = client.post("/kapot", data={"csrf_token": _token(client)})
+
+    assert answer.status_code == 500
+    assert "Wat u net invulde, konden wij niet bewaren" in answer.text
+
+
+@pytest.mark.parametrize("url", ["/besturen", "/hulp", "/bestuur/99001/", "/inloggen/mijn-duo"])
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_the_database_is_gone(
+    make_product: MakeProduct, provider: str, url: str, headers: dict[str, str]
+) -> None:
+    app = make_product(provider)
+    client = app.test_client()
+    log_in(client, "een-school")
+    _lose(app)
+    answer = client.get(url, headers=headers)
+
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "60"
+    assert PHONE in answer.text
+    assert re.search(r"\d{4}-\d{4}", answer.text)
+    if not headers:
+        assert Page(answer, url, fragment=False).h1.startswith("Wij kunnen nu even niets")
+
+
+def test_without_a_database_styles_and_public_pages_still_come(
+    make_product: MakeProduct, provider: str
+) -> None:
+    app = make_product(provider)
+    _lose(app)
+    client = app.test_client()
+
+    assert client.get("/static/css/theme.css").status_code == 200
+    assert client.get("/hulp").status_code == 200
+    assert client.get("/inloggen").status_code == 200
+
+
+def _lose(app: Flask) -> None:
+    """Take the tables away, as when the disk or the server is gone."""
+    wiring: Wiring = app.extensions["wizard"]
+    wiring.database.dispose()
+    Path(wiring.database.url.database or "").unlink()
+    Path(wiring.database.url.database or "").mkdir()
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/x-www-form-urlencoded; charset=utf-16", "a=b".encode("utf-16")),
+        ("application/x-www-form-urlencoded; charset=nonsense", b"a=b"),
+        ("application/x-www-form-urlencoded", b"\xff\xfe\x00=%ff%fe&%"),
+        ("application/x-www-form-urlencoded", b"&".join(b"a=b" for _field in range(9000))),
+        ("multipart/form-data", b"x"),
+        ("multipart/form-data; boundary=", b"x"),
+        ("multipart/form-data; boundary=x", b"--x\r\nnonsense"),
+        ("multipart/form-data; boundary=x; charset=utf-16", b"--x\r\n\r\n\xff\r\n--x--"),
+        ("multipart/form-data; boundary=" + "x" * 900, b"--x"),
+        ("application/json", b"{"),
+        ("application/json; charset=utf-16", b"{"),
+        ("text/plain", b"x"),
+        ("nonsense", b"x"),
+        ("", b"x"),
+        ("\xff", b"x"),
+    ],
+)
+@pytest.mark.parametrize("url", ["/sessie", "/uitloggen", "/bestuur/99001/stap/school"])
+def test_hostile_bodies_are_refused(
+    client: FlaskClient, content_type: str, body: bytes, url: str
+) -> None:
+    answer = client.post(url, data=body, content_type=content_type)
+
+    assert 400 <= answer.status_code < 500
+
+
+@pytest.mark.parametrize("where", ["query", "form", "path", "cookie", "htmx"])
+def test_nul_is_refused(client: FlaskClient, where: str) -> None:
+    token = _token(client)
+    answers = {
+        "query": lambda: client.get("/hulp?a=%00"),
+        "form": lambda: client.post("/sessie", data={"csrf_token": token, "x": "\x00"}),
+        "path": lambda: client.get("/bestuur/%00/"),
+        "cookie": lambda: client.get("/hulp", headers={"Cookie": "mandaatwijzer=\x00"}),
+        "htmx": lambda: client.get("/hulp?%00=1", headers=HTMX),
+    }
+    expected = {"cookie": 200}
+
+    assert answers[where]().status_code == expected.get(where, 400)
+
+
+def test_too_much_is_refused(client: FlaskClient) -> None:
+    answer = client.post("/sessie", data={"csrf_token": _token(client), "x": "x" * 70_000})
+
+    assert answer.status_code == 413
+    assert "U stuurde te veel tegelijk" in answer.text
+
+
+def test_an_old_form_is_explained(client: FlaskClient) -> None:
+    old = _token(client)
+    client.post("/uitloggen", data={"csrf_token": old})
+    log_in(client, "een-school")
+    answer = client.post("/sessie", data={"csrf_token": old})
+
+    assert answer.status_code == 400
+    assert "De pagina was te oud" in answer.text
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_form_sent_after_the_session_ended_leads_to_the_login(
+    app: Flask, headers: dict[str, str]
+) -> None:
+    answer = app.test_client().post("/bestuur/99001/wat-hebt-u-nodig", headers=headers)
+
+    where = answer.headers.get("HX-Redirect") if headers else answer.location
+    assert answer.status_code == (401 if headers else 303)
+    assert where == "/inloggen?naar=/bestuur/99001/wat-hebt-u-nodig"
+
+
+@pytest.mark.parametrize("url", ["/", "/hulp", "/inloggen", "/bestaat-niet", "/besturen"])
+def test_every_answer_carries_its_headers(client: FlaskClient, app: Flask, url: str) -> None:
+    headers = client.get(url).headers
+    policy = headers["Content-Security-Policy"]
+
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+    assert f"form-action 'self' {app.extensions['wizard'].settings.provider.issuer};" in policy
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "Strict-Transport-Security" not in headers
+    vary = {name.strip() for name in headers["Vary"].split(",")}
+    assert vary == {"Cookie", "HX-Request", "HX-History-Restore-Request"}
+
+
+def test_a_failed_request_lets_go_of_the_database(client: FlaskClient) -> None:
+    """On SQLite a lock that stays would make the next writer wait for ten seconds."""
+    answer = client.post("/halverwege", data={"csrf_token": _token(client)})
+
+    assert answer.status_code == 500
+    assert "Anna de Wit" in client.get("/inloggen/terug").text
