@@ -63,6 +63,37 @@ class BoardsAsNumbers(IdToken):
         return info | {"boards": [int(number) for number in user.boards], "roles": "a OSR-toegang"}
 
 
+class BareIdToken(IdToken):
+    """Says in the ID token only who it is; roles and boards stand in the user info."""
+
+    def generate_user_info(self, user: PracticePerson, scope: str) -> Any:
+        self.provider.full_info = super().generate_user_info(user, scope)
+        return {"sub": user.username}
+
+
+class WithUserInfo(Provider):
+    """Has user info, of whoever logged in last."""
+
+    subject = ""
+
+    def discovery(self) -> dict[str, Any]:
+        return super().discovery() | {"userinfo_endpoint": f"{self.issuer}/wie"}
+
+    def init_app(self, app: Flask) -> None:
+        super().init_app(app)
+        app.add_url_rule("/wie", view_func=self.tell)
+
+    def tell(self) -> Any:
+        assert request.headers["Authorization"].startswith("Bearer ")
+        return self.full_info | ({"sub": self.subject} if self.subject else {})
+
+
+class OtherUserInfo(WithUserInfo):
+    """Mixes people up."""
+
+    subject = "iemand-anders"
+
+
 class UnknownKey(Provider):
     """Signs with a key that it never publishes."""
 
@@ -134,6 +165,8 @@ _ID_TOKENS: dict[str, type[IdToken]] = {
     "no-key-id": NoKeyId,
     "no-key-id-rotated": NoKeyId,
     "boards-as-numbers": BoardsAsNumbers,
+    "user-info": BareIdToken,
+    "user-info-of-another": BareIdToken,
 }
 _PROVIDERS: dict[str, type[Provider]] = {
     "unknown-key": UnknownKey,
@@ -142,6 +175,8 @@ _PROVIDERS: dict[str, type[Provider]] = {
     "no-key-id-rotated": RotatedKeys,
     "other-issuer": OtherIssuer,
     "no-logout": NoLogout,
+    "user-info": WithUserInfo,
+    "user-info-of-another": OtherUserInfo,
 }
 _DISCOVERY, _TOKEN, _KEYS = "/.well-known/openid-configuration", "/token", "/sleutels"
 _ANSWERS: dict[str, tuple[str, Callable[[], Response]]] = {

@@ -78,6 +78,27 @@ class Page:
                 found.setdefault(words(node), node.get("href"))
         return found
 
+    def link(self, beginning: str) -> str:
+        """Return the words of the first link that begins so."""
+        return next(words for words in self.links if words.startswith(beginning))
+
+    def choices(self, name: str) -> dict[str, str]:
+        """Return the values of the radios or boxes with this name, and the words of each."""
+        labels = {node.get("for"): words(node) for node in self.all("label")}
+        return {
+            node.get("value"): labels[node.get("id")]
+            for node in self.all("input")
+            if node.get("name") == name and node.get("type") in ("radio", "checkbox")
+        }
+
+    def part(self, css_class: str) -> str:
+        """Return what the first element with this class says."""
+        return next(
+            words(node)
+            for node in self.tree.iter()
+            if css_class in (node.get("class") or "").split()
+        )
+
     @property
     def forms(self) -> list[Form]:
         """Return the forms of the page, without logging out and staying logged in."""
@@ -113,6 +134,10 @@ class Visitor:
     def click(self, link: str) -> Page:
         """Follow the link with these words."""
         return self.get(urljoin(self.page.url, self.page.links[link]))
+
+    def click_first(self, beginning: str) -> Page:
+        """Follow the first link that begins with these words."""
+        return self.click(self.page.link(beginning))
 
     def send(self, *, form: Form | None = None, **answers: str) -> Page:
         """Fill in the page's form and send it, as its button does."""

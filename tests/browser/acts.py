@@ -2,8 +2,6 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-#: Milliseconds until a page has to be there.
-_PATIENCE = 15_000
 #: Tells a swap from a new page: what stands on `window` does not survive a navigation.
 _MARK = "window.sinceBefore"
 
@@ -15,7 +13,7 @@ def heading(page: Page) -> Locator:
 
 def sees(page: Page, words: str) -> None:
     """Wait until the heading says this."""
-    expect(heading(page)).to_have_text(words, timeout=_PATIENCE)
+    expect(heading(page)).to_have_text(words)
 
 
 def log_in(page: Page, person: str = "Anna de Wit") -> None:

@@ -17,6 +17,8 @@ from wizard.practice.client import Client
 from wizard.practice.provider import Provider, create_provider
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+#: Where the product itself, not a person, asks the provider something.
+_BETWEEN_SERVERS = "/token"
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
@@ -28,7 +30,7 @@ class _KeepsConnections(WSGIRequestHandler):
 
 @dataclass
 class Stage:
-    """Where the product and the provider stand, and every unsafe request that reached them."""
+    """Where the product and the provider stand, and what people sent there that changes something."""
 
     base_url: str
     issuer: str = ""
@@ -41,11 +43,12 @@ class Stage:
         return self.product(environ, start)
 
     def counting(self, app: Wsgi) -> Wsgi:
-        """Return the application with each unsafe request written down."""
+        """Return the application with each unsafe request of a person written down."""
 
         def counted(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-            if environ["REQUEST_METHOD"] not in _SAFE:
-                self.unsafe.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
+            method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+            if method not in _SAFE and path != _BETWEEN_SERVERS:
+                self.unsafe.append(f"{method} {path}")
             return app(environ, start)
 
         return counted

@@ -3,16 +3,11 @@
 import pytest
 from flask import Flask
 
+from tests.journeys.stories import BOTH, ONE, TO_RECORD, given, save, where
 from tests.visitor import Visitor
+from wizard.ports import Wiring
 
 
-@pytest.fixture(params=["own", "osr"])
-def register_key(request: pytest.FixtureRequest) -> str:
-    key: str = request.param
-    return key
-
-
-@pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
 def test_both_mandates_in_at_most_six_submissions(
     app: Flask, register_key: str, htmx: bool
 ) -> None:
@@ -22,22 +17,82 @@ def test_both_mandates_in_at_most_six_submissions(
     visitor.log_in("een-school")
 
     assert visitor.page.title.startswith("Stap 3 van 7")
-    visitor.send(services="rio+eindtoets")
+    visitor.send(services=BOTH)
     assert visitor.page.title.startswith("Stap 4 van 7")
     visitor.send(system="parnassys")
     assert visitor.page.title.startswith("Stap 5 van 7")
     assert "U geeft ParnasSys toestemming voor RIO en de Eindtoets bij" in visitor.page.says
     visitor.send(entitled="y")
     if register_key == "osr":
-        assert visitor.page.h1 == "Leg dit nu vast in het OSR"
+        assert visitor.page.h1 == TO_RECORD
         assert "mandaat toevoegen" in visitor.page.says
         visitor.send()
         assert visitor.page.title.startswith("Stap 6 van 7")
         visitor.send()
-    where = "het OSR" if register_key == "osr" else "Mandaatwijzer"
-    assert visitor.page.h1 == f"Vastgelegd in {where}"
+    assert visitor.page.h1 == f"Vastgelegd in {where(register_key)}"
     assert "MW-2026-00001" in visitor.page.says
     visitor.click("Klaar: bekijk wat er nu gebeurt")
 
     assert visitor.page.h1 == "Alle mandaten zijn geregeld"
     assert visitor.submissions <= 6
+
+
+def test_first_rio_then_the_eindtoets_with_the_las_carried_over(
+    app: Flask, wiring: Wiring, register_key: str, htmx: bool
+) -> None:
+    visitor = Visitor(app, htmx=htmx)
+    visitor.log_in("een-school")
+    visitor.send(services="rio")
+    visitor.send(system="esis")
+    assert visitor.page.h1 == "Controleer het mandaat"
+    assert "U geeft ESIS toestemming voor RIO bij De Regenboog, BRIN 99AA" in visitor.page.says
+    save(visitor)
+
+    assert given(wiring, "99AA") == [("rio", "ESIS")]
+    visitor.click("Nu de Eindtoets voor De Regenboog")
+    assert visitor.page.title.startswith("Stap 6 van 7")
+    assert visitor.page.h1 == "Nu de Eindtoets voor De Regenboog"
+    assert "U geeft ESIS toestemming voor de Eindtoets bij De Regenboog" in visitor.page.says
+    save(visitor)
+
+    assert given(wiring, "99AA") == [("rio", "ESIS"), ("eindtoets", "ESIS")]
+    assert visitor.page.h1 == f"Vastgelegd in {where(register_key)}"
+    assert "MW-2026-00002" in visitor.page.says
+    visitor.click("Klaar: bekijk wat er nu gebeurt")
+    assert visitor.page.h1 == "Alle mandaten zijn geregeld"
+    if register_key == "own":
+        assert visitor.submissions <= 6
+
+
+def test_nothing_is_chosen_beforehand_and_an_empty_answer_says_what_to_do(
+    app: Flask, htmx: bool
+) -> None:
+    visitor = Visitor(app, htmx=htmx)
+    visitor.log_in("een-school")
+    assert "services" not in visitor.page.form.fields
+    visitor.send()
+    assert visitor.page.status == 422
+    assert visitor.page.title.startswith("Fout:")
+    assert visitor.page.errors == ["Kies voor welke dienst u een mandaat geeft."]
+    visitor.send(services=BOTH)
+    assert "Voor BRON po koos u ParnasSys." in visitor.page.says
+    assert "system" not in visitor.page.form.fields
+    visitor.send()
+    assert visitor.page.errors == ["Kies het LAS van De Regenboog of kies ‘Weet ik niet’."]
+
+
+@pytest.mark.parametrize("slug", ["school", "andere-scholen"])
+def test_with_one_school_nothing_is_to_choose_and_nothing_to_copy(
+    visitor: Visitor, slug: str
+) -> None:
+    visitor.log_in("een-school")
+    place = "/bestuur/99001/stap/school" if slug == "school" else f"{ONE}/{slug}"
+    visitor.get(place)
+    assert visitor.page.title.startswith("Stap 3 van 7")
+
+
+def test_a_step_that_is_not_open_yet_leads_to_the_first_open_one(visitor: Visitor) -> None:
+    visitor.log_in("een-school")
+    for slug in ("las", "ander-las", "controleren", "vastleggen", "herhalen"):
+        visitor.get(f"{ONE}/{slug}")
+        assert visitor.page.title.startswith("Stap 3 van 7"), slug

@@ -21,6 +21,12 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
+def backend() -> str:
+    """One database will do: most of this never comes near it."""
+    return "sqlite"
+
+
+@pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """Give a browser of somebody who is logged in, and pages that go wrong."""
 

@@ -1,5 +1,9 @@
 """Logging in and out, as a person with a browser does it."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from threading import Barrier
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,6 +14,9 @@ from sqlalchemy import select
 from tests.login import answer_of_provider, fill_in, local, log_in, running_provider
 from tests.web.conftest import MakeProduct
 from wizard.actions.access import board_numbers
+from wizard.db import failures, people
+from wizard.db.base import Database
+from wizard.db.failures import Failure
 from wizard.db.models import EventRecord, PersonRecord
 from wizard.ports import Wiring
 
@@ -34,7 +41,7 @@ def test_the_login_page_says_what_will_happen_and_leads_to_mijn_duo(app: Flask) 
     page = app.test_client().get("/inloggen?naar=/hulp")
 
     assert page.status_code == 200
-    assert 'href="/inloggen/mijn-duo?naar=/hulp"' in page.text
+    assert 'href="http://127.0.0.1:8000/inloggen/mijn-duo?naar=/hulp"' in page.text
     assert "Inloggen met Mijn DUO" in page.text
     assert "token, gebruikersnaam en wachtwoord" in page.text
 
@@ -198,8 +205,9 @@ def test_keys_may_change_while_we_run(make_product: MakeProduct, fault: str) -> 
             assert log_in(app.test_client(), "een-school").location == "/besturen"
 
 
-def test_a_provider_may_send_boards_as_numbers(make_product: MakeProduct) -> None:
-    with running_provider("boards-as-numbers") as issuer:
+@pytest.mark.parametrize("fault", ["boards-as-numbers", "user-info"])
+def test_providers_differ_in_how_they_say_it(make_product: MakeProduct, fault: str) -> None:
+    with running_provider(fault) as issuer:
         app = make_product(issuer)
         assert log_in(app.test_client(), "een-school").location == "/besturen"
 
@@ -232,3 +240,28 @@ def test_a_code_is_not_good_in_another_browser(app: Flask) -> None:
 def _token(client) -> str:
     page = client.get("/hulp").text
     return page.split('name="csrf_token" value="')[1].split('"')[0]
+
+
+def test_people_who_log_in_for_the_first_time_twice_at_once(database: Database) -> None:
+    at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    together = Barrier(6)
+
+    def arrive(number: int) -> int:
+        together.wait()
+        with database.transaction() as writing:
+            person = people.remember(
+                writing, issuer="i", subject="s", name=f"Naam {number}", email="", at=at
+            )
+        return person.id
+
+    with ThreadPoolExecutor(6) as crowd:
+        assert len(set(crowd.map(arrive, range(6)))) == 1
+
+
+def test_a_reference_is_given_once(database: Database) -> None:
+    at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    failure = Failure("4829-1307", "error", "x", "/", None, at)
+    with database.transaction() as writing:
+        assert failures.add(writing, failure)
+        assert not failures.add(writing, failure)
+        assert failures.add(writing, replace(failure, reference="4829-1308"))

@@ -2,9 +2,6 @@
 
 from sqlalchemy import exc
 
-#: Anything that the database refuses, an outage or not.
-DatabaseRefused = exc.SQLAlchemyError
-
 #: Anything that the database, or the way to it, can have against what was asked.
 DATABASE_ERRORS: tuple[type[Exception], ...] = (exc.SQLAlchemyError,)
 

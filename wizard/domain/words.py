@@ -8,7 +8,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 
 _LOCALE = "nl"
-_MONTHS = {format_date(date(2000, m, 1), "MMMM", locale=_LOCALE): m for m in range(1, 13)}
+MONTHS = {format_date(date(2000, m, 1), "MMMM", locale=_LOCALE): m for m in range(1, 13)}
 _WEEKDAYS = "|".join(format_date(date(2001, 1, d), "EEEE", locale=_LOCALE) for d in range(1, 8))
 
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
@@ -77,7 +77,7 @@ def _month(word: str) -> int:
     """Find the month by its name or its first letters ("nov", "sept"); 0 when there is none."""
     if word == "mrt":
         return 3
-    return next((number for name, number in _MONTHS.items() if name.startswith(word)), 0)
+    return next((number for name, number in MONTHS.items() if name.startswith(word)), 0)
 
 
 def _day(year: str, month: int, day: str) -> date | None:

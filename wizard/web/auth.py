@@ -43,11 +43,11 @@ def login() -> Response:
     wanted = local_page(request.args.get("naar"))
     if current_user.is_authenticated:
         return see_other(wanted or url_for("boards.choose"))
+    other = 1 if "ander" in request.args else None
     return render(
         "auth/login.html",
-        wanted=wanted,
+        start=_address("auth.start", naar=wanted, ander=other),
         expired="verlopen" in request.args,
-        other_person="ander" in request.args,
     )
 
 
@@ -73,16 +73,12 @@ def callback() -> Response:
     """Check the provider's answer and let the person in, or say why not."""
     wanted = local_page(provider.wanted_when_asked())
     try:
-        token = provider.answer()
+        answer = provider.answer()
         with wired().database.transaction() as writing:
-            admission = access.admit(writing, token["userinfo"], settings().provider, clock().now())
+            admission = access.admit(writing, answer.claims, settings().provider, clock().now())
     except FAILURES as error:
         return failure_page(error, wanted)
-    this_session().renew()
-    visitor = Visitor(admission.person, admission.boards)
-    session["visitor"] = visitor.as_content()
-    session["id_token"] = token["id_token"]
-    login_user(visitor)
+    _welcome(Visitor(admission.person, admission.boards), id_token=answer.id_token)
     return see_other(wanted or url_for("boards.choose"))
 
 
@@ -118,9 +114,20 @@ def _visitor(_person_id: str) -> Visitor | None:
     return Visitor.from_content(content) if content else None
 
 
-def _address(endpoint: str) -> str:
-    """Return the address as the provider knows it, whatever host the request came in by."""
-    return settings().base_url + url_for(endpoint)
+def _welcome(visitor: Visitor, *, id_token: str) -> None:
+    """Log in, under a new session key; the ID token is needed to log out at the provider."""
+    this_session().renew()
+    session["visitor"] = visitor.as_content()
+    session["id_token"] = id_token
+    login_user(visitor)
+
+
+def _address(endpoint: str, **values: str | int | None) -> str:
+    """Return the address as the provider knows it, whatever host the request came in by.
+
+    Who came in by another name of ours (localhost for 127.0.0.1) would lose the cookie underway.
+    """
+    return settings().base_url + url_for(endpoint, **values)  # type: ignore[arg-type]
 
 
 def _end_at_provider(id_token: str | None) -> str:

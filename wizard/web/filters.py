@@ -1,5 +1,6 @@
 """What every template can use: the site around the page, texts, and Dutch words for values."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from wizard.domain import words
 from wizard.domain.cell import Cell, State
 from wizard.web.context import catalogue, clock, settings
 
+_DAY_AND_MONTH = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(words.MONTHS)})\b")
 _NETHERLANDS = ZoneInfo("Europe/Amsterdam")
 
 
@@ -35,10 +37,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.context_processor(_around)
     app.jinja_env.filters.update(
-        day=words.day_in_words,
-        day_without_year=words.day_without_year,
-        date_short=words.date_short,
-        moment=moment_in_words,
+        day=lambda day: _tied(words.day_in_words(day)),
+        moment=lambda moment: _tied(moment_in_words(moment)),
+        tied=_tied,
         time=lambda moment: words.time_in_words(local(moment)),
         and_list=words.and_list,
         lower_first=_lower_first,
@@ -96,16 +97,22 @@ def word_of(cell: Cell) -> str | None:
     return None
 
 
+def _tied(text: str) -> str:
+    """Keep the number and the month of a date on one line."""
+    return _DAY_AND_MONTH.sub("\\1\u00a0\\2", text)
+
+
 def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
 def _paragraphs(key: str, **values: Any) -> tuple[str, ...]:
-    return catalogue().paragraphs(key, clock().today(), **values)
+    paragraphs = catalogue().paragraphs(key, clock().today(), **values)
+    return tuple(_tied(paragraph) for paragraph in paragraphs)
 
 
 def _text(key: str, **values: Any) -> str:
-    return catalogue().text(key, clock().today(), **values)
+    return _tied(catalogue().text(key, clock().today(), **values))
 
 
 def _link(key: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import abort, g, request, url_for
 from flask_login import current_user
@@ -68,6 +69,8 @@ def login_address() -> str:
 
 
 def _wanted_page() -> str:
+    if request.blueprint == "auth":  # asked for by a page, which is the one to go back to
+        return urlsplit(request.referrer or "").path
     if request.method == "GET":
         return request.full_path.rstrip("?")
     return request.path

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 
 from wizard.settings import Settings
+from wizard.web.page import VARY
 
 #: Seconds that style sheets and scripts may be kept; then the browser asks whether they changed.
 _KEEP_STATIC = 3600
@@ -24,7 +25,7 @@ def init_app(app: Flask) -> None:
         response.headers["Referrer-Policy"] = "same-origin"
         if request.endpoint != "static" or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
-            response.vary.update(["Cookie", "HX-Request", "HX-History-Restore-Request"])
+            response.vary.update(["Cookie", *VARY])
         if settings.secure:
             response.headers["Strict-Transport-Security"] = f"max-age={_KEEP_HTTPS}"
         return response

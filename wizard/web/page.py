@@ -4,7 +4,8 @@ from typing import Any
 
 from flask import Response, g, make_response, redirect, render_template, request
 
-_VARY = "HX-Request, HX-History-Restore-Request"
+#: What an answer differs by; `headers` says so on each.
+VARY = ("HX-Request", "HX-History-Restore-Request")
 
 
 def wants_fragment() -> bool:
@@ -15,18 +16,13 @@ def wants_fragment() -> bool:
 def render(template: str, status: int = 200, **context: Any) -> Response:
     """Render a template in the layout that was asked for."""
     layout = "layouts/fragment.html" if wants_fragment() else "layouts/page.html"
-    response = make_response(
-        render_template(template, layout=layout, has_errors=status == 422, **context), status
-    )
-    response.headers["Vary"] = _VARY
-    return response
+    content = render_template(template, layout=layout, has_errors=status == 422, **context)
+    return make_response(content, status)
 
 
 def see_other(url: str) -> Response:
     """Answer 303: the browser, or htmx's fetch, goes on with a GET."""
-    response = make_response(redirect(url, code=303))
-    response.headers["Vary"] = _VARY
-    return response
+    return make_response(redirect(url, code=303))
 
 
 def leave_for(url: str) -> Response:

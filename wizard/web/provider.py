@@ -1,7 +1,8 @@
 """The OpenID provider that people log in with, as the product talks to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from authlib.integrations.base_client import MismatchingStateError, OAuthError
@@ -100,8 +101,16 @@ def wanted_when_asked() -> str | None:
     return asked.get("wanted") if asked else None
 
 
-def answer() -> dict[str, Any]:
-    """Return the tokens and claims (`userinfo`) that this request's code stands for.
+@dataclass(frozen=True)
+class Answer:
+    """What the provider says of somebody, checked. The ID token itself is the key to log out."""
+
+    claims: Mapping[str, Any]
+    id_token: str
+
+
+def answer() -> Answer:
+    """Return what this request's code stands for.
 
     Raises one of ERRORS. A code or a question is good for one try.
     """
@@ -113,7 +122,8 @@ def answer() -> dict[str, Any]:
         token: dict[str, Any] = client.authorize_access_token(claims_options=options)
     if "userinfo" not in token:
         raise NoIdToken(f"the answer has only {', '.join(sorted(token))}")
-    return token
+    with _understanding():
+        return Answer(_completed(client, token), token["id_token"])
 
 
 def goodbye(*, id_token: str, back_to: str) -> str | None:
@@ -135,6 +145,18 @@ def _client() -> MijnDuo:
     oauth = current_app.extensions["authlib.integrations.flask_client"]
     client: MijnDuo = oauth.create_client(_NAME)
     return client
+
+
+def _completed(client: MijnDuo, token: dict[str, Any]) -> dict[str, Any]:
+    """Return the claims; what the ID token lacks may stand in the provider's user info."""
+    claims = dict(token["userinfo"])
+    needed = {settings().provider.role_claim, settings().provider.boards_claim}
+    if needed <= claims.keys() or "userinfo_endpoint" not in client.load_server_metadata():
+        return claims
+    more = client.userinfo(token=token)
+    if more["sub"] != claims["sub"]:
+        raise Nonsense("the user info is about somebody else")
+    return {**more, **claims}
 
 
 def _claims_options(issuer: str, client_id: str) -> dict[str, Any]:

@@ -1,0 +1,76 @@
+"""A mandate's life follows from its dates alone."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.domain.situations import LAST_DAY, TODAY, days, recorded, saved
+from wizard.domain.mandate import Life, Mandate
+
+DAYS = st.dates(date(2019, 1, 1), date(2032, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("starts_in", "ends_in", "life"),
+    [
+        (0, None, Life.ACTIVE),
+        (-400, None, Life.ACTIVE),
+        (1, None, Life.PLANNED),
+        (0, 0, Life.ACTIVE),
+        (-10, 0, Life.ACTIVE),
+        (-10, -1, Life.ENDED),
+        (-10, 1, Life.ACTIVE),
+        (1, 9, Life.PLANNED),
+    ],
+)
+def test_the_last_day_still_counts_and_the_day_after_does_not(
+    starts_in: int, ends_in: int | None, life: Life
+):
+    ends_on = None if ends_in is None else TODAY + days(ends_in)
+    mandate = recorded(starts_on=TODAY + days(starts_in), ends_on=ends_on)
+    assert mandate.life(TODAY) is life
+    assert mandate.is_live(TODAY) == (life is not Life.ENDED)
+
+
+@st.composite
+def mandates(draw: st.DrawFn) -> Mandate:
+    starts_on = draw(DAYS)
+    length = draw(st.none() | st.integers(0, 2000))
+    return recorded(starts_on=starts_on, ends_on=None if length is None else starts_on + days(length))
+
+
+@given(mandates(), DAYS)
+def test_life_goes_only_forward(mandate: Mandate, today: date):
+    order = list(Life)
+    tomorrow = today + days(1)
+    assert order.index(mandate.life(tomorrow)) >= order.index(mandate.life(today))
+
+
+@given(mandates(), DAYS, DAYS)
+def test_what_covers_a_day_covers_every_later_one(mandate: Mandate, day: date, today: date):
+    if mandate.covers(day, today):
+        assert mandate.covers(day + days(1), today)
+        assert mandate.is_live(today)
+
+
+def test_a_planned_mandate_covers_the_last_day_when_it_starts_by_then():
+    assert recorded(starts_on=LAST_DAY).covers(LAST_DAY, TODAY)
+    assert not recorded(starts_on=LAST_DAY + days(1)).covers(LAST_DAY, TODAY)
+
+
+def test_after_the_last_day_an_active_mandate_still_covers_it():
+    started_late = recorded(starts_on=LAST_DAY + days(3))
+    assert started_late.covers(LAST_DAY, LAST_DAY + days(3))
+    assert not started_late.covers(LAST_DAY, LAST_DAY + days(2))
+
+
+def test_an_ended_mandate_covers_nothing():
+    ended = recorded(starts_on=TODAY - days(9), ends_on=TODAY - days(1))
+    assert not ended.covers(LAST_DAY, TODAY)
+
+
+def test_saved_is_not_recorded():
+    assert not saved().is_recorded
+    assert recorded().is_recorded
