@@ -107,8 +107,14 @@ class Page:
 
     @property
     def form(self) -> Form:
-        """Return the one form that asks something: the page must have just one."""
-        [form] = self.forms
+        """Return the one form that asks something; a search beside it asks nothing."""
+        [form] = [each for each in self.forms if each.method == "POST"] or self.forms
+        return form
+
+    @property
+    def search(self) -> Form:
+        """Return the form that only looks for something: its answers stand in the URL."""
+        [form] = [each for each in self.forms if each.method == "GET"]
         return form
 
 

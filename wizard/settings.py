@@ -36,7 +36,6 @@ class Settings:
     base_url: str
     database_url: str
     config_dir: Path
-    data_dir: Path
     register: str
     trusted_proxies: int
     today: date | None
@@ -51,7 +50,6 @@ class Settings:
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
         """Read the environment. Raises ConfigError naming the first setting that is wrong."""
         practice = environ.get("WIZARD_PRACTICE", "") == "1"
-        data_dir = Path(environ.get("WIZARD_DATA_DIR") or "var")
         secret = _required(environ, "WIZARD_SECRET_KEY", practice, _PRACTICE_SECRET)
         if not practice and (secret == _PRACTICE_SECRET or len(secret) < 32):
             raise ConfigError("WIZARD_SECRET_KEY must be a secret of your own, of 32 characters")
@@ -59,15 +57,20 @@ class Settings:
             practice=practice,
             secret_key=secret,
             base_url=_url(environ, "WIZARD_BASE_URL", practice, "http://127.0.0.1:8000"),
-            database_url=environ.get("WIZARD_DATABASE_URL")
-            or f"sqlite:///{(data_dir / 'mandaatwijzer.sqlite').absolute()}",
+            database_url=database_url(environ),
             config_dir=Path(environ.get("WIZARD_CONFIG_DIR") or ROOT / "config"),
-            data_dir=data_dir,
             register=_one_of(environ, "WIZARD_REGISTER", ("own", "osr"), practice, "own"),
             trusted_proxies=_whole_number(environ, "WIZARD_TRUSTED_PROXIES"),
             today=_today(environ, practice),
             provider=_provider(environ, practice),
         )
+
+
+def database_url(environ: Mapping[str, str]) -> str:
+    """Return the database's address; commands that touch nothing else need no other setting."""
+    data_dir = Path(environ.get("WIZARD_DATA_DIR") or "var")
+    default = f"sqlite:///{(data_dir / 'mandaatwijzer.sqlite').absolute()}"
+    return environ.get("WIZARD_DATABASE_URL") or default
 
 
 def _provider(environ: Mapping[str, str], practice: bool) -> Provider:

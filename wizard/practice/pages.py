@@ -134,6 +134,7 @@ def _login_page(fields: dict[str, str], *, problem: str | None) -> tuple[str, in
         people=people.PEOPLE,
         fields=fields,
         problem=problem,
+        wrong_field="token" if people.find(fields.get("gebruikersnaam", "")) else "gebruikersnaam",
         question=question,
         any_board=people.find("bestuur-00000"),
     )

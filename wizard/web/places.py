@@ -59,7 +59,7 @@ def of_landing(landing: Landing, facts: Facts) -> str:
     if landing.page == "parked":
         return url_for("flow.parked", board=number, brin=landing.brin)
     if landing.page == "missing":
-        return url_for("needs.ask", schools="no", _anchor="zo-regelt-u-dit")
+        return url_for("needs.show", board=number, schools="no", _anchor="zo-regelt-u-dit")
     return overview(board.board)
 
 

@@ -1,0 +1,50 @@
+"""axe-core over a page, at each width, light and dark."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+_OPTIONS = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    },
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations", "incomplete"],
+}
+_AXE = Axe()
+#: Answers "I cannot tell" that count as a violation.
+_MUST_BE_TOLD = {"color-contrast"}
+
+
+def findings(page: Page) -> list[str]:
+    """Return what is wrong, one line for each element: rule, element, why."""
+    found: dict[str, Any] = _AXE.run(page, options=_OPTIONS).response
+    rules = found["violations"] + [
+        rule for rule in found["incomplete"] if rule["id"] in _MUST_BE_TOLD
+    ]
+    assert found["passes"], "axe looked at nothing"
+    return [
+        f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['html'][:160]}: {_why(node)}"
+        for rule in rules
+        for node in rule["nodes"]
+    ]
+
+
+def overflow(page: Page) -> str | None:
+    """Return what sticks out at the right, or None when nothing makes the page scroll sideways."""
+    wide: str | None = page.evaluate(
+        """() => {
+            const room = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= room && document.body.scrollWidth <= room) return null;
+            const wide = [...document.querySelectorAll("body *")]
+                .filter((each) => each.getBoundingClientRect().right > room + 1);
+            return wide.map((each) => each.outerHTML.slice(0, 120)).join(" | ") || "something";
+        }"""
+    )
+    return wide
+
+
+def _why(node: dict[str, Any]) -> str:
+    return "; ".join(check["message"] for check in node["any"] + node["all"] + node["none"])

@@ -1,0 +1,322 @@
+"""Every screen in each of its states: how to get there, and what it should say.
+
+A screen is prepared over HTTP, as its visitor; the browser only opens it, and acts where a state
+is the answer to a form.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page
+from sqlalchemy import text
+
+from tests.browser.acts import log_in
+from tests.browser.stage import Stage
+from tests.visitor import Visitor
+from wizard.db.models import BoardRecord
+from wizard.ports import Wiring
+
+_BOTH = "rio+eindtoets"
+ONE = "/bestuur/99001/school/99AA"
+
+
+@dataclass
+class Scene:
+    """What a screen is prepared with: somebody without a browser, and the insides."""
+
+    visitor: Visitor
+    wiring: Wiring
+    stage: Stage
+
+
+def _stay(_page: Page) -> None:
+    """Look at the page as it was opened."""
+
+
+def _send(page: Page) -> None:
+    """Press the page's own button without an answer."""
+    page.locator("main form button[type=submit]").last.click()
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen in one state. `arrange` returns its address; `act` does what is left to do there."""
+
+    name: str
+    h1: str
+    arrange: Callable[[Scene], str]
+    act: Callable[[Page], None] = _stay
+    register: str = "own"
+    statuses: tuple[int, ...] = field(default=())
+
+
+def _at(url: str) -> Callable[[Scene], str]:
+    return lambda _scene: url
+
+
+def _as(username: str, url: str) -> Callable[[Scene], str]:
+    def arrange(scene: Scene) -> str:
+        scene.visitor.log_in(username)
+        return url
+
+    return arrange
+
+
+def _answered(url: str, *answers: dict[str, str]) -> Callable[[Scene], str]:
+    """Answer the steps of the one-school board as far as given."""
+
+    def arrange(scene: Scene) -> str:
+        scene.visitor.log_in("een-school")
+        for each in answers:
+            scene.visitor.send(**each)
+        return url or scene.visitor.page.url
+
+    return arrange
+
+
+def _with_mandate(scene: Scene, **answers: str) -> None:
+    """Let the one school have both mandates with ParnasSys."""
+    _answered("", SERVICES, PARNASSYS | answers, ENTITLED)(scene)
+
+
+def _second_las(url: str, *answers: dict[str, str]) -> Callable[[Scene], str]:
+    """Begin again with another LAS, where a first one has its mandates."""
+
+    def arrange(scene: Scene) -> str:
+        _with_mandate(scene)
+        scene.visitor.get(f"{ONE}/dienst")
+        for each in answers:
+            scene.visitor.send(**each)
+        return url or scene.visitor.page.url
+
+    return arrange
+
+
+SERVICES = {"services": _BOTH}
+PARNASSYS = {"system": "parnassys"}
+ENTITLED = {"entitled": "y"}
+_TOO_LATE = {"system": "parnassys", "starts_on": "15-01-2027"}
+_ESIS = {"system": "esis"}
+_ESIS_ENDS_OLD = {"system": "esis", "old": "beeindigen"}
+
+
+def _provider_login(scene: Scene) -> str:
+    return "/inloggen/mijn-duo"
+
+
+def _type_wrong_codes(page: Page) -> None:
+    page.get_by_label("Token").fill("000000")
+    page.get_by_label("Gebruikersnaam").fill("een-school")
+    page.get_by_role("button", name="Inloggen", exact=True).click()
+
+
+def _cancel(page: Page) -> None:
+    page.get_by_role("button", name="Annuleren").click()
+
+
+def _log_in_as(name: str) -> Callable[[Page], None]:
+    return lambda page: log_in(page, name)
+
+
+def _board_without_schools(scene: Scene) -> str:
+    with scene.wiring.database.transaction() as session:
+        session.add(BoardRecord(number="99999", name="Stichting Leeg", place="Ee", source="practice"))
+    scene.visitor.log_in("bestuur-99999")
+    return "/bestuur/99999"
+
+
+def _all_states(scene: Scene) -> str:
+    """Let the six schools stand in as many states as there are."""
+    visitor = scene.visitor
+    visitor.log_in("zes-scholen")
+    schools = [field for field in visitor.page.all("input") if field.get("name") == "school"]
+    brins = [each.get("value") for each in schools][:6]
+    school = "/bestuur/99006/school/"
+
+    def give(brin: str, *answers: dict[str, str]) -> None:
+        visitor.get(f"{school}{brin}/dienst")
+        for each in answers:
+            visitor.send(**each)
+
+    give(brins[0], SERVICES, PARNASSYS, ENTITLED)
+    visitor.send()
+    visitor.send()
+    give(brins[1], SERVICES, {"system": "weet-ik-niet"})
+    give(brins[2], SERVICES, {"system": "parnassys", "starts_on": "28-11-2026"}, ENTITLED)
+    visitor.send()
+    give(brins[3], SERVICES, PARNASSYS, ENTITLED)
+    visitor.click("Het lukt niet")
+    visitor.send()
+    give(brins[4], SERVICES)
+    return "/bestuur/99006"
+
+
+def _trouble(scene: Scene) -> str:
+    _with_mandate(scene)
+    return scene.visitor.page.links["Het lukt niet"]
+
+
+def _recorded(scene: Scene) -> str:
+    _with_mandate(scene)
+    scene.visitor.send()
+    scene.visitor.send()
+    return scene.visitor.page.url
+
+
+def _saved_again(scene: Scene) -> str:
+    _answered("", SERVICES, PARNASSYS)(scene)
+    again = scene.visitor.page.form
+    scene.visitor.send(**ENTITLED)
+    scene.visitor.page.url = ONE + "/controleren"
+    scene.visitor.send(form=again, **ENTITLED)
+    return scene.visitor.page.url
+
+
+def _without_table(table: str, url: str) -> Callable[[Scene], str]:
+    """Take a table away: nothing can be read any more."""
+
+    def arrange(scene: Scene) -> str:
+        scene.visitor.log_in("een-school")
+        _do(scene, f"ALTER TABLE {table} RENAME TO {table}_elders")
+        return url
+
+    return arrange
+
+
+def _with_nonsense(scene: Scene) -> str:
+    """Spoil a mandate in the database, so that the program itself stumbles."""
+    scene.visitor.log_in("een-school")
+    _do(scene, "UPDATE mandate SET starts_on = 'gisteren'")
+    return "/bestuur/99001"
+
+
+def _do(scene: Scene, statement: str) -> None:
+    with scene.wiring.database.transaction() as session:
+        session.execute(text(statement))
+
+
+def _with_old_form(page: Page) -> None:
+    """Send a form that is not of this session."""
+    page.locator("main form input[name=csrf_token]").evaluate("field => field.value = 'oud'")
+    page.locator("main form").evaluate("form => form.submit()")
+
+
+def _ask_for_deletion(page: Page) -> None:
+    """Send a form to a page that takes none."""
+    page.locator("main form").evaluate("form => { form.action = '/gezond'; form.submit() }")
+
+
+def _finished_only_here(_scene: Scene) -> str:
+    return "/uitgelogd?hier="
+
+
+_PRACTICE = "/bestuur/99001"
+_LAS = "Kies het administratiesysteem (LAS)"
+_ALL_NO = "/wat-hebt-u-nodig?agreement=no&access=no&schools=no&system=unknown"
+_ALL_YES = "/wat-hebt-u-nodig?agreement=yes&access=yes&schools=yes&system=yes"
+_LIST = "Kies de school"
+_OVERVIEW = "Overzicht van uw scholen"
+
+SCREENS = (
+    Screen("start", "Geef mandaten voor RIO en de Eindtoets", _at("/")),
+    Screen("start-osr", "Geef mandaten voor RIO en de Eindtoets", _at("/"), register="osr"),
+    Screen("start-logged-in", "Geef mandaten voor RIO en de Eindtoets", _as("kantoor", "/")),
+    Screen("needs-empty", "Wat hebt u nodig?", _at("/wat-hebt-u-nodig")),
+    Screen("needs-all-no", "Wat hebt u nodig?", _at(_ALL_NO)),
+    Screen("needs-all-yes", "Wat hebt u nodig?", _at(_ALL_YES)),
+    Screen("needs-board", "Wat hebt u nodig?", _as("een-school", f"{_PRACTICE}/wat-hebt-u-nodig")),
+    Screen("copying", "Mandaat kopiëren in het OSR", _at("/mandaat-kopieren-in-het-osr")),
+    Screen("help", "Wie helpt waarmee?", _at("/hulp")),
+    Screen("privacy", "Privacy", _at("/privacy")),
+    Screen("accessibility", "Toegankelijkheid", _at("/toegankelijkheid")),
+    Screen("login", "Inloggen", _at("/inloggen")),
+    Screen("login-expired", "Inloggen", _at("/inloggen?verlopen=1&naar=/besturen")),
+    Screen("provider-login", "Inloggen", _provider_login),
+    Screen("provider-login-error", "Inloggen", _provider_login, _type_wrong_codes),
+    Screen("login-cancelled", "U hebt het inloggen gestopt", _provider_login, _cancel, statuses=(400,)),
+    Screen(
+        "login-no-role",
+        "U hebt de rol ‘OSR-toegang’ nog niet",
+        _provider_login,
+        _log_in_as("Gerard Smit"),
+        statuses=(403,),
+    ),
+    Screen(
+        "login-no-board",
+        "Wij weten niet voor welk bestuur u werkt",
+        _provider_login,
+        _log_in_as("Hanna Mulder"),
+        statuses=(403,),
+    ),
+    Screen("login-state", "", _at("/inloggen/terug?code=x&state=y"), statuses=(400,)),
+    Screen("logged-out", "U bent uitgelogd", _at("/uitgelogd")),
+    Screen("logged-out-only-here", "U bent uitgelogd", _finished_only_here),
+    Screen("boards", "Voor welk bestuur werkt u nu?", _as("kantoor", "/besturen")),
+    Screen("school", _LIST, _as("zes-scholen", "/bestuur/99006/stap/school")),
+    Screen("school-error", _LIST, _as("zes-scholen", "/bestuur/99006/stap/school"), _send),
+    Screen("school-55", _LIST, _as("veel-scholen", "/bestuur/99055/stap/school")),
+    Screen("service", "Kies de dienst", _answered("")),
+    Screen("service-error", "Kies de dienst", _answered(""), _send),
+    Screen("service-second", "Kies de dienst", _second_las("")),
+    Screen("system", _LAS, _answered("", SERVICES)),
+    Screen("system-error", _LAS, _answered("", SERVICES), _send),
+    Screen("system-second", _LAS, _second_las("", SERVICES), lambda page: _try_esis(page)),
+    Screen("other-system", "", _answered("", SERVICES, {"system": "anders"})),
+    Screen("other-system-error", "", _answered("", SERVICES, {"system": "anders"}), _send),
+    Screen("parked", "", _answered("", SERVICES, {"system": "weet-ik-niet"})),
+    Screen("check", "Controleer de mandaten", _answered("", SERVICES, PARNASSYS)),
+    Screen("check-error", "Controleer de mandaten", _answered("", SERVICES, PARNASSYS), _send),
+    Screen("check-late", "Controleer de mandaten", _answered("", SERVICES, _TOO_LATE)),
+    Screen("check-second", "Controleer de mandaten", _second_las("", SERVICES, _ESIS, _ESIS_ENDS_OLD)),
+    Screen("check-saved", "Dit is al opgeslagen", _second_las(f"{ONE}/controleren")),
+    Screen(
+        "repeat",
+        "Nu de Eindtoets voor De Regenboog",
+        _answered("", {"services": "rio"}, PARNASSYS, ENTITLED, {}),
+    ),
+    Screen("record", "Leg dit nu vast in het OSR", _second_las(f"{ONE}/vastleggen"), register="osr"),
+    Screen(
+        "record-half",
+        "Leg dit nu vast in het OSR",
+        _second_las(f"{ONE}/vastleggen?klik=4"),
+        register="osr",
+    ),
+    Screen("trouble", "Het lukt niet in het OSR", _trouble, register="osr"),
+    Screen("receipt-own", "Vastgelegd in Mandaatwijzer", _answered("", SERVICES, PARNASSYS, ENTITLED)),
+    Screen("receipt-again", "Dit was al opgeslagen", _saved_again),
+    Screen("receipt-osr-saved", "Opgeslagen", _second_las(f"{_PRACTICE}/bewijs/MW-2026-00001"), register="osr"),
+    Screen("receipt-osr", "Vastgelegd in het OSR", _recorded, register="osr"),
+    Screen("copy", "Ga verder met de andere scholen", lambda scene: _first_of_six(scene)),
+    Screen("overview-1", _OVERVIEW, _as("een-school", _PRACTICE)),
+    Screen("overview-6-all-states", _OVERVIEW, _all_states, register="osr"),
+    Screen("overview-55", _OVERVIEW, _as("veel-scholen", "/bestuur/99055")),
+    Screen("overview-empty", _OVERVIEW, _board_without_schools),
+    Screen("overview-done", _OVERVIEW, _second_las(_PRACTICE)),
+    Screen("finished", "Alle mandaten zijn geregeld", _second_las(f"{_PRACTICE}/klaar")),
+    Screen("404", "Deze pagina vinden wij niet", _at("/bestaat-niet"), statuses=(404,)),
+    Screen("404-other-board", "Deze pagina vinden wij niet", _as("een-school", "/bestuur/99006"), statuses=(404,)),
+    Screen("400-old-form", "De pagina was te oud", _answered(""), _with_old_form, statuses=(400,)),
+    Screen("405", "Zo kunt u deze pagina niet openen", _answered(""), _ask_for_deletion, statuses=(405,)),
+    Screen("500", "Er ging iets mis bij ons", _with_nonsense, statuses=(500,)),
+    Screen(
+        "503",
+        "Wij kunnen nu even niets opzoeken of bewaren",
+        _without_table("board", _PRACTICE),
+        statuses=(503,),
+    ),
+)
+
+
+def _try_esis(page: Page) -> None:
+    """Choose another LAS than the one with the mandates: the page asks what happens to those."""
+    page.get_by_label("ESIS").check()
+    _send(page)
+
+
+def _first_of_six(scene: Scene) -> str:
+    scene.visitor.log_in("zes-scholen")
+    brin = next(each.get("value") for each in scene.visitor.page.all("input") if each.get("name") == "school")
+    scene.visitor.send(school=brin)
+    for answers in (SERVICES, PARNASSYS, ENTITLED):
+        scene.visitor.send(**answers)
+    return f"/bestuur/99006/school/{brin}/andere-scholen"

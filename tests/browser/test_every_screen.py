@@ -1,0 +1,43 @@
+"""Every screen, wide and narrow, light and dark: usable for everybody, and it fits."""
+
+import pytest
+
+from tests.browser.axe import findings, overflow
+from tests.browser.conftest import OpenWindow
+from tests.browser.acts import heading
+from tests.browser.screens import SCREENS, Scene, Screen
+from tests.browser.stage import Stage
+from tests.browser.watch import Watch
+from tests.visitor import Visitor
+from wizard.ports import Wiring
+
+
+@pytest.mark.parametrize(
+    ("screen", "register_key"),
+    [pytest.param(each, each.register, id=each.name) for each in SCREENS],
+)
+def test_it_fits_and_everybody_can_use_it(
+    screen: Screen,
+    visitor: Visitor,
+    wiring: Wiring,
+    stage: Stage,
+    open_window: OpenWindow,
+    watch: Watch,
+) -> None:
+    watch.expect_status(*screen.statuses)
+    url = screen.arrange(Scene(visitor, wiring, stage))
+    page = open_window(who=visitor if visitor.client.get_cookie("mandaatwijzer") else None)
+    page.goto(url)
+    screen.act(page)
+    page.wait_for_load_state()
+
+    wrong = []
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        if sticking_out := overflow(page):
+            wrong.append(f"{width} px: scrolls sideways: {sticking_out}")
+        for scheme in ("light", "dark") if width != 390 else ():
+            page.emulate_media(color_scheme=scheme)
+            wrong += [f"{width} px, {scheme}: {each}" for each in findings(page)]
+    print(heading(page).inner_text())
+    assert wrong == []

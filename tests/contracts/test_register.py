@@ -1,0 +1,258 @@
+"""One story for every mandate register: what `wizard.ports.MandateRegister` promises."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from wizard.db import people
+from wizard.db.base import Database
+from wizard.db.models import BoardRecord, SchoolRecord
+from wizard.domain.errors import DomainError
+from wizard.domain.mandate import Life, Mandate, NewMandate, SystemChoice
+from wizard.domain.person import Person
+from wizard.ports import MandateRegister
+from wizard.register.models import MandateRecord
+from wizard.register.sql import OsrByHand, OwnRegister
+from wizard.wiring import _REGISTERS
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+PARNASSYS = SystemChoice("parnassys", "ParnasSys", "Topicus")
+ESIS = SystemChoice("esis", "ESIS", "Rovict")
+PATIENCE = 10  # seconds to wait for another transaction
+
+REGISTERS = {"own": OwnRegister, "osr": OsrByHand}
+
+
+def wanted(service: str = "rio", system: SystemChoice = PARNASSYS, days: int = 0) -> NewMandate:
+    return NewMandate("99AA", service, system, TODAY + timedelta(days=days))
+
+
+@pytest.fixture(params=REGISTERS)
+def kind(request: pytest.FixtureRequest) -> type:
+    return REGISTERS[request.param]
+
+
+@dataclass
+class World:
+    """A database with one school and two people, and a register to open on it."""
+
+    database: Database
+    kind: type
+    anna: Person
+    bart: Person
+
+    @contextmanager
+    def open(self) -> Iterator[MandateRegister]:
+        """One transaction; after it, no mandate has disappeared."""
+        before = self.rows()
+        with self.database.transaction() as session:
+            yield self.kind(session)
+        assert self.rows() >= before, "a mandate was deleted"
+
+    def save(self, *mandates: NewMandate, at: datetime = NOW) -> tuple[Mandate, ...]:
+        with self.open() as register:
+            return register.save(mandates, by=self.anna, at=at)
+
+    def stored(self) -> tuple[Mandate, ...]:
+        with self.database.reading() as session:
+            return self.kind(session).of_schools(["99AA"])
+
+    def rows(self) -> int:
+        with self.database.reading() as session:
+            return session.scalar(select(func.count()).select_from(MandateRecord)) or 0
+
+
+@pytest.fixture
+def world(database: Database, kind: type) -> World:
+    with database.transaction() as session:
+        session.add(BoardRecord(number="99001", name="De Regenboog", place="Gouda", source="x"))
+        session.flush()
+        session.add(
+            SchoolRecord(brin="99AA", board_number="99001", name="A", place="Gouda", source="x")
+        )
+        return World(database, kind, _person(session, "Anna"), _person(session, "Bart"))
+
+
+def _person(session: Session, name: str) -> Person:
+    return people.remember(session, issuer="test", subject=name, name=name, email="", at=NOW)
+
+
+def test_every_register_that_can_be_chosen_is_told_this_story():
+    assert REGISTERS == _REGISTERS
+    assert all(kind.key == key for key, kind in REGISTERS.items())
+
+
+def test_what_was_saved_is_returned_in_order_and_stands_there(world: World):
+    saved = world.save(wanted("rio"), wanted("eindtoets"))
+    assert [mandate.service for mandate in saved] == ["rio", "eindtoets"]
+    assert world.stored() == saved
+    [rio, _] = saved
+    assert (rio.brin, rio.system, rio.starts_on, rio.ends_on) == ("99AA", PARNASSYS, TODAY, None)
+    assert (rio.saved_at, rio.saved_by, rio.problem_at) == (NOW, "Anna", None)
+    assert rio.life(TODAY) is Life.ACTIVE
+
+
+def test_saved_is_recorded_only_where_the_register_is_ours(world: World):
+    [mandate] = world.save(wanted())
+    if world.kind is OwnRegister:
+        assert (mandate.recorded_at, mandate.recorded_by) == (NOW, "Anna")
+    else:
+        assert (mandate.recorded_at, mandate.recorded_by) == (None, None)
+
+
+def test_saving_again_changes_nothing(world: World):
+    first = world.save(wanted())
+    with world.open() as register:
+        again = register.save([wanted(), wanted(days=5)], by=world.bart, at=LATER)
+    assert again == (*first, *first)
+    assert world.stored() == first
+
+
+def test_the_same_mandate_twice_in_one_act_is_one_mandate(world: World):
+    first, second = world.save(wanted(), wanted())
+    assert first == second
+    assert world.stored() == (first,)
+
+
+def test_a_mandate_that_was_to_start_later_is_brought_forward(world: World):
+    [planned] = world.save(wanted(days=14))
+    assert planned.life(TODAY) is Life.PLANNED
+    with world.open() as register:
+        register.confirm(planned.id, by=world.anna, at=NOW)
+    with world.open() as register:
+        [forward] = register.save([wanted(days=3)], by=world.bart, at=LATER)
+    assert (forward.id, forward.starts_on) == (planned.id, TODAY + timedelta(days=3))
+    assert world.stored() == (forward,)
+    if world.kind is OwnRegister:
+        assert (forward.recorded_at, forward.recorded_by) == (LATER, "Bart")
+    else:  # the OSR still has the old day, until a person changed it there
+        assert (forward.recorded_at, forward.recorded_by) == (None, None)
+
+
+def test_confirming_twice_keeps_who_saw_it_first(world: World):
+    [mandate] = world.save(wanted())
+    with world.open() as register:
+        register.confirm(mandate.id, by=world.anna, at=NOW)
+    with world.open() as register:
+        register.confirm(mandate.id, by=world.bart, at=LATER)
+    [stored] = world.stored()
+    assert (stored.recorded_at, stored.recorded_by) == (NOW, "Anna")
+
+
+def test_a_problem_stays_until_somebody_saw_the_mandate_in_the_register(world: World):
+    [mandate] = world.save(wanted())
+    with world.open() as register:
+        register.report_problem(mandate.id, by=world.anna, at=NOW)
+    [stored] = world.stored()
+    assert stored.problem_at == (None if mandate.is_recorded else NOW)
+    with world.open() as register:
+        register.confirm(mandate.id, by=world.bart, at=LATER)
+    [stored] = world.stored()
+    assert (stored.problem_at, stored.is_recorded) == (None, True)
+
+
+def test_a_recorded_mandate_has_no_problem(world: World):
+    [mandate] = world.save(wanted())
+    with world.open() as register:
+        register.confirm(mandate.id, by=world.anna, at=NOW)
+        register.report_problem(mandate.id, by=world.bart, at=LATER)
+    [stored] = world.stored()
+    assert (stored.problem_at, stored.is_recorded) == (None, True)
+
+
+def test_an_ended_mandate_stays_and_a_new_one_stands_beside_it(world: World):
+    [old] = world.save(wanted())
+    yesterday, tomorrow = TODAY, TODAY + timedelta(days=1)
+    with world.open() as register:
+        register.end(old.id, ends_on=yesterday, by=world.anna, at=NOW)
+    [new] = world.save(wanted(days=1), at=LATER)
+    ended, stored = world.stored()
+    assert (ended.id, ended.ends_on, ended.life(tomorrow)) == (old.id, yesterday, Life.ENDED)
+    assert stored == new
+    assert new.id != old.id
+
+
+def test_ending_before_the_first_day_is_refused_in_dutch(world: World):
+    [mandate] = world.save(wanted(days=5))
+    with pytest.raises(DomainError) as refused, world.open() as register:
+        register.end(mandate.id, ends_on=TODAY, by=world.anna, at=NOW)
+    assert "einddatum op of na de begindatum" in refused.value.message
+    assert refused.value.field == "end_old_on"
+    assert world.stored() == (mandate,)
+
+
+def test_the_first_day_may_be_the_last(world: World):
+    [mandate] = world.save(wanted())
+    with world.open() as register:
+        register.end(mandate.id, ends_on=mandate.starts_on, by=world.anna, at=NOW)
+    assert world.stored()[0].ends_on == mandate.starts_on
+
+
+def test_two_systems_may_have_a_mandate_for_one_service(world: World):
+    both = world.save(wanted(), wanted(system=ESIS))
+    assert world.stored() == both
+    assert {mandate.system.key for mandate in both} == {"parnassys", "esis"}
+    assert all(mandate.is_live(TODAY) for mandate in both)
+
+
+def test_only_the_asked_schools_and_none_is_fine(world: World):
+    world.save(wanted())
+    with world.database.reading() as session:
+        register = world.kind(session)
+        assert register.of_schools(["99AB"]) == ()
+        assert register.of_schools([]) == ()
+
+
+def test_nothing_is_committed_before_the_caller_does(world: World):
+    with world.database.writing() as session:
+        world.kind(session).save([wanted()], by=world.anna, at=NOW)
+        session.rollback()
+    assert world.stored() == ()
+
+
+def test_two_who_save_at_once_make_one_mandate(world: World):
+    outcome: list[object] = []
+    with world.database.writing() as first:
+        [mandate] = world.kind(first).save([wanted()], by=world.anna, at=NOW)
+        other = threading.Thread(target=_save_too, args=(world, outcome))
+        other.start()
+        _wait_until(lambda: _somebody_waits(world.database), PATIENCE)
+        assert other.is_alive()
+        first.commit()
+    other.join(PATIENCE)
+    assert world.stored() == (mandate,)
+    # SQLite lets writers in one by one; PostgreSQL refuses the second row.
+    assert outcome == [mandate] or isinstance(outcome[0], IntegrityError)
+
+
+def _save_too(world: World, outcome: list[object]) -> None:
+    try:
+        with world.database.transaction() as session:
+            outcome.extend(world.kind(session).save([wanted()], by=world.bart, at=LATER))
+    except IntegrityError as error:
+        outcome.append(error)
+
+
+def _somebody_waits(database: Database) -> bool:
+    """Tell whether a transaction waits for another; SQLite cannot say, and need not."""
+    if database.engine.dialect.name == "sqlite":
+        return True
+    with database.reading() as session:
+        return bool(session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
+
+
+def _wait_until(is_so: Callable[[], bool], patience: float) -> None:
+    deadline = time.monotonic() + patience
+    while not is_so():
+        assert time.monotonic() < deadline, "nobody waits for the other transaction"
+        threading.Event().wait(0.01)

@@ -1,0 +1,218 @@
+"""What follows from what is really there: states, what is pending, which school is next."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.domain.situations import (
+    ESIS,
+    LAST_DAY,
+    NOW,
+    PARNASSYS,
+    RIO,
+    SEASON,
+    TEST,
+    TODAY,
+    board,
+    days,
+    draft,
+    parked,
+    recorded,
+    saved,
+    school,
+)
+from wizard.domain.cell import State
+from wizard.domain.facts import Facts, SchoolFacts
+
+LATER = recorded(TEST, starts_on=LAST_DAY + days(1))
+ENDED = recorded(TEST, starts_on=TODAY - days(9), ends_on=TODAY - days(1))
+PROBLEM = saved(TEST, problem_at=NOW)
+
+#: A school, and the states of RIO and the Eindtoets that follow.
+STATES = {
+    "nothing was done": (school(), "todo todo"),
+    "chosen, no service yet": (school(draft=draft()), "busy busy"),
+    "busy with one service": (school(draft=draft(RIO)), "busy todo"),
+    "busy with both": (school(draft=draft(RIO, TEST)), "busy busy"),
+    "parked before a service": (school(draft=parked()), "waiting waiting"),
+    "parked for one service": (school(draft=parked(TEST)), "todo waiting"),
+    "saved": (school(saved(), saved(TEST)), "saved saved"),
+    "a problem": (school(recorded(), PROBLEM), "recorded problem"),
+    "recorded, busy with the rest": (school(recorded(), draft=draft(TEST)), "recorded busy"),
+    "starts on the last day": (school(recorded(TEST, starts_on=LAST_DAY)), "todo planned"),
+    "starts too late": (school(LATER), "todo planned"),
+    "ended": (school(ENDED), "todo todo"),
+    "ends today": (school(recorded(TEST, ends_on=TODAY)), "todo recorded"),
+    "ended, busy again": (school(ENDED, draft=draft(TEST)), "todo busy"),
+    "on time goes before later": (school(recorded(TEST), LATER), "todo recorded"),
+    "recorded goes before saved": (school(recorded(), saved(system=ESIS)), "recorded todo"),
+    "a change does not undo": (school(recorded(), draft=draft(RIO)), "recorded todo"),
+}
+
+
+@pytest.mark.parametrize(("facts", "states"), STATES.values(), ids=STATES)
+def test_the_state_of_each_cell(facts: SchoolFacts, states: str):
+    assert " ".join(cell.state for cell in facts.cells) == states
+
+
+def test_only_planned_and_recorded_leave_nothing_to_do():
+    finished = {cell.state for facts, _ in STATES.values() for cell in facts.cells if cell.is_finished}
+    assert finished == {State.PLANNED, State.RECORDED}
+    seen = {cell.state for facts, _ in STATES.values() for cell in facts.cells}
+    assert seen == set(State)
+
+
+def test_a_cell_shows_the_mandate_that_makes_it_on_time():
+    on_time, later = recorded(TEST, id=1), recorded(TEST, id=2, starts_on=LAST_DAY + days(9))
+    assert school(on_time, later).cell(TEST).mandate == on_time
+    assert school(later).cell(TEST).mandate == later
+    assert school(ENDED).cell(TEST).mandate is None
+
+
+@pytest.mark.parametrize(
+    ("mandates", "is_done"),
+    [
+        ([recorded(TEST)], True),
+        ([recorded(TEST, starts_on=LAST_DAY)], True),
+        ([recorded(TEST, starts_on=LAST_DAY + days(1))], False),
+        ([recorded(TEST, starts_on=LAST_DAY + days(1)), recorded(TEST)], True),
+        ([saved(TEST)], False),
+        ([PROBLEM], False),
+        ([ENDED], False),
+        ([recorded(RIO)], False),
+        ([], False),
+    ],
+)
+def test_a_board_is_done_for_a_service_when_each_school_is_on_time(mandates: list, is_done: bool):
+    assert board(school(recorded(TEST)), school(*mandates, brin="99AB")).is_done_for(TEST) == is_done
+
+
+def test_a_service_that_was_due_already_wants_a_mandate_that_is_active_today():
+    assert not board(school(recorded(RIO, starts_on=TODAY + days(1)))).is_done_for(RIO)
+    assert board(school(recorded(RIO, starts_on=TODAY))).is_done_for(RIO)
+
+
+def test_a_board_without_schools_has_nothing_to_do():
+    empty = board()
+    assert empty.is_done_for(RIO)
+    assert empty.next_school() is None
+    assert empty.total == 0
+
+
+@pytest.mark.parametrize(
+    ("facts", "pending", "is_repeat"),
+    [
+        (school(), (), False),
+        (school(draft=draft(RIO, TEST)), (RIO, TEST), False),
+        (school(draft=draft(TEST)), (TEST,), False),
+        (school(saved(), draft=draft(TEST)), (TEST,), True),
+        (school(recorded(), draft=draft(TEST)), (TEST,), True),
+        (school(recorded(), draft=draft(RIO)), (RIO,), False),
+        (school(recorded(), recorded(TEST), draft=draft(RIO, TEST)), (RIO, TEST), False),
+        (school(recorded()), (), True),
+        (school(recorded(ends_on=TODAY - days(1)), draft=draft(TEST)), (TEST,), False),
+    ],
+)
+def test_what_is_pending_and_whether_it_repeats_the_first_service(
+    facts: SchoolFacts, pending: tuple[str, ...], is_repeat: bool
+):
+    assert facts.pending == pending
+    assert facts.is_repeat == is_repeat
+
+
+def test_open_services_are_those_without_any_live_mandate():
+    assert school().open_services == (RIO, TEST)
+    assert school(saved()).open_services == (TEST,)
+    assert school(ENDED, recorded()).open_services == (TEST,)
+    assert school(recorded(), LATER).open_services == ()
+
+
+def test_unrecorded_mandates_stand_in_the_order_of_the_services():
+    test, rio = saved(TEST, id=1), saved(RIO, id=2)
+    assert school(test, rio, recorded(RIO, id=3)).unrecorded == (rio, test)
+    assert school(saved(starts_on=TODAY - days(9), ends_on=TODAY - days(1))).unrecorded == ()
+
+
+def test_the_newest_live_mandate_suggests_the_system():
+    bron = recorded("bron-po", system=PARNASSYS)
+    assert school().suggestion is None
+    assert school(bron).suggestion == bron
+    newer = recorded("verzuim", system=ESIS, id=2)
+    assert school(bron, newer).suggestion == newer
+    gone = recorded("verzuim", system=ESIS, starts_on=TODAY - days(9), ends_on=TODAY - days(1))
+    assert school(bron, gone).suggestion == bron
+
+
+def test_rivals_are_live_mandates_of_other_systems_for_what_is_pending():
+    old = recorded(RIO, system=ESIS)
+    facts = school(old, recorded(TEST, system=ESIS), draft=draft(RIO))
+    assert facts.rivals(PARNASSYS) == (old,)
+    assert facts.rivals(ESIS) == ()
+    assert school(old).rivals(PARNASSYS) == ()
+
+
+BUSY = school(draft=draft(RIO), brin="99AB")
+BUSY_LATER = school(draft=draft(RIO, updated_at=NOW + days(1)), brin="99AC")
+UNRECORDED = school(saved(), saved(TEST), brin="99AD")
+UNTOUCHED = school(brin="99AE")
+WAITING = school(draft=parked(RIO, TEST), brin="99AF")
+FINISHED = school(recorded(), recorded(TEST), brin="99AG")
+IN_ORDER = [BUSY_LATER, BUSY, UNRECORDED, UNTOUCHED, WAITING]
+
+
+@given(st.permutations([*IN_ORDER, FINISHED]))
+def test_the_next_school_is_what_somebody_was_busy_with_and_waiting_comes_last(
+    schools: list[SchoolFacts],
+):
+    for count, first in enumerate(IN_ORDER):
+        left = [each for each in schools if each not in IN_ORDER[:count]]
+        assert board(*left).next_school() is first
+    assert board(FINISHED).next_school() is None
+
+
+def test_the_next_school_besides_one():
+    assert board(*IN_ORDER).next_school(besides=BUSY_LATER.school.brin) is BUSY
+    assert board(UNTOUCHED, FINISHED).next_school(besides=UNTOUCHED.school.brin) is None
+
+
+def test_schools_that_are_equally_urgent_keep_their_order():
+    other = school(brin="99AA")
+    assert board(UNTOUCHED, other).next_school() is UNTOUCHED
+    assert board(other, UNTOUCHED).next_school() is other
+
+
+def test_a_parked_school_is_not_in_progress():
+    assert (WAITING.is_parked, WAITING.in_progress) == (True, False)
+    assert (BUSY.is_parked, BUSY.in_progress) == (False, True)
+    assert (UNTOUCHED.is_parked, UNTOUCHED.in_progress) == (False, False)
+
+
+def test_a_board_is_untouched_until_somebody_answers_or_saves_for_a_required_service():
+    known = recorded("bron-po")
+    assert board(school(known), UNTOUCHED).is_untouched
+    assert not board(UNTOUCHED, BUSY).is_untouched
+    assert not board(UNTOUCHED, school(saved())).is_untouched
+
+
+def test_a_board_counts_its_mandates_by_state():
+    facts = board(BUSY, WAITING, FINISHED)
+    assert facts.total == 6
+    assert facts.counts == {
+        State.BUSY: 1,
+        State.TODO: 1,
+        State.WAITING: 2,
+        State.RECORDED: 2,
+    }
+    assert facts.counts.total() == facts.total
+    assert facts.unfinished == (BUSY, WAITING)
+
+
+def test_the_others_are_unfinished_schools_but_not_this_one():
+    facts = board(BUSY, FINISHED, UNTOUCHED)
+    assert Facts(facts, BUSY).others == (UNTOUCHED,)
+    assert Facts(facts, FINISHED).others == (BUSY, UNTOUCHED)
+    assert Facts(facts).others == (BUSY, UNTOUCHED)
+
+
+def test_the_required_services_stand_in_the_order_of_the_season():
+    assert SEASON.required == (RIO, TEST)

@@ -1,0 +1,129 @@
+"""Where a person is in the flow, and where they may go, follows from the facts."""
+
+import pytest
+
+from tests.domain.situations import (
+    ESIS,
+    PARNASSYS,
+    RIO,
+    TEST,
+    TODAY,
+    alone,
+    board,
+    days,
+    draft,
+    parked,
+    recorded,
+    saved,
+    school,
+)
+from wizard.domain.answers import OTHER_SYSTEM
+from wizard.domain.facts import Facts
+from wizard.domain.mandate import SystemChoice
+from wizard.steps import FLOW
+
+UNNAMED = SystemChoice(OTHER_SYSTEM, "Een ander systeem", "")
+NAMED = SystemChoice(f"{OTHER_SYSTEM}/mijn las", "Mijn LAS", "")
+BOTH = (RIO, TEST)
+
+#: What is so for the only school of a board, and the first open step that follows.
+SITUATIONS = {
+    "nothing": (alone(), "service"),
+    "a known LAS is no answer": (alone(recorded("bron-po")), "service"),
+    "both chosen": (alone(draft=draft(*BOTH)), "system"),
+    "one chosen": (alone(draft=draft(TEST)), "system"),
+    "parked": (alone(draft=parked(*BOTH)), "system"),
+    "another LAS": (alone(draft=draft(RIO, system=UNNAMED)), "other_system"),
+    "another LAS, named": (alone(draft=draft(RIO, system=NAMED)), "check"),
+    "LAS chosen": (alone(draft=draft(*BOTH, system=PARNASSYS)), "check"),
+    "first saved": (alone(saved(), draft=draft(TEST, system=PARNASSYS)), "record"),
+    "first recorded": (alone(recorded(), draft=draft(TEST, system=PARNASSYS)), "repeat"),
+    "repeat, LAS unknown": (alone(recorded(), draft=draft(TEST)), "system"),
+    "first recorded, nothing chosen": (alone(recorded()), "service"),
+    "both saved": (alone(saved(), saved(TEST)), "record"),
+    "one of both recorded": (alone(recorded(), saved(TEST)), "record_again"),
+    "only the test saved": (alone(saved(TEST)), "service"),
+    "all recorded": (alone(recorded(), recorded(TEST)), None),
+    "changing what was recorded": (alone(recorded(), recorded(TEST), draft=draft(RIO)), "system"),
+    "a change, LAS chosen": (
+        alone(recorded(), recorded(TEST), draft=draft(RIO, system=ESIS)),
+        "check",
+    ),
+    "ended": (alone(recorded(ends_on=TODAY - days(1)), recorded(TEST)), "service"),
+}
+
+
+@pytest.mark.parametrize(("facts", "key"), SITUATIONS.values(), ids=SITUATIONS)
+def test_the_first_open_step(facts: Facts, key: str | None):
+    step = FLOW.first_open(facts)
+    assert (step.key if step else None) == key
+
+
+@pytest.mark.parametrize("facts", [facts for facts, _ in SITUATIONS.values()], ids=SITUATIONS)
+def test_the_first_open_step_asks_something_and_may_be_entered(facts: Facts):
+    step = FLOW.first_open(facts)
+    if step is None:
+        assert all(FLOW.may_enter(each, facts) for each in FLOW.steps)
+        return
+    assert FLOW.may_enter(step, facts)
+    assert step.applies(facts)
+
+
+@pytest.mark.parametrize("facts", [facts for facts, _ in SITUATIONS.values()], ids=SITUATIONS)
+def test_done_steps_may_be_looked_at_again_and_later_ones_wait(facts: Facts):
+    first = FLOW.first_open(facts)
+    place = FLOW.steps.index(first) if first else len(FLOW.steps)
+    for index, step in enumerate(FLOW.steps):
+        assert FLOW.may_enter(step, facts) == (index <= place)
+
+
+@pytest.mark.parametrize("facts", [facts for facts, _ in SITUATIONS.values()], ids=SITUATIONS)
+def test_back_leads_to_an_earlier_step_that_applies_and_never_to_the_login(facts: Facts):
+    for step in FLOW.steps:
+        previous = FLOW.previous(step, facts)
+        if previous is None:
+            continue
+        assert previous.key != "login"
+        assert previous.applies(facts)
+        assert FLOW.steps.index(previous) < FLOW.steps.index(step)
+
+
+def test_back_passes_over_what_does_not_apply():
+    check = FLOW.by_key("check")
+    chosen = alone(draft=draft(RIO, system=PARNASSYS))
+    named = alone(draft=draft(RIO, system=NAMED))
+    assert FLOW.previous(check, chosen) is FLOW.by_key("system")
+    assert FLOW.previous(check, named) is FLOW.by_key("other_system")
+
+
+def test_only_who_has_several_schools_goes_back_to_choosing_one():
+    service = FLOW.by_key("service")
+    here = school()
+    assert FLOW.previous(service, alone()) is None
+    several = Facts(board(here, school(brin="99AB")), here)
+    assert FLOW.previous(service, several) is FLOW.by_key("school")
+
+
+def test_without_a_school_the_first_open_step_is_choosing_one():
+    facts = Facts(board(school(), school(brin="99AB")))
+    assert FLOW.first_open(facts) is FLOW.by_key("school")
+
+
+def test_when_a_school_is_done_and_others_are_not_step_seven_is_open():
+    done = school(recorded(), recorded(TEST))
+    facts = Facts(board(done, school(brin="99AB")), done)
+    assert FLOW.first_open(facts) is FLOW.by_key("copy")
+    finished = school(recorded(), recorded(TEST), brin="99AB")
+    assert FLOW.first_open(Facts(board(done, finished), done)) is None
+
+
+def test_step_numbers_on_the_start_page_are_one_to_seven():
+    assert [step.number for step in FLOW.outline()] == list(range(1, 8))
+    assert FLOW.total == 7
+
+
+def test_a_step_is_found_by_its_piece_of_url_and_by_its_key():
+    for step in FLOW.steps:
+        assert FLOW.by_slug(step.slug) is step
+        assert FLOW.by_key(step.key) is step
+    assert FLOW.by_slug("bestaat-niet") is None

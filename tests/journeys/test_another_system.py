@@ -1,0 +1,109 @@
+"""A LAS that is not in the list is named by the person, once, and counts like any other."""
+
+import pytest
+from flask import Flask
+
+from tests.journeys.stories import BOTH, ONE, given, save
+from tests.visitor import Visitor
+from wizard.ports import Wiring
+
+
+def _to_the_name(app: Flask, htmx: bool) -> Visitor:
+    visitor = Visitor(app, htmx=htmx)
+    visitor.log_in("een-school")
+    visitor.send(services=BOTH)
+    visitor.send(system="ander")
+    assert visitor.page.title.startswith("Stap 4 van 7")
+    assert visitor.page.h1 == "Welk ander LAS gebruikt De Regenboog?"
+    return visitor
+
+
+def test_another_system_is_named_on_a_page_of_its_own(
+    app: Flask, wiring: Wiring, htmx: bool
+) -> None:
+    visitor = _to_the_name(app, htmx)
+    visitor.send(name="  Kwinta   Lys ", supplier="Kwint BV")
+    assert "U geeft Kwinta Lys toestemming voor RIO en de Eindtoets" in visitor.page.says
+    assert "van Kwint BV" in visitor.page.says
+    save(visitor)
+    assert given(wiring, "99AA") == [("rio", "Kwinta Lys"), ("eindtoets", "Kwinta Lys")]
+    assert "Kwinta Lys" in visitor.page.says
+
+
+def test_the_name_is_needed_and_what_was_typed_stays(app: Flask, htmx: bool) -> None:
+    visitor = _to_the_name(app, htmx)
+    visitor.send(supplier="Kwint BV")
+    assert visitor.page.status == 422
+    assert visitor.page.title.startswith("Fout:")
+    assert visitor.page.errors == ["Vul de naam van het LAS in."]
+    assert visitor.page.form.fields["supplier"] == "Kwint BV"
+
+    visitor.send(name="K" * 81)
+    assert visitor.page.errors == ["Maak de naam korter: hoogstens 80 tekens."]
+    assert visitor.page.form.fields["name"] == "K" * 81
+    assert visitor.page.form.fields["supplier"] == "Kwint BV"
+
+
+def test_the_heading_over_an_error_says_what_is_really_the_matter(visitor: Visitor) -> None:
+    visitor.log_in("een-school")
+    visitor.send(services=BOTH)
+    visitor.send(system="ander")
+    visitor.send()
+    assert "De naam van het LAS ontbreekt nog" in visitor.page.says
+    visitor.send(name="K" * 81)
+    assert "De naam van het LAS ontbreekt nog" not in visitor.page.says
+    assert "Er is nog iets niet goed" in visitor.page.says
+
+
+@pytest.mark.parametrize("alias", ["ParnasSys", "parnas", "Parnas-Sys"])
+def test_a_system_that_we_know_is_chosen_from_the_list(
+    app: Flask, wiring: Wiring, htmx: bool, alias: str
+) -> None:
+    visitor = _to_the_name(app, htmx)
+    visitor.send(name=alias)
+    assert visitor.page.status == 422
+    assert visitor.page.errors == ["ParnasSys staat in de lijst. Ga terug en kies het daar."]
+    assert visitor.page.form.fields["name"] == alias
+
+    visitor.click("Terug naar LAS")
+    assert visitor.page.form.fields["system"] == "ander"
+    visitor.send(system="parnassys")
+    save(visitor)
+    assert given(wiring, "99AA") == [("rio", "ParnasSys"), ("eindtoets", "ParnasSys")]
+
+
+def test_the_name_can_be_corrected_before_saving(visitor: Visitor) -> None:
+    visitor.log_in("een-school")
+    visitor.send(services=BOTH)
+    visitor.send(system="ander")
+    visitor.send(name="Kwintalis")
+    visitor.click("Terug naar naam van het LAS")
+    assert visitor.page.form.fields["name"] == "Kwintalis"
+    visitor.send(name="Kwintalys")
+    assert "U geeft Kwintalys toestemming" in visitor.page.says
+
+
+def test_two_spellings_of_one_name_are_one_system(visitor: Visitor, wiring: Wiring) -> None:
+    """Naming it again, in capitals, gives no second mandate beside the first."""
+    visitor.log_in("een-school")
+    visitor.send(services=BOTH)
+    visitor.send(system="ander")
+    visitor.send(name="Kwintalys")
+    save(visitor)
+
+    visitor.get(f"{ONE}/dienst")
+    visitor.send(services=BOTH)
+    visitor.send(system="ander", **_keep(visitor))
+    if visitor.page.status == 422:
+        visitor.send(system="ander", old="behouden")
+    visitor.send(name="KWINTALYS")
+    assert visitor.page.status == 422
+    assert visitor.page.errors == [
+        "KWINTALYS heeft al een mandaat voor RIO en de Eindtoets. Kies een ander LAS, "
+        "of ga terug naar het overzicht."
+    ]
+    assert given(wiring, "99AA") == [("rio", "Kwintalys"), ("eindtoets", "Kwintalys")]
+
+
+def _keep(visitor: Visitor) -> dict[str, str]:
+    return {"old": "behouden"} if "old" in visitor.page.form.names else {}
