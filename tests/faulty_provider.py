@@ -130,6 +130,17 @@ class OtherIssuer(Provider):
         return super().discovery() | {"issuer": "https://elders.example"}
 
 
+class SecretInForm(Provider):
+    """Wants the client's secret in the form."""
+
+    def discovery(self) -> dict[str, Any]:
+        ways = {"token_endpoint_auth_methods_supported": ["client_secret_post"]}
+        return super().discovery() | ways
+
+    def authenticate_client(self, request: Any, methods: Any, endpoint: str = "token") -> Any:
+        return super().authenticate_client(request, ["client_secret_post"], endpoint)
+
+
 class NoLogout(Provider):
     """Cannot log out."""
 
@@ -175,6 +186,7 @@ _PROVIDERS: dict[str, type[Provider]] = {
     "no-key-id-rotated": RotatedKeys,
     "other-issuer": OtherIssuer,
     "no-logout": NoLogout,
+    "secret-in-form": SecretInForm,
     "user-info": WithUserInfo,
     "user-info-of-another": OtherUserInfo,
 }

@@ -2,8 +2,7 @@
 
 from wizard.actions import mandates, onboarding
 from wizard.actions.work import Work
-from wizard.domain.answers import OTHER_SYSTEM
-from wizard.domain.facts import Facts, SchoolFacts
+from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
 from wizard.flow import Flow, Landing, Step
 from wizard.forms.check import CheckForm, RecordForm
@@ -13,35 +12,22 @@ from wizard.forms.service import ServiceForm
 from wizard.forms.system import SystemForm
 
 
-def _of(facts: Facts) -> SchoolFacts:
-    if facts.school is None:
-        raise LookupError("this step belongs to a school")
-    return facts.school
-
-
 def _has_pending(facts: Facts) -> bool:
     return facts.school is not None and bool(facts.school.pending)
 
 
 def _is_other(facts: Facts) -> bool:
-    draft = _of(facts).draft
-    return bool(_has_pending(facts) and draft and draft.system) and (
-        draft.system.key.split("/")[0] == OTHER_SYSTEM  # type: ignore[union-attr]
-    )
+    system = facts.chosen.system
+    return _has_pending(facts) and system is not None and system.is_other
 
 
 def _system_is_named(facts: Facts) -> bool:
-    draft = _of(facts).draft
-    return not (draft and draft.system and draft.system.key == OTHER_SYSTEM)
-
-
-def _system_is_chosen(facts: Facts) -> bool:
-    draft = _of(facts).draft
-    return not _has_pending(facts) or bool(draft and draft.system)
+    system = facts.chosen.system
+    return not _has_pending(facts) or system is None or system.is_named
 
 
 def _first_unrecorded(facts: Facts) -> Mandate | None:
-    school = _of(facts)
+    school = facts.chosen
     first = school.season.required[0]
     return next((each for each in school.unrecorded if each.service == first), None)
 
@@ -53,15 +39,15 @@ def _choose_school(work: Work, facts: Facts, form: SchoolForm) -> Landing:
 
 
 def _choose_services(work: Work, facts: Facts, form: ServiceForm) -> Landing | None:
-    return onboarding.choose_services(work, _of(facts), form.chosen)
+    return onboarding.choose_services(work, facts.chosen, form.chosen)
 
 
 def _choose_system(work: Work, facts: Facts, form: SystemForm) -> Landing | None:
     if form.choice is None:
-        return onboarding.park(work, _of(facts))
+        return onboarding.park(work, facts.chosen)
     onboarding.choose_system(
         work,
-        _of(facts),
+        facts.chosen,
         form.choice,
         starts_on=form.first_day,
         keep_old=form.keeps_old,
@@ -72,16 +58,16 @@ def _choose_system(work: Work, facts: Facts, form: SystemForm) -> Landing | None
 
 def _name_system(work: Work, facts: Facts, form: OtherSystemForm) -> None:
     onboarding.name_system(
-        work, _of(facts), name=form.name.data or "", supplier=form.supplier.data or ""
+        work, facts.chosen, name=form.name.data or "", supplier=form.supplier.data or ""
     )
 
 
 def _save(work: Work, facts: Facts, form: CheckForm) -> Landing:
-    return mandates.save(work, _of(facts), key=form.key.data or "", version=form.seen_version)
+    return mandates.save(work, facts.chosen, key=form.key.data or "", version=form.seen_version)
 
 
 def _confirm(work: Work, facts: Facts, form: RecordForm) -> Landing:
-    return mandates.confirm(work, _of(facts), form.mandate_id)
+    return mandates.confirm(work, facts.chosen, form.mandate_id)
 
 
 FLOW = Flow(
@@ -117,7 +103,7 @@ FLOW = Flow(
             title="Kies de dienst",
             short="dienst",
             explanation="U begint met RIO: het register van scholen en opleidingen.",
-            is_done=lambda facts: _has_pending(facts) or not _of(facts).open_services,
+            is_done=lambda facts: _has_pending(facts) or not facts.chosen.open_services,
             form=ServiceForm,
             act=_choose_services,
         ),
@@ -128,7 +114,7 @@ FLOW = Flow(
             title="Kies het administratiesysteem (LAS)",
             short="LAS",
             explanation="In het LAS staan de gegevens van uw leerlingen.",
-            is_done=_system_is_chosen,
+            is_done=lambda facts: not _has_pending(facts) or facts.chosen.system_is_settled,
             applies=_has_pending,
             form=SystemForm,
             act=_choose_system,
@@ -140,7 +126,7 @@ FLOW = Flow(
             title="Welk ander LAS gebruikt de school?",
             short="naam van het LAS",
             explanation="",
-            is_done=lambda facts: not _has_pending(facts) or _system_is_named(facts),
+            is_done=_system_is_named,
             applies=_is_other,
             form=OtherSystemForm,
             act=_name_system,
@@ -152,8 +138,8 @@ FLOW = Flow(
             title="Controleer en sla op",
             short="controle",
             explanation="U ziet eerst alles in één zin.",
-            is_done=lambda facts: not _has_pending(facts) or _of(facts).is_repeat,
-            applies=lambda facts: _has_pending(facts) and not _of(facts).is_repeat,
+            is_done=lambda facts: not _has_pending(facts) or facts.chosen.is_repeat,
+            applies=lambda facts: _has_pending(facts) and not facts.chosen.is_repeat,
             reopens=True,
             form=CheckForm,
             act=_save,
@@ -178,7 +164,7 @@ FLOW = Flow(
             short="controle",
             explanation="Met dezelfde school en hetzelfde LAS.",
             is_done=lambda facts: not _has_pending(facts),
-            applies=lambda facts: _has_pending(facts) and _of(facts).is_repeat,
+            applies=lambda facts: _has_pending(facts) and facts.chosen.is_repeat,
             reopens=True,
             form=CheckForm,
             act=_save,
@@ -191,8 +177,8 @@ FLOW = Flow(
             title="Leg ook dit vast in het OSR",
             short="vastleggen",
             explanation="",
-            is_done=lambda facts: not _of(facts).unrecorded,
-            applies=lambda facts: bool(_of(facts).unrecorded),
+            is_done=lambda facts: not facts.chosen.unrecorded,
+            applies=lambda facts: bool(facts.chosen.unrecorded),
             form=RecordForm,
             act=_confirm,
             template="record",

@@ -2,29 +2,41 @@
 
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-_OPTIONS = {
+_RESULTS = ["violations", "incomplete"]
+_EVERYTHING = {
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     },
     "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations", "incomplete"],
+    "resultTypes": _RESULTS,
 }
-_AXE = Axe()
+_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": _RESULTS}
 #: Answers "I cannot tell" that count as a violation.
 _MUST_BE_TOLD = {"color-contrast"}
 
 
 def findings(page: Page) -> list[str]:
     """Return what is wrong, one line for each element: rule, element, why."""
-    found: dict[str, Any] = _AXE.run(page, options=_OPTIONS).response
+    return _run(page, _EVERYTHING)
+
+
+def colours(page: Page) -> list[str]:
+    """Return what cannot be read: all that changes between light and dark."""
+    return _run(page, _COLOURS)
+
+
+def _run(page: Page, options: dict[str, Any]) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found: dict[str, Any] = page.evaluate("options => axe.run(options)", options)
+    assert found["passes"], "axe looked at nothing"
     rules = found["violations"] + [
         rule for rule in found["incomplete"] if rule["id"] in _MUST_BE_TOLD
     ]
-    assert found["passes"], "axe looked at nothing"
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['html'][:160]}: {_why(node)}"
         for rule in rules

@@ -7,7 +7,7 @@ is the answer to a form.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
 from tests.browser.acts import log_in
@@ -34,8 +34,9 @@ def _stay(_page: Page) -> None:
 
 
 def _send(page: Page) -> None:
-    """Press the page's own button without an answer."""
+    """Press the page's own button without an answer, and be told what is missing."""
     page.locator("main form button[type=submit]").last.click()
+    expect(page.get_by_role("alert")).to_be_visible()
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,15 @@ def _all_states(scene: Scene) -> str:
     return "/bestuur/99006"
 
 
+def _repeat(scene: Scene) -> str:
+    _answered("", {"services": "rio"}, PARNASSYS, ENTITLED)(scene)
+    scene.visitor.get(f"{ONE}/dienst")
+    scene.visitor.send(services="eindtoets")
+    if scene.visitor.page.url.endswith("/las"):
+        scene.visitor.send(**PARNASSYS)
+    return scene.visitor.page.url
+
+
 def _trouble(scene: Scene) -> str:
     _with_mandate(scene)
     return scene.visitor.page.links["Het lukt niet"]
@@ -214,6 +224,7 @@ _PRACTICE = "/bestuur/99001"
 _LAS = "Kies het administratiesysteem (LAS)"
 _ALL_NO = "/wat-hebt-u-nodig?agreement=no&access=no&schools=no&system=unknown"
 _ALL_YES = "/wat-hebt-u-nodig?agreement=yes&access=yes&schools=yes&system=yes"
+_OTHER = "Welk ander LAS gebruikt De Regenboog?"
 _LIST = "Kies de school"
 _OVERVIEW = "Overzicht van uw scholen"
 
@@ -261,19 +272,15 @@ SCREENS = (
     Screen("system", _LAS, _answered("", SERVICES)),
     Screen("system-error", _LAS, _answered("", SERVICES), _send),
     Screen("system-second", _LAS, _second_las("", SERVICES), lambda page: _try_esis(page)),
-    Screen("other-system", "", _answered("", SERVICES, {"system": "anders"})),
-    Screen("other-system-error", "", _answered("", SERVICES, {"system": "anders"}), _send),
-    Screen("parked", "", _answered("", SERVICES, {"system": "weet-ik-niet"})),
+    Screen("other-system", _OTHER, _answered("", SERVICES, {"system": "anders"})),
+    Screen("other-system-error", _OTHER, _answered("", SERVICES, {"system": "anders"}), _send),
+    Screen("parked", "Vraag het aan De Regenboog", _answered("", SERVICES, {"system": "weet-ik-niet"})),
     Screen("check", "Controleer de mandaten", _answered("", SERVICES, PARNASSYS)),
     Screen("check-error", "Controleer de mandaten", _answered("", SERVICES, PARNASSYS), _send),
     Screen("check-late", "Controleer de mandaten", _answered("", SERVICES, _TOO_LATE)),
     Screen("check-second", "Controleer de mandaten", _second_las("", SERVICES, _ESIS, _ESIS_ENDS_OLD)),
     Screen("check-saved", "Dit is al opgeslagen", _second_las(f"{ONE}/controleren")),
-    Screen(
-        "repeat",
-        "Nu de Eindtoets voor De Regenboog",
-        _answered("", {"services": "rio"}, PARNASSYS, ENTITLED, {}),
-    ),
+    Screen("repeat", "Nu de Eindtoets voor De Regenboog", _repeat),
     Screen("record", "Leg dit nu vast in het OSR", _second_las(f"{ONE}/vastleggen"), register="osr"),
     Screen(
         "record-half",

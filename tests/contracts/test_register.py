@@ -29,6 +29,10 @@ LATER = NOW + timedelta(hours=1)
 PARNASSYS = SystemChoice("parnassys", "ParnasSys", "Topicus")
 ESIS = SystemChoice("esis", "ESIS", "Rovict")
 PATIENCE = 10  # seconds to wait for another transaction
+_WAITING = (
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
 
 REGISTERS = {"own": OwnRegister, "osr": OsrByHand}
 
@@ -248,7 +252,7 @@ def _somebody_waits(database: Database) -> bool:
     if database.engine.dialect.name == "sqlite":
         return True
     with database.reading() as session:
-        return bool(session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
+        return bool(session.scalar(text(_WAITING)))
 
 
 def _wait_until(is_so: Callable[[], bool], patience: float) -> None:

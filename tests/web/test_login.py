@@ -205,7 +205,7 @@ def test_keys_may_change_while_we_run(make_product: MakeProduct, fault: str) -> 
             assert log_in(app.test_client(), "een-school").location == "/besturen"
 
 
-@pytest.mark.parametrize("fault", ["boards-as-numbers", "user-info"])
+@pytest.mark.parametrize("fault", ["boards-as-numbers", "user-info", "secret-in-form"])
 def test_providers_differ_in_how_they_say_it(make_product: MakeProduct, fault: str) -> None:
     with running_provider(fault) as issuer:
         app = make_product(issuer)

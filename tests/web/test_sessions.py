@@ -4,7 +4,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -15,6 +15,8 @@ from wizard.db import sessions
 from wizard.db.base import Database
 from wizard.db.models import WebSessionRecord
 from wizard.ports import Wiring
+from wizard.web import guards
+from wizard.web.session import this_session
 
 COOKIE = "mandaatwijzer"
 
@@ -165,6 +167,23 @@ def test_being_seen_is_written_once_a_minute(app: Flask, clock: SteppingClock) -
     client.get("/hulp")
 
     assert _row(app, client).seen_at == begin + timedelta(minutes=1)
+
+
+def test_a_poll_is_no_sign_that_anybody_is_there(app: Flask, clock: SteppingClock) -> None:
+    @app.get("/peiling")
+    @guards.logged_in
+    def poll() -> Response:
+        this_session().quiet = True
+        return Response(status=204)
+
+    client = app.test_client()
+    log_in(client, "een-school")
+    answers = []
+    for _time in range(7):
+        clock.forward(minutes=5)
+        answers.append(client.get("/peiling").status_code)
+
+    assert answers == [204, 204, 204, 204, 204, 303, 303]
 
 
 def test_asking_to_go_on_is_a_sign(app: Flask, clock: SteppingClock) -> None:

@@ -3,17 +3,17 @@
 from datetime import date
 
 from wizard.actions.work import Work
-from wizard.db import answers
-from wizard.domain.answers import OTHER_SYSTEM
+from wizard.db import answers, schools
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts, SchoolFacts
-from wizard.domain.mandate import SystemChoice
+from wizard.domain.mandate import SystemChoice, other_system
 from wizard.domain.words import and_list
 from wizard.flow import Landing
 
 
 def choose_school(work: Work, board: BoardFacts, brin: str) -> Landing:
     """Begin, or go on, with this school of the board."""
+    schools.lock(work.session, brin)
     answers.change(work.session, brin, by=work.person, at=work.now)
     work.note("school_chosen", board=board.board.number, brin=brin)
     return Landing("school", brin=brin)
@@ -68,15 +68,22 @@ def choose_system(
         "system_chosen",
         board=facts.school.board_number,
         brin=facts.school.brin,
-        system=system.name,
+        system=system.name or "een ander systeem",
     )
 
 
 def name_system(work: Work, facts: SchoolFacts, *, name: str, supplier: str) -> None:
-    """Name a LAS that is not in the catalogue. Two spellings of one name are one system."""
-    key = f"{OTHER_SYSTEM}/{' '.join(name.casefold().split())}"
-    system = SystemChoice(key=key, name=name, supplier=supplier)
-    answers.change(work.session, facts.school.brin, by=work.person, at=work.now, system=system)
+    """Name a LAS that is not in the catalogue."""
+    system = other_system(name, supplier)
+    starts_on = facts.draft.starts_on if facts.draft else None
+    answers.change(
+        work.session,
+        facts.school.brin,
+        by=work.person,
+        at=work.now,
+        services=_without_twins(work, facts, system, starts_on or work.today, field="name"),
+        system=system,
+    )
     work.note("system_chosen", board=facts.school.board_number, brin=facts.school.brin, system=name)
 
 
@@ -95,7 +102,7 @@ def park(work: Work, facts: SchoolFacts) -> Landing:
 
 
 def _without_twins(
-    work: Work, facts: SchoolFacts, system: SystemChoice, starts_on: date
+    work: Work, facts: SchoolFacts, system: SystemChoice, starts_on: date, *, field: str = "system"
 ) -> tuple[str, ...]:
     has = {
         service
@@ -111,6 +118,6 @@ def _without_twins(
         raise DomainError(
             f"{system.name} heeft al een mandaat voor {names}. Kies een ander LAS, "
             "of ga terug naar het overzicht.",
-            field="system",
+            field=field,
         )
     return left

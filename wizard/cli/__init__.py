@@ -54,7 +54,7 @@ def serve() -> None:
     """Serve the product on PORT (default 8000), behind your proxy."""
     settings = Settings.from_environ(os.environ)
     if settings.practice:
-        raise ConfigError("WIZARD_PRACTICE is for 'mandaatwijzer demo' and tests; unset it to serve")
+        raise ConfigError("WIZARD_PRACTICE is for 'mandaatwijzer demo' and tests; unset it")
     serve_product(settings, os.environ)
 
 

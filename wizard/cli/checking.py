@@ -12,7 +12,12 @@ from wizard.db.upgrading import ensure_current
 from wizard.domain.errors import ConfigError
 from wizard.settings import Settings
 
-_PROBLEMS: tuple[type[Exception], ...] = (ConfigError, requests.RequestException, OSError, *DATABASE_ERRORS)
+_PROBLEMS: tuple[type[Exception], ...] = (
+    ConfigError,
+    requests.RequestException,
+    OSError,
+    *DATABASE_ERRORS,
+)
 _TIMEOUT = (3, 5)  # seconds to connect, to answer
 
 

@@ -5,9 +5,6 @@ from datetime import date, datetime
 
 from wizard.domain.mandate import SystemChoice
 
-#: The LAS that is not in the catalogue, until the person has named it.
-OTHER_SYSTEM = "ander"
-
 
 @dataclass(frozen=True)
 class Draft:

@@ -57,6 +57,19 @@ class SchoolFacts:
         return self.draft.services if self.draft else ()
 
     @property
+    def system(self) -> SystemChoice | None:
+        """The LAS that the person chose and has not saved yet."""
+        return self.draft.system if self.draft else None
+
+    @property
+    def system_is_settled(self) -> bool:
+        """The LAS was chosen, and so was what happens to the mandate of another one."""
+        draft = self.draft
+        if draft is None or draft.system is None:
+            return False
+        return draft.keep_old or draft.end_old_on is not None or not self.rivals(draft.system)
+
+    @property
     def is_repeat(self) -> bool:
         """The first service is saved; what is pending comes after it: step 6 of the seven."""
         first = self.season.required[0]
@@ -71,6 +84,11 @@ class SchoolFacts:
     def in_progress(self) -> bool:
         """Somebody began here and can go on at once."""
         return self.draft is not None and not self.is_parked
+
+    @property
+    def is_underway(self) -> bool:
+        """Somebody can go on at once: with an answer, or with recording what was saved."""
+        return self.in_progress or any(not mandate.problem_at for mandate in self.unrecorded)
 
     @cached_property
     def unrecorded(self) -> tuple[Mandate, ...]:
@@ -199,6 +217,13 @@ class Facts:
 
     board: BoardFacts
     school: SchoolFacts | None = None
+
+    @property
+    def chosen(self) -> SchoolFacts:
+        """Return the school, where a step is about one. Raises LookupError before it is chosen."""
+        if self.school is None:
+            raise LookupError("no school was chosen yet")
+        return self.school
 
     @property
     def others(self) -> tuple[SchoolFacts, ...]:

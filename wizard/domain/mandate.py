@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+#: The key of "Een ander systeem"; once it is named, its name follows after a slash.
+OTHER_SYSTEM = "ander"
+
 
 class Life(StrEnum):
     """Follows from the dates alone; no register has a status field."""
@@ -20,6 +23,21 @@ class SystemChoice:
     key: str
     name: str
     supplier: str
+
+    @property
+    def is_other(self) -> bool:
+        """Not from the catalogue."""
+        return self.key.split("/")[0] == OTHER_SYSTEM
+
+    @property
+    def is_named(self) -> bool:
+        """False for "Een ander systeem" until the person has filled in its name."""
+        return self.key != OTHER_SYSTEM
+
+
+def other_system(name: str, supplier: str) -> SystemChoice:
+    """Return a system that is not in the catalogue; two spellings of one name are one system."""
+    return SystemChoice(f"{OTHER_SYSTEM}/{' '.join(name.casefold().split())}", name, supplier)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,9 @@
 from typing import Any, TypedDict
 
 from wtforms import Form
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+
+__all__ = ["Details", "SelectChoice", "StepForm", "TypedIn"]
 
 #: What a browser sent: any mapping with `getlist`.
 TypedIn = Any
@@ -17,9 +20,16 @@ class Details(TypedDict, total=False):
 
 
 class StepForm(Form):
-    """The form of a step. `summary` is the heading over its errors."""
+    """The form of a step. Its first field is what the step asks."""
 
-    summary = "Er is nog iets niet goed"
+    #: The heading over the errors while the step's own question has no answer.
+    unanswered = "Er is nog iets niet goed"
+
+    @property
+    def summary(self) -> str:
+        """The heading over the errors."""
+        answered = self.form_errors or next(iter(self)).data
+        return StepForm.unanswered if answered else self.unanswered
 
     def add_error(self, field: str | None, message: str) -> None:
         """Show what an action refused, beside the field or above the form."""

@@ -15,7 +15,7 @@ def _number(text: str | None) -> int:
 class CheckForm(StepForm):
     """The box to tick before saving, and which answers the person saw."""
 
-    summary = "Nog één vinkje"
+    unanswered = "Nog één vinkje"
     entitled = BooleanField(
         "Ik mag dit namens het bestuur doen",
         validators=[InputRequired("Zet een vinkje als u dit namens het bestuur mag doen.")],
@@ -27,7 +27,7 @@ class CheckForm(StepForm):
     def build(cls, facts: Facts, _catalogue: Catalogue, typed: TypedIn | None) -> "CheckForm":
         """Remember on the page which answers it shows."""
         form = cls(typed)
-        draft = facts.school.draft if facts.school else None
+        draft = facts.chosen.draft
         if typed is None and draft is not None:
             form.key.data, form.version.data = draft.key, str(draft.version)
         return form
@@ -39,7 +39,7 @@ class CheckForm(StepForm):
 
     def show_again(self, facts: Facts) -> None:
         """Put the newest answers on the page, and ask for the tick again."""
-        draft = facts.school.draft if facts.school else None
+        draft = facts.chosen.draft
         if draft is not None:
             self.key.data, self.version.data = draft.key, str(draft.version)
         self.entitled.data = False
@@ -48,15 +48,15 @@ class CheckForm(StepForm):
 class RecordForm(StepForm):
     """Which mandate the person saw in the OSR."""
 
-    summary = "Kies het mandaat opnieuw"
+    unanswered = "Kies het mandaat opnieuw"
     mandate = HiddenField()
 
     @classmethod
     def build(cls, facts: Facts, _catalogue: Catalogue, typed: TypedIn | None) -> "RecordForm":
         """Name the mandate on the page: the first that nobody saw in the OSR yet."""
         form = cls(typed)
-        if typed is None and facts.school and facts.school.unrecorded:
-            form.mandate.data = str(facts.school.unrecorded[0].id)
+        if typed is None and facts.chosen.unrecorded:
+            form.mandate.data = str(facts.chosen.unrecorded[0].id)
         return form
 
     @property

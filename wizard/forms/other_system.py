@@ -4,10 +4,9 @@ from datetime import date
 from typing import Any
 
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from wizard.catalogue import Catalogue
-from wizard.domain.answers import OTHER_SYSTEM
 from wizard.domain.facts import Facts
 from wizard.forms.base import StepForm, TypedIn
 
@@ -19,7 +18,7 @@ def _tidy(text: str | None) -> str:
 class OtherSystemForm(StepForm):
     """Name and, where known, supplier of another LAS."""
 
-    summary = "De naam van het LAS ontbreekt nog"
+    unanswered = "De naam van het LAS ontbreekt nog"
     name = StringField(
         "Hoe heet het LAS?",
         filters=[_tidy],
@@ -39,17 +38,14 @@ class OtherSystemForm(StepForm):
     @classmethod
     def build(cls, facts: Facts, catalogue: Catalogue, typed: TypedIn | None) -> "OtherSystemForm":
         """Show what was filled in before."""
-        draft = facts.school.draft if facts.school else None
-        system = draft.system if draft else None
-        named = system if system and system.key.startswith(f"{OTHER_SYSTEM}/") else None
-        form = cls(typed, obj=named)
+        form = cls(typed, obj=facts.chosen.system)
         form.catalogue, form.today = catalogue, facts.board.season.today
         return form
 
     def validate_name(self, field: Any) -> None:
         """A system that we know has its own place in the list, so that it counts as the same."""
         if not field.data:
-            raise ValueError("Vul de naam van het LAS in.")
+            raise ValidationError("Vul de naam van het LAS in.")
         known = self.catalogue.system_named(field.data, self.today)
         if known is not None:
-            raise ValueError(f"{known.name} staat in de lijst. Ga terug en kies het daar.")
+            raise ValidationError(f"{known.name} staat in de lijst. Ga terug en kies het daar.")

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import HiddenField, RadioField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from wizard.catalogue import Catalogue
 from wizard.domain.facts import Facts
 from wizard.domain.school import School, answers_to
-from wizard.forms.base import Details, StepForm, TypedIn
+from wizard.forms.base import Details, SelectChoice, StepForm, TypedIn
 
 #: The last choice: the school is missing from the list.
 MISSING = "ontbreekt"
@@ -18,7 +18,7 @@ MISSING = "ontbreekt"
 class SchoolForm(StepForm):
     """One of the board's schools, or "Mijn school staat er niet bij"."""
 
-    summary = "Er is nog geen school gekozen"
+    unanswered = "Er is nog geen school gekozen"
     school = RadioField(
         "Voor welke school regelt u nu de mandaten?",
         validators=[InputRequired("Kies een school, of kies ‘Mijn school staat er niet bij’.")],
@@ -26,7 +26,7 @@ class SchoolForm(StepForm):
     )
     zoek = HiddenField()
     details: dict[str, Details]
-    offered: list[tuple[str, str]]
+    offered: list[SelectChoice]
     #: How many schools answer to what was searched for.
     found: int
 
@@ -35,8 +35,8 @@ class SchoolForm(StepForm):
         """Offer the board's schools by name, each with its place and BRIN."""
         form = cls(typed)
         schools = [each.school for each in facts.board.schools]
-        form.offered = [(school.brin, school.name) for school in schools]
-        form.offered.append((MISSING, "Mijn school staat er niet bij"))
+        form.offered = [SelectChoice(school.brin, school.name) for school in schools]
+        form.offered.append(SelectChoice(MISSING, "Mijn school staat er niet bij"))
         form.school.choices = form.offered
         form.details = {
             school.brin: {"hint": f"BRIN {school.brin}, {school.place}"} for school in schools
@@ -50,10 +50,10 @@ class SchoolForm(StepForm):
         kept = {school.brin for school in schools if answers_to(school, query)}
         self.zoek.data, self.found = query, len(kept)
         self.school.choices = [
-            (value, label) for value, label in self.offered if value in kept or value == MISSING
+            choice for choice in self.offered if choice.value in {*kept, MISSING}
         ]
 
     def validate_school(self, field: Any) -> None:
         """Refuse what is not in the list: a stale page, or a school that moved away."""
-        if field.data not in dict(self.offered):
-            raise ValueError("Deze school staat niet meer in uw lijst. Kies een andere school.")
+        if field.data not in {choice.value for choice in self.offered}:
+            raise ValidationError("Deze school staat niet in uw lijst. Kies een andere school.")

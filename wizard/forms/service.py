@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired
 from wizard.catalogue import Catalogue
 from wizard.domain.facts import Facts, SchoolFacts
 from wizard.domain.words import and_list
-from wizard.forms.base import Details, StepForm, TypedIn
+from wizard.forms.base import Details, SelectChoice, StepForm, TypedIn
 
 #: Joins the services of one choice; "" is the choice to leave everything as it is.
 _AND = "+"
@@ -16,7 +16,7 @@ NOTHING = "niets"
 class ServiceForm(StepForm):
     """All required services together (the tip), or one of them."""
 
-    summary = "Er is nog geen dienst gekozen"
+    unanswered = "Er is nog geen dienst gekozen"
     services = RadioField(
         validators=[InputRequired("Kies voor welke dienst u een mandaat geeft.")],
     )
@@ -25,8 +25,7 @@ class ServiceForm(StepForm):
     @classmethod
     def build(cls, facts: Facts, catalogue: Catalogue, typed: TypedIn | None) -> "ServiceForm":
         """Offer what is still open first; what has a mandate already can be changed."""
-        school = facts.school
-        assert school is not None  # noqa: S101  a step of a school
+        school = facts.chosen
         chosen = {"services": _AND.join(school.pending)} if school.pending else None
         form = cls(typed, data=chosen)
         form.services.label.text = f"Welke dienst regelt u nu voor {school.school.name}?"
@@ -42,19 +41,20 @@ class ServiceForm(StepForm):
 
 def _choices(
     school: SchoolFacts, catalogue: Catalogue
-) -> tuple[list[tuple[str, str]], dict[str, Details]]:
+) -> tuple[list[SelectChoice], dict[str, Details]]:
     required = catalogue.required
     today = school.season.today
     together = _AND.join(service.key for service in required)
-    choices, details = [], {}
+    choices: list[SelectChoice] = []
+    details: dict[str, Details] = {}
     names = and_list([service.in_sentence for service in required])
-    choices.append((together, f"{names} samen"))
+    choices.append(SelectChoice(together, f"{names} samen"))
     details[together] = Details(suggestion=catalogue.text("service.together", today))
     for service in required:
-        choices.append((service.key, f"Alleen {service.in_sentence}"))
+        choices.append(SelectChoice(service.key, f"Alleen {service.in_sentence}"))
         details[service.key] = _detail(school, service.key, service.name(today))
     if not school.open_services:
-        choices.append((NOTHING, "Niets wijzigen"))
+        choices.append(SelectChoice(NOTHING, "Niets wijzigen"))
         details[NOTHING] = Details(hint="Alle mandaten blijven zoals ze zijn.")
     return choices, details
 

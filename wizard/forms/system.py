@@ -4,14 +4,13 @@ from datetime import date
 from typing import Any
 
 from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from wizard.catalogue import Catalogue
-from wizard.domain.answers import OTHER_SYSTEM
 from wizard.domain.facts import Facts, SchoolFacts
-from wizard.domain.mandate import Mandate, SystemChoice
+from wizard.domain.mandate import OTHER_SYSTEM, Mandate, SystemChoice
 from wizard.domain.words import parse_day
-from wizard.forms.base import Details, StepForm, TypedIn
+from wizard.forms.base import Details, SelectChoice, StepForm, TypedIn
 
 #: "Weet ik niet" is an answer.
 UNKNOWN = "weet-ik-niet"
@@ -23,11 +22,14 @@ _EXAMPLE = "Vul een datum in, zoals 30-11-2026."
 class SystemForm(StepForm):
     """The LAS of one school. The old mandate is only asked about where there is one."""
 
-    summary = "Er is nog geen LAS gekozen"
+    unanswered = "Er is nog geen LAS gekozen"
     system = RadioField()
     starts_on = StringField("Begindatum")
     old = RadioField(
-        choices=[(END_OLD, "Het oude mandaat eindigt"), (KEEP_OLD, "Beide mandaten blijven")],
+        choices=[
+            SelectChoice(END_OLD, "Het oude mandaat eindigt"),
+            SelectChoice(KEEP_OLD, "Beide mandaten blijven"),
+        ],
         validate_choice=False,
     )
     end_old_on = StringField("Laatste dag van het oude mandaat")
@@ -39,8 +41,7 @@ class SystemForm(StepForm):
     @classmethod
     def build(cls, facts: Facts, catalogue: Catalogue, typed: TypedIn | None) -> "SystemForm":
         """Offer the catalogue's systems, with what the school chose before as a suggestion."""
-        school = facts.school
-        assert school is not None  # noqa: S101  a step of a school
+        school = facts.chosen
         form = cls(typed, data=_stored(school))
         form.facts, form.catalogue = school, catalogue
         form._offer()
@@ -51,12 +52,16 @@ class SystemForm(StepForm):
         """Return the chosen system; None for "Weet ik niet"."""
         key = self.system.data
         if key == OTHER_SYSTEM:
-            draft = self.facts.draft
-            if draft and draft.system and draft.system.key.startswith(f"{OTHER_SYSTEM}/"):
-                return draft.system
-            return SystemChoice(OTHER_SYSTEM, "Een ander systeem", "")
+            return self._other()
         known = self.catalogue.systems.get(key)
         return known.as_choice() if known else None
+
+    def _other(self) -> SystemChoice:
+        """Ask for the name again; what was filled in before stands there already."""
+        before = self.facts.system
+        if before is None or not before.is_other:
+            return SystemChoice(OTHER_SYSTEM, "", "")
+        return SystemChoice(OTHER_SYSTEM, before.name, before.supplier)
 
     @property
     def rivals(self) -> tuple[Mandate, ...]:
@@ -87,14 +92,14 @@ class SystemForm(StepForm):
             return
         day = parse_day(field.data)
         if day is None:
-            raise ValueError(_EXAMPLE)
+            raise ValidationError(_EXAMPLE)
         if day < self.facts.season.today:
-            raise ValueError("Kies vandaag of een latere datum. Een mandaat begint nooit eerder.")
+            raise ValidationError("Kies vandaag of een latere datum. Eerder kan niet.")
 
     def validate_old(self, field: Any) -> None:
         """Ask what happens to the other LAS's mandate, once it is known that there is one."""
         if self.rivals and field.data not in (END_OLD, KEEP_OLD):
-            raise ValueError(f"Kies wat er met het mandaat van {self.rival_name} gebeurt.")
+            raise ValidationError(f"Kies wat er met het mandaat van {self.rival_name} gebeurt.")
 
     def validate_end_old_on(self, field: Any) -> None:
         """Not before the old mandate's own first day; empty means the day before the new one."""
@@ -102,9 +107,9 @@ class SystemForm(StepForm):
             return
         day = parse_day(field.data)
         if day is None:
-            raise ValueError(_EXAMPLE)
+            raise ValidationError(_EXAMPLE)
         if any(day < rival.starts_on for rival in self.rivals):
-            raise ValueError("Kies een dag op of na de begindatum van het oude mandaat.")
+            raise ValidationError("Kies een dag op of na de begindatum van het oude mandaat.")
 
     @property
     def rival_name(self) -> str:
@@ -122,8 +127,11 @@ class SystemForm(StepForm):
         today = self.facts.season.today
         systems = self.catalogue.systems_at(today)
         self.system.label.text = f"Welk LAS gebruikt {self.facts.school.name}?"
-        self.system.choices = [(system.key, system.name) for system in systems]
-        self.system.choices += [(OTHER_SYSTEM, "Een ander systeem"), (UNKNOWN, "Weet ik niet")]
+        self.system.choices = [
+            *(SelectChoice(system.key, system.name) for system in systems),
+            SelectChoice(OTHER_SYSTEM, "Een ander systeem"),
+            SelectChoice(UNKNOWN, "Weet ik niet"),
+        ]
         self.details = {system.key: Details(supplier=system.supplier) for system in systems}
         self.details[OTHER_SYSTEM] = Details(hint="Op de volgende pagina vult u de naam in.")
         self.details[UNKNOWN] = Details(
@@ -149,7 +157,7 @@ def _stored(school: SchoolFacts) -> dict[str, str]:
     if draft is None:
         return {}
     if draft.system is not None:
-        stored["system"] = draft.system.key.split("/")[0]
+        stored["system"] = OTHER_SYSTEM if draft.system.is_other else draft.system.key
     elif draft.parked_at:
         stored["system"] = UNKNOWN
     if draft.starts_on:

@@ -65,7 +65,7 @@ class SqlRegister:
     def of_schools(self, brins: Sequence[str]) -> tuple[Mandate, ...]:
         """Return every mandate of these schools, oldest first."""
         query = _with_names().where(MandateRecord.brin.in_(brins)).order_by(MandateRecord.id)
-        return tuple(_mandate(*row._tuple()) for row in self.session.execute(query))
+        return tuple(_mandate(*row) for row in self.session.execute(query))
 
     def _bring_forward(self, wanted: NewMandate, by: Person, at: datetime) -> MandateRecord | None:
         twin = self._twin(wanted)
@@ -104,7 +104,7 @@ class SqlRegister:
 
     def _load(self, ids: Sequence[int]) -> list[Mandate]:
         rows = self.session.execute(_with_names().where(MandateRecord.id.in_(ids)))
-        return [_mandate(*row._tuple()) for row in rows]
+        return [_mandate(*row) for row in rows]
 
 
 class OwnRegister(SqlRegister):

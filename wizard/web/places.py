@@ -24,7 +24,7 @@ def go_on(facts: BoardFacts) -> str:
     if facts.is_untouched and len(facts.schools) > 1:
         return of_step(FLOW.by_key("school"), board)
     school = facts.next_school()
-    if school is not None and (school.in_progress or len(facts.schools) == 1):
+    if school is not None and (school.is_underway or len(facts.schools) == 1):
         return of_school(facts, school)
     return overview(board)
 

@@ -15,6 +15,7 @@ from wizard.settings import Provider
 from wizard.web.context import settings
 
 _NAME = "mijn_duo"
+_WAYS_IN = "token_endpoint_auth_methods_supported"
 #: Seconds; a person is looking at a white page meanwhile.
 CONNECT_TIMEOUT = 3
 READ_TIMEOUT = 5
@@ -46,11 +47,7 @@ class MijnDuo(FlaskOAuth2App):
         if str(metadata.get("issuer", "")).rstrip("/") != issuer:
             self.server_metadata.pop("_loaded_at", None)
             raise WrongIssuer(f"{issuer} calls itself {metadata.get('issuer')!r}")
-        # Unsigned tokens are never fine, whatever the provider offers.
-        offered = metadata.get("id_token_signing_alg_values_supported") or ["RS256"]
-        metadata["id_token_signing_alg_values_supported"] = [
-            name for name in offered if name != "none"
-        ]
+        _agree(metadata)
         return metadata
 
     def parse_id_token(self, token: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
@@ -60,6 +57,15 @@ class MijnDuo(FlaskOAuth2App):
         except BadSignatureError:
             self.fetch_jwk_set(force=True)
             return super().parse_id_token(token, *args, **kwargs)
+
+
+def _agree(metadata: dict[str, Any]) -> None:
+    """Choose from what the provider offers, where Authlib does not look or takes all of it."""
+    offered = metadata.get("id_token_signing_alg_values_supported") or ["RS256"]
+    signed = [name for name in offered if name != "none"]  # an unsigned token is never fine
+    metadata["id_token_signing_alg_values_supported"] = signed
+    if "client_secret_basic" not in metadata.get(_WAYS_IN, ["client_secret_basic"]):
+        metadata["token_endpoint_auth_method"] = "client_secret_post"  # noqa: S105  a way, no secret
 
 
 class _OAuth(OAuth):

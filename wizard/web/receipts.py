@@ -38,7 +38,7 @@ def show(board: Board, number: str) -> Response:
         receipt=receipt,
         lines=lines,
         state_of=_state_of,
-        all_recorded=all(mandate.is_recorded for _, mandate in lines),
+        all_recorded=bool(lines) and all(mandate.is_recorded for _, mandate in lines),
         already="al" in request.args,
         facts=facts,
         services=catalogue().services,

@@ -19,9 +19,7 @@ def clicks(facts: SchoolFacts, mandate: Mandate) -> tuple[Click, ...]:
 
 def letter(facts: Facts) -> dict[str, Any]:
     """Return the text to send to a school whose LAS nobody at the board knows."""
-    if facts.school is None:
-        raise LookupError("a letter goes to a school")
-    school, season = facts.school.school, facts.board.season
+    school, season = facts.chosen.school, facts.board.season
     values = {
         "school": school.name,
         "brin": school.brin,

@@ -73,7 +73,7 @@ def _service(_step: Step, _facts: Facts, _form: Any) -> dict[str, Any]:
 
 
 def _system(_step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
-    school = _school(facts)
+    school = facts.chosen
     rivals = school.rivals(school.draft.system) if school.draft and school.draft.system else ()
     today = school.season.today
     return {
@@ -86,7 +86,7 @@ def _system(_step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
 
 
 def _check(step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
-    school = _school(facts)
+    school = facts.chosen
     asks = bool(school.pending) and school.is_repeat == (step.key == "repeat")
     if not asks:
         return {"asks": False, "next_url": places.after(facts), **_already(school)}
@@ -138,7 +138,7 @@ def _too_late(school: SchoolFacts) -> str:
 
 
 def _record(_step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
-    school = _school(facts)
+    school = facts.chosen
     mandate = school.unrecorded[0]
     clicks = recording.clicks(school, mandate)
     at = request.args.get("klik", default=1, type=int)
@@ -169,12 +169,6 @@ def _open_words(school: SchoolFacts) -> str:
     return and_list(
         [services[cell.service].short_name for cell in school.cells if not cell.is_finished]
     )
-
-
-def _school(facts: Facts) -> SchoolFacts:
-    if facts.school is None:
-        raise LookupError("this step belongs to a school")
-    return facts.school
 
 
 _EXTRA = {

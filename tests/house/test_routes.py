@@ -1,0 +1,134 @@
+"""House rule: every view wears exactly one guard, and every POST needs its token."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+
+from tests.routes import UNSAFE, Place, addresses, changed, content, guard_of, settle, token_of
+from tests.visitor import Visitor
+from wizard.app import create_app
+from wizard.db.models import SchoolRecord
+from wizard.ports import Wiring
+from wizard.web import guards
+
+GUARDS = {"public", "logged_in", "board"}
+_FILES = "static"
+
+
+def guard_problems(app: Flask) -> list[str]:
+    """Name the views without a guard, with two, or with one that does not fit their address."""
+    return [
+        f"{rule.rule}: {problem}"
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != _FILES
+        for problem in _guard_problems(app, rule.endpoint, "board" in rule.arguments)
+    ]
+
+
+def _guard_problems(app: Flask, endpoint: str, names_a_board: bool) -> Iterator[str]:
+    guard = guard_of(app, endpoint)
+    if guard not in GUARDS:
+        yield f"the view wears no guard; give it one of {', '.join(sorted(GUARDS))}"
+    elif names_a_board != (guard == "board"):
+        yield f"the guard {guard} does not fit an address with{'' if names_a_board else 'out'} <board>"
+    if any(hasattr(inner, "guard") for inner in _worn_within(app.view_functions[endpoint])):
+        yield "the view wears two guards; one is enough"
+
+
+def _worn_within(view: Callable) -> Iterator[Callable]:
+    while hasattr(view, "__wrapped__"):
+        view = view.__wrapped__
+        yield view
+
+
+def token_problems(app: Flask, visitor: Visitor, place: Place, wiring: Wiring) -> list[str]:
+    """Name the unsafe routes that do something, or anything but 400, without a proper token."""
+    before = content(wiring.database)
+    found = [
+        f"{method} {address.url} without its token answers {status}, not 400"
+        for address in addresses(app, place)
+        for method in sorted(address.methods & UNSAFE)
+        for token in ({}, {"csrf_token": ""}, {"csrf_token": "made.up.token"})
+        if (status := _send(visitor, address.url, method, token)) != 400
+    ]
+    return found + [f"the table {name} changed" for name in changed(before, content(wiring.database))]
+
+
+def _send(visitor: Visitor, url: str, method: str, token: dict[str, str]) -> int:
+    answers = {"services": "rio", "system": "esis", "entitled": "y", "school": "99AA", **token}
+    return visitor.client.open(url, method=method, data=answers).status_code
+
+
+@pytest.fixture
+def backend() -> str:
+    """One kind of database is enough: these rules are about views."""
+    return "sqlite"
+
+
+@pytest.fixture
+def small() -> Flask:
+    return Flask("small", static_folder=None)
+
+
+def test_every_view_wears_exactly_one_guard(app: Flask):
+    assert guard_problems(app) == []
+
+
+def test_a_view_without_a_guard_is_found(small: Flask):
+    small.add_url_rule("/open", "open", lambda: "open")
+    [problem] = guard_problems(small)
+    assert problem == "/open: the view wears no guard; give it one of board, logged_in, public"
+
+
+def test_a_view_with_two_guards_is_found(small: Flask):
+    @guards.board
+    @guards.logged_in
+    def show(board: str) -> str:
+        return board
+
+    small.add_url_rule("/bestuur/<board>", "twice", show)
+    assert guard_problems(small) == ["/bestuur/<board>: the view wears two guards; one is enough"]
+
+
+def test_a_guard_that_does_not_fit_the_address_is_found(small: Flask):
+    small.add_url_rule("/bestuur/<board>", "lax", guards.logged_in(lambda board: board))
+    small.add_url_rule("/niets", "strict", guards.board(lambda: "nothing"))
+    assert guard_problems(small) == [
+        "/bestuur/<board>: the guard logged_in does not fit an address with <board>",
+        "/niets: the guard board does not fit an address without <board>",
+    ]
+
+
+def test_every_post_needs_its_token(app: Flask, wiring: Wiring):
+    visitor, place = settle(app, "een-school", "99001", "99AA")
+    assert token_problems(app, visitor, place, wiring) == []
+
+
+def test_a_token_of_somebody_else_is_no_token(app: Flask):
+    theirs, _ = settle(app, "zes-scholen", "99006", "99AB")
+    visitor, place = settle(app, "een-school", "99001", "99AA")
+    url = f"/bestuur/{place.board}/wat-hebt-u-nodig"
+    answer = visitor.client.post(url, data={"csrf_token": token_of(theirs), "agreement": "no"})
+    assert answer.status_code == 400
+
+
+def test_a_post_that_needs_no_token_is_found(wiring: Wiring):
+    app = create_app(wiring)
+    app.extensions["csrf"].exempt(app.view_functions["needs.keep"])
+    visitor, place = settle(app, "een-school", "99001", "99AA")
+    found = token_problems(app, visitor, place, wiring)
+    assert found[0] == (
+        "POST /bestuur/99001/wat-hebt-u-nodig without its token answers 303, not 400"
+    )
+
+
+def test_a_post_that_changes_something_before_it_refuses_is_found(app: Flask, wiring: Wiring):
+    visitor, place = settle(app, "een-school", "99001", "99AA")
+    app.before_request_funcs[None].insert(0, lambda: _close_a_school(wiring))
+    assert token_problems(app, visitor, place, wiring) == ["the table school changed"]
+
+
+def _close_a_school(wiring: Wiring) -> None:
+    with wiring.database.transaction() as session:
+        session.get_one(SchoolRecord, "99AB").closed_on = wiring.ports.clock.today()

@@ -1,0 +1,145 @@
+"""Walking the product's own routes, so that a new one is tested by itself.
+
+A route with a parameter that is not known here fails the walk, and says what to do.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from tests.visitor import Visitor
+from wizard.db.base import Base, Database
+from wizard.register.models import MandateRecord
+from wizard.steps import FLOW
+
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+#: Rows that may come with looking: presence, the log of failures, logging in and out.
+PRESENCE = frozenset({"web_session", "failure"})
+LOGINS = frozenset({"logged_in", "logged_out"})
+
+
+class UnknownParameter(AssertionError):
+    """A new route has a parameter that nobody told the walk how to fill."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What stands in the addresses: a board, a school, its mandate, and the receipt of it."""
+
+    board: str
+    brin: str
+    mandate_id: int
+    number: str
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of a route, and what it may be asked with."""
+
+    url: str
+    rule: Rule
+    methods: frozenset[str]
+
+    @property
+    def endpoint(self) -> str:
+        """The name of the route."""
+        return self.rule.endpoint
+
+
+def addresses(app: Flask, place: Place) -> list[Address]:
+    """Return every address of every route but the files, filled in for this place."""
+    return [
+        Address(url, rule, frozenset(rule.methods or ()) - {"OPTIONS"})
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+        for url in _fill(app, rule, place)
+    ]
+
+
+def guard_of(app: Flask, endpoint: str) -> str | None:
+    """Return the name of the guard that a view wears; None when it wears none."""
+    return getattr(app.view_functions[endpoint], "guard", None)
+
+
+def settle(app: Flask, username: str, board: str, brin: str) -> tuple[Visitor, Place]:
+    """Log somebody in who saves RIO for a school, begins with the Eindtoets, and is still there."""
+    visitor = Visitor(app)
+    visitor.log_in(username, f"/bestuur/{board}/school/{brin}/dienst")
+    visitor.send(services="rio")
+    visitor.send(system="parnassys")
+    visitor.send(entitled="y")
+    with app.extensions["wizard"].database.reading() as session:
+        mandate = session.scalars(
+            select(MandateRecord).where(
+                MandateRecord.brin == brin, MandateRecord.receipt_number.is_not(None)
+            )
+        ).one()
+        return visitor, Place(board, brin, mandate.id, mandate.receipt_number)
+
+
+def token_of(visitor: Visitor) -> str:
+    """Return the token that the forms of this visitor carry."""
+    [token, *_] = [
+        node.get("value") for node in visitor.page.all("input") if node.get("name") == "csrf_token"
+    ]
+    return token
+
+
+def path_of(location: str) -> str:
+    """Return where a redirect leads, without its query."""
+    return urlsplit(location).path
+
+
+Content = dict[str, list[tuple[Any, ...]]]
+
+
+def content(database: Database) -> Content:
+    """Return every row of every table, without what comes with looking."""
+    with database.reading() as session:
+        return {
+            table.name: sorted(
+                (tuple(row) for row in session.execute(select(table)) if _counts(table.name, row)),
+                key=repr,
+            )
+            for table in Base.metadata.sorted_tables
+            if table.name not in PRESENCE
+        }
+
+
+def changed(before: Content, after: Content) -> list[str]:
+    """Return the names of the tables that differ."""
+    return [name for name in before if before[name] != after[name]]
+
+
+def _counts(table: str, row: Any) -> bool:
+    return table != "event" or row.kind not in LOGINS
+
+
+def _fill(app: Flask, rule: Rule, place: Place) -> Iterator[str]:
+    known = vars(place)
+    unknown = rule.arguments - known.keys() - {"slug"}
+    if unknown:
+        raise UnknownParameter(
+            f"{rule.rule}: tests/routes.py does not know how to fill <{min(unknown)}>; "
+            "add it to Place, so that isolation and safety of this route are tested"
+        )
+    values = {name: known[name] for name in rule.arguments - {"slug"}}
+    adapter = app.url_map.bind("127.0.0.1:8000")
+    for more in _slugs(rule):
+        yield adapter.build(rule.endpoint, values | more, force_external=False)
+
+
+def _slugs(rule: Rule) -> list[dict[str, str]]:
+    if "slug" not in rule.arguments:
+        return [{}]
+    of_school = "brin" in rule.arguments
+    return [
+        {"slug": step.slug}
+        for step in FLOW.steps
+        if step.of_school == of_school and step.key != "login"
+    ]

@@ -1,0 +1,175 @@
+"""What is another board's does not exist; who is not logged in gets nowhere. On every route."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.routes import (
+    Address,
+    Place,
+    UnknownParameter,
+    addresses,
+    changed,
+    content,
+    guard_of,
+    path_of,
+    settle,
+    token_of,
+)
+from tests.visitor import Visitor
+from wizard.ports import Wiring
+from wizard.web import guards
+
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+#: Whatever a form might want to know; none of it may make a difference.
+ANSWERS = {
+    "school": "99AB",
+    "services": "rio+eindtoets",
+    "system": "esis",
+    "entitled": "y",
+    "name": "Mijn LAS",
+    "agreement": "no",
+    "mandate": "1",
+    "klik": "1",
+}
+
+
+@pytest.fixture
+def register_key() -> str:
+    return "osr"
+
+
+@pytest.fixture
+def theirs(app: Flask) -> Place:
+    """Another board's school, with a mandate, a receipt and answers."""
+    return settle(app, "zes-scholen", "99006", "99AB")[1]
+
+
+@pytest.fixture
+def settled(app: Flask) -> tuple[Visitor, Place]:
+    """Somebody of board 99001, with the same of their own."""
+    return settle(app, "een-school", "99001", "99AA")
+
+
+def requests(address: Address) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each method of an address, plain and with htmx."""
+    for method in sorted(address.methods):
+        yield method, {}
+        yield method, HTMX
+
+
+def leaks(app: Flask, client: FlaskClient, token: str, wrong: Place, parameter: str) -> list[str]:
+    """Ask every address that has this parameter, for a place that is not ours."""
+    return [
+        f"{method} {address.url} answered {answer.status_code}"
+        for address in addresses(app, wrong)
+        if parameter in address.rule.arguments
+        for method, headers in requests(address)
+        if (answer := _ask(client, address.url, method, token, headers)).status_code != 404
+        or "Waterlanden" in answer.text
+    ]
+
+
+def _ask(client: FlaskClient, url: str, method: str, token: str, headers: dict[str, str]):
+    data = {"csrf_token": token, **ANSWERS} if method == "POST" else None
+    return client.open(url, method=method, data=data, headers=headers)
+
+
+def intruders(wiring: Wiring, own: Place, theirs: Place) -> Iterator[tuple[str, Place]]:
+    """Each way to ask for what is another's: theirs entirely, or one thing of theirs as ours."""
+    yield "board", theirs
+    yield "board", replace(own, board=theirs.board)
+    yield "board", replace(own, board="00000")
+    yield "brin", replace(own, brin=theirs.brin)
+    yield "brin", replace(own, brin="99ZZ")
+    yield "number", replace(own, number=theirs.number)
+    yield "number", replace(own, number="MW-2026-99999")
+    yield "mandate_id", replace(own, mandate_id=theirs.mandate_id)
+    yield "mandate_id", replace(own, mandate_id=10**15)
+
+
+def test_what_is_another_boards_answers_404_on_every_route(
+    app: Flask, wiring: Wiring, settled: tuple[Visitor, Place], theirs: Place
+):
+    visitor, own = settled
+    token = token_of(visitor)
+    before = content(wiring.database)
+    for parameter, wrong in intruders(wiring, own, theirs):
+        assert leaks(app, visitor.client, token, wrong, parameter) == []
+    assert changed(before, content(wiring.database)) == []
+
+
+def test_what_is_ones_own_is_found_on_every_route(app: Flask, settled: tuple[Visitor, Place]):
+    """Else the 404s above would prove nothing."""
+    visitor, own = settled
+    for address in addresses(app, own):
+        if "GET" in address.methods and "board" in address.rule.arguments:
+            assert visitor.client.get(address.url).status_code in (200, 303), address.url
+
+
+def test_every_parameter_of_a_route_is_tried(app: Flask, wiring: Wiring):
+    place = Place("99001", "99AA", 1, "MW-2026-00001")
+    tried = {parameter for parameter, _ in intruders(wiring, place, place)}
+    used = {name for each in addresses(app, place) for name in each.rule.arguments}
+    assert used == tried | {"slug"}
+
+
+def test_a_route_that_forgets_to_look_at_the_board_is_found(
+    app: Flask, settled: tuple[Visitor, Place], theirs: Place
+):
+    visitor, _ = settled
+    app._got_first_request = False  # a route can only be added before the first request
+    app.add_url_rule("/lek/<board>", "leak", guards.logged_in(lambda board: f"board {board}"))
+    found = leaks(app, visitor.client, token_of(visitor), theirs, "board")
+    assert "GET /lek/99006 answered 200" in found
+
+
+def test_a_route_with_a_new_parameter_is_not_passed_over(app: Flask):
+    app.add_url_rule("/kopie/<copy_id>", "copy", guards.public(lambda copy_id: copy_id))
+    with pytest.raises(UnknownParameter, match="/kopie/<copy_id>.*does not know.*add it to Place"):
+        addresses(app, Place("99001", "99AA", 1, "MW-2026-00001"))
+
+
+def guarded(app: Flask, place: Place) -> list[Address]:
+    return [each for each in addresses(app, place) if guard_of(app, each.endpoint) != "public"]
+
+
+def test_who_is_not_logged_in_is_sent_to_log_in_from_every_guarded_route(
+    app: Flask, wiring: Wiring, theirs: Place
+):
+    before = content(wiring.database)
+    client = app.test_client()
+    for address in guarded(app, theirs):
+        for method in sorted(address.methods):
+            plain = _ask(client, address.url, method, "", {})
+            assert plain.status_code == 303, f"{method} {address.url}"
+            assert path_of(plain.location) == "/inloggen"
+            swapped = _ask(client, address.url, method, "", HTMX)
+            assert swapped.status_code == 401, f"{method} {address.url}"
+            assert path_of(swapped.headers["HX-Redirect"]) == "/inloggen"
+            assert swapped.text == ""
+    assert changed(before, content(wiring.database)) == []
+
+
+def test_the_guards_hold_without_the_tokens_of_forms(app: Flask, wiring: Wiring, theirs: Place):
+    before = content(wiring.database)
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    for address in guarded(app, theirs):
+        if "POST" in address.methods:
+            answer = _ask(client, address.url, "POST", "", {})
+            assert path_of(answer.location) == "/inloggen", address.url
+    assert changed(before, content(wiring.database)) == []
+
+
+def test_public_pages_need_no_login(app: Flask, theirs: Place):
+    client = app.test_client()
+    for address in addresses(app, theirs):
+        if guard_of(app, address.endpoint) == "public" and "GET" in address.methods:
+            assert client.get(address.url).status_code != 401, address.url
+            assert "HX-Redirect" not in client.get(address.url, headers=HTMX).headers or (
+                address.endpoint == "auth.start"  # leaves for the provider
+            )
