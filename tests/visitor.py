@@ -34,7 +34,7 @@ class Page:
     def __init__(self, response: TestResponse, url: str, *, fragment: bool) -> None:
         self.response, self.url, self.status = response, url, response.status_code
         self.text = response.text
-        assert self.status != 500, f"{url}: {response.request.form}"
+        assert self.status != 500, f"{url}: {self.text}"
         parser = html5lib.HTMLParser()
         if fragment:
             self.tree = parser.parseFragment(self.text, container="body")

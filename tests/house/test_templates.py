@@ -29,7 +29,7 @@ _JINJA = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
 _AGES = {
     "a year": re.compile(r"\b(19|20)\d\d\b"),
     "a phone number": re.compile(r"\b0\d{1,3}[ -]?\d{2,3}[ -]?\d{2,}|\+31"),
-    "a mail address": re.compile(r"[\w.+-]+@[\w-]+\.\w+|mailto:"),
+    "a mail address": re.compile(r"[\w.+-]+@[\w-]+\.\w+"),
     "an address of another site": re.compile(r"https?://"),
 }
 

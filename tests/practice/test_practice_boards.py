@@ -55,7 +55,7 @@ def test_what_is_known_differs_by_board() -> None:
         ("99006", "parnassys"): 6,
         ("99055", "parnassys"): 30,
         ("99055", "esis"): 15,
-        ("99055", "schooloas"): 10,
+        ("99055", "eduscope"): 10,
         ("99101", "parnassys"): 2,
         ("99102", "esis"): 3,
     }

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wizard.db.models import EventRecord, PersonRecord
+from wizard.db.models import EventRecord, PersonRecord, SchoolRecord
 from wizard.domain.person import Person
 
 
@@ -47,11 +47,17 @@ def add(
 
 
 def of_board(session: Session, number: str, *, limit: int) -> list[Event]:
-    """Return the last events of a board, newest first."""
+    """Return the last events of a board, newest first.
+
+    A school's events go where the school goes: a board sees what was done for the schools that are
+    its own now, by whomever, and no longer what is done for a school that moved away.
+    """
+    own_schools = select(SchoolRecord.brin).where(SchoolRecord.board_number == number)
+    of_the_board_itself = EventRecord.brin.is_(None) & (EventRecord.board_number == number)
     rows = session.execute(
         select(EventRecord, PersonRecord.name)
         .outerjoin(PersonRecord, EventRecord.person_id == PersonRecord.id)
-        .where(EventRecord.board_number == number)
+        .where(EventRecord.brin.in_(own_schools) | of_the_board_itself)
         .order_by(EventRecord.id.desc())
         .limit(limit)
     )

@@ -16,7 +16,7 @@ from wizard.forms.base import Details, SelectChoice, StepForm, TypedIn
 UNKNOWN = "weet-ik-niet"
 END_OLD, KEEP_OLD = "beeindigen", "behouden"
 _TYPED = "%d-%m-%Y"
-_EXAMPLE = "Vul een datum in, zoals 30-11-2026."
+_EXAMPLE = "Vul een datum in, zoals 30-11-{}."
 
 
 class SystemForm(StepForm):
@@ -92,7 +92,7 @@ class SystemForm(StepForm):
             return
         day = parse_day(field.data)
         if day is None:
-            raise ValidationError(_EXAMPLE)
+            raise ValidationError(_EXAMPLE.format(self.facts.season.today.year))
         if day < self.facts.season.today:
             raise ValidationError("Kies vandaag of een latere datum. Eerder kan niet.")
 
@@ -107,7 +107,7 @@ class SystemForm(StepForm):
             return
         day = parse_day(field.data)
         if day is None:
-            raise ValidationError(_EXAMPLE)
+            raise ValidationError(_EXAMPLE.format(self.facts.season.today.year))
         if any(day < rival.starts_on for rival in self.rivals):
             raise ValidationError("Kies een dag op of na de begindatum van het oude mandaat.")
 

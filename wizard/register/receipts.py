@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from wizard.db.models import PersonRecord
+from wizard.db.models import PersonRecord, SchoolRecord
 from wizard.domain.person import Person
 from wizard.domain.receipt import Receipt
-from wizard.register.models import ReceiptRecord
+from wizard.register.models import MandateRecord, ReceiptRecord
 
 
 def add(
@@ -34,7 +34,10 @@ def add(
 
 
 def of_board(session: Session, board_number: str, number: str) -> Receipt | None:
-    """Return the receipt with this number, if it is this board's."""
+    """Return the receipt with this number, if it is this board's.
+
+    Also if it came along with a school that moved to this board.
+    """
     return _find(session, board_number, ReceiptRecord.number == number)
 
 
@@ -43,13 +46,22 @@ def of_act(session: Session, board_number: str, key: str) -> Receipt | None:
     return _find(session, board_number, ReceiptRecord.key == key)
 
 
-def _find(session: Session, board_number: str, condition: object) -> Receipt | None:
+def _find(session: Session, board_number: str, condition: ColumnElement[bool]) -> Receipt | None:
     row = session.execute(
         select(ReceiptRecord, PersonRecord.name)
         .join(PersonRecord, ReceiptRecord.saved_by == PersonRecord.id)
-        .where(ReceiptRecord.board_number == board_number, condition)  # type: ignore[arg-type]
+        .where(_is_of(board_number), condition)
     ).one_or_none()
     if row is None:
         return None
     record, saved_by = row
     return Receipt(record.number, record.board_number, record.sentence, record.saved_at, saved_by)
+
+
+def _is_of(board_number: str) -> ColumnElement[bool]:
+    came_along = (
+        select(MandateRecord.receipt_number)
+        .join(SchoolRecord, MandateRecord.brin == SchoolRecord.brin)
+        .where(SchoolRecord.board_number == board_number)
+    )
+    return (ReceiptRecord.board_number == board_number) | ReceiptRecord.number.in_(came_along)

@@ -1,9 +1,14 @@
 """Logging in with the OpenID provider, staying logged in, and logging out of both."""
 
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
+
 from flask import Blueprint, Flask, Response, request, session, url_for
 from flask_login import LoginManager, current_user, login_user, logout_user
 
-from wizard.actions import access
+from wizard.actions import access, needs
+from wizard.actions.access import Admission
+from wizard.forms.needs import needs_answers
 from wizard.web import provider
 from wizard.web.context import clock, settings, wired
 from wizard.web.guards import logged_in, public
@@ -12,6 +17,9 @@ from wizard.web.page import leave_for, render, see_other
 from wizard.web.session import this_session
 from wizard.web.visitor import Visitor
 from wizard.web.wanted import local_page
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 blueprint = Blueprint("auth", __name__)
 
@@ -76,10 +84,19 @@ def callback() -> Response:
         answer = provider.answer()
         with wired().database.transaction() as writing:
             admission = access.admit(writing, answer.claims, settings().provider, clock().now())
+            _keep_needs(writing, admission, wanted)
     except FAILURES as error:
         return failure_page(error, wanted)
     _welcome(Visitor(admission.person, admission.boards), id_token=answer.id_token)
     return see_other(wanted or url_for("boards.choose"))
+
+
+def _keep_needs(writing: "Session", admission: Admission, wanted: str | None) -> None:
+    """Keep what was answered before logging in, where it is plain for which board that was."""
+    given = needs_answers(dict(parse_qsl(urlsplit(wanted or "").query)))
+    if len(admission.boards) == 1:
+        (board,) = admission.boards
+        needs.keep(writing, board, given, by=admission.person, at=clock().now())
 
 
 @blueprint.post("/uitloggen")

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, request, url_for
 from flask_login import current_user
 
-from wizard.db import schools
+from wizard.db import answers, schools
 from wizard.domain.board import Board
 from wizard.forms.needs import needs_answers
 from wizard.web import guards
@@ -28,8 +28,8 @@ def choose() -> Response:
 
 
 def _entrance(board: Board) -> str:
-    """Return where a board is entered: answers given before the login come along to be kept."""
-    answers: dict[str, Any] = needs_answers(request.args)
-    if answers:
-        return url_for("needs.show", board=board.number, **answers)
+    """Return where a board is entered: by answers that are not kept with it yet, if there are."""
+    given: dict[str, Any] = needs_answers(request.args)
+    if given.items() - answers.needs_of_board(db(), board.number).items():
+        return url_for("needs.show", board=board.number, **given)
     return url_for("board.enter", board=board.number)

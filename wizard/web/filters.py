@@ -12,6 +12,7 @@ from flask_login import current_user
 from wizard.domain import words
 from wizard.domain.cell import Cell, State
 from wizard.web.context import catalogue, clock, settings
+from wizard.web.session import IDLE
 
 _DAY_AND_MONTH = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(words.MONTHS)})\b")
 _NETHERLANDS = ZoneInfo("Europe/Amsterdam")
@@ -44,7 +45,13 @@ def init_app(app: Flask) -> None:
         and_list=words.and_list,
         lower_first=_lower_first,
     )
-    app.jinja_env.globals.update(count=words.count, text=_text, paragraphs=_paragraphs, link=_link)
+    app.jinja_env.globals.update(
+        count=words.count,
+        text=_text,
+        paragraphs=_paragraphs,
+        link=_link,
+        this_year=lambda: clock().today().year,
+    )
 
 
 def local(moment: datetime) -> datetime:
@@ -79,7 +86,7 @@ def _site() -> Site:
         several_boards=visitor is not None and len(visitor.boards) > 1,
         contacts=catalogue().contacts,
         deadline=catalogue().next_deadline(clock().today()),
-        idle_minutes=30,
+        idle_minutes=int(IDLE.total_seconds() // 60),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, request, url_for
 from flask_login import current_user
 
+from wizard.actions import needs
 from wizard.db import answers
 from wizard.domain.board import Board
 from wizard.forms.needs import ANSWERS, needs_answers
@@ -50,9 +51,7 @@ def keep(board: Board) -> Response:
     """Keep the answers with the board; go on when there is nothing left to arrange."""
     doing = work()
     given = needs_answers(request.form)
-    if given:
-        answers.keep_needs(doing.session, board.number, given, by=doing.person, at=doing.now)
-        doing.note("needs_kept", board=board.number, **given)
+    needs.keep(doing.session, board.number, given, by=doing.person, at=doing.now)
     if all(answer == "yes" for answer in given.values()):
         return see_other(places.go_on(facts_of(board)))
     return see_other(url_for("needs.show", board=board.number, _anchor="zo-regelt-u-dit"))
