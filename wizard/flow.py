@@ -30,7 +30,8 @@ class Step:
     `number` is what people see and never changes; two steps may share one. `template` names the
     folder under templates/steps. `form` (a class with `build`) and `act` are None where
     there is nothing to answer. `applies` is false while there is nothing to ask; a step that
-    `reopens` then says what was saved instead of leading away: Back, and a second tab.
+    `reopens` then says what was saved instead of leading away: Back, and a second tab. A step
+    `after_saving` has no earlier one to go back to: what is saved is not answered again.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Step:
     of_school: bool = True
     applies: Predicate = _always
     reopens: bool = False
+    after_saving: bool = False
     form: Any = None
     act: Any = None
 
@@ -82,7 +84,9 @@ class Flow:
         return first is None or self.steps.index(step) <= self.steps.index(first)
 
     def previous(self, step: Step, facts: Facts) -> Step | None:
-        """Return the step that a Back link leads to."""
+        """Return the step that a Back link leads to; None: the overview."""
+        if step.after_saving:
+            return None
         earlier = self.steps[1 : self.steps.index(step)]
         return next((step for step in reversed(earlier) if step.applies(facts)), None)
 

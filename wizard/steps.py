@@ -153,6 +153,7 @@ FLOW = Flow(
             explanation="",
             is_done=lambda facts: _first_unrecorded(facts) is None,
             applies=lambda facts: _first_unrecorded(facts) is not None,
+            after_saving=True,
             form=RecordForm,
             act=_confirm,
         ),
@@ -179,6 +180,7 @@ FLOW = Flow(
             explanation="",
             is_done=lambda facts: not facts.chosen.unrecorded,
             applies=lambda facts: bool(facts.chosen.unrecorded),
+            after_saving=True,
             form=RecordForm,
             act=_confirm,
             template="record",
@@ -192,6 +194,7 @@ FLOW = Flow(
             explanation="Heeft uw bestuur meer scholen? Die regelt u daarna.",
             is_done=lambda facts: not facts.others,
             applies=lambda facts: bool(facts.others),
+            after_saving=True,
         ),
     )
 )

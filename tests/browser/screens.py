@@ -14,6 +14,7 @@ from tests.browser.acts import log_in
 from tests.browser.stage import Stage
 from tests.visitor import Visitor
 from wizard.db.models import BoardRecord
+from wizard.domain.answers import OTHER_SYSTEM
 from wizard.ports import Wiring
 
 _BOTH = "rio+eindtoets"
@@ -221,6 +222,7 @@ def _finished_only_here(_scene: Scene) -> str:
 
 
 _PRACTICE = "/bestuur/99001"
+_START = "Regel de mandaten voor uw scholen"
 _LAS = "Kies het administratiesysteem (LAS)"
 _ALL_NO = "/wat-hebt-u-nodig?agreement=no&access=no&schools=no&system=unknown"
 _ALL_YES = "/wat-hebt-u-nodig?agreement=yes&access=yes&schools=yes&system=yes"
@@ -229,9 +231,9 @@ _LIST = "Kies de school"
 _OVERVIEW = "Overzicht van uw scholen"
 
 SCREENS = (
-    Screen("start", "Geef mandaten voor RIO en de Eindtoets", _at("/")),
-    Screen("start-osr", "Geef mandaten voor RIO en de Eindtoets", _at("/"), register="osr"),
-    Screen("start-logged-in", "Geef mandaten voor RIO en de Eindtoets", _as("kantoor", "/")),
+    Screen("start", _START, _at("/")),
+    Screen("start-osr", _START, _at("/"), register="osr"),
+    Screen("start-logged-in", _START, _as("kantoor", "/")),
     Screen("needs-empty", "Wat hebt u nodig?", _at("/wat-hebt-u-nodig")),
     Screen("needs-all-no", "Wat hebt u nodig?", _at(_ALL_NO)),
     Screen("needs-all-yes", "Wat hebt u nodig?", _at(_ALL_YES)),
@@ -259,7 +261,12 @@ SCREENS = (
         _log_in_as("Hanna Mulder"),
         statuses=(403,),
     ),
-    Screen("login-state", "", _at("/inloggen/terug?code=x&state=y"), statuses=(400,)),
+    Screen(
+        "login-state",
+        "Deze inlogpoging is niet meer geldig",
+        _at("/inloggen/terug?code=x&state=y"),
+        statuses=(400,),
+    ),
     Screen("logged-out", "U bent uitgelogd", _at("/uitgelogd")),
     Screen("logged-out-only-here", "U bent uitgelogd", _finished_only_here),
     Screen("boards", "Voor welk bestuur werkt u nu?", _as("kantoor", "/besturen")),
@@ -272,8 +279,8 @@ SCREENS = (
     Screen("system", _LAS, _answered("", SERVICES)),
     Screen("system-error", _LAS, _answered("", SERVICES), _send),
     Screen("system-second", _LAS, _second_las("", SERVICES), lambda page: _try_esis(page)),
-    Screen("other-system", _OTHER, _answered("", SERVICES, {"system": "anders"})),
-    Screen("other-system-error", _OTHER, _answered("", SERVICES, {"system": "anders"}), _send),
+    Screen("other-system", _OTHER, _answered("", SERVICES, {"system": OTHER_SYSTEM})),
+    Screen("other-system-error", _OTHER, _answered("", SERVICES, {"system": OTHER_SYSTEM}), _send),
     Screen("parked", "Vraag het aan De Regenboog", _answered("", SERVICES, {"system": "weet-ik-niet"})),
     Screen("check", "Controleer de mandaten", _answered("", SERVICES, PARNASSYS)),
     Screen("check-error", "Controleer de mandaten", _answered("", SERVICES, PARNASSYS), _send),

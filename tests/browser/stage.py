@@ -19,6 +19,7 @@ from wizard.practice.provider import Provider, create_provider
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 #: Where the product itself, not a person, asks the provider something.
 _BETWEEN_SERVERS = "/token"
+_LONG = 30
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
@@ -36,10 +37,14 @@ class Stage:
     issuer: str = ""
     product: Wsgi | None = None
     unsafe: list[str] = field(default_factory=list)
+    #: While it is closed, what changes something waits at the door: a slow server.
+    door: threading.Event = field(default_factory=threading.Event)
 
     def serve_product(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         """Hand on to the product of this test."""
         assert self.product is not None, "no product on the stage"
+        if environ["REQUEST_METHOD"] not in _SAFE:
+            assert self.door.wait(_LONG), "the door stayed closed"
         return self.product(environ, start)
 
     def counting(self, app: Wsgi) -> Wsgi:
@@ -66,6 +71,7 @@ def standing_stage() -> Iterator[Stage]:
         redirect_uris=(f"{stage.base_url}/inloggen/terug",),
         post_logout_redirect_uris=(f"{stage.base_url}/uitgelogd",),
     )
+    stage.door.set()
     provider = create_provider(Provider(stage.issuer, client))
     servers = [
         _serve(product_port, stage.counting(stage.serve_product)),

@@ -17,13 +17,12 @@ from tests.domain.situations import (
     saved,
     school,
 )
-from wizard.domain.answers import OTHER_SYSTEM
 from wizard.domain.facts import Facts
-from wizard.domain.mandate import SystemChoice
+from wizard.domain.mandate import OTHER_SYSTEM, SystemChoice, other_system
 from wizard.steps import FLOW
 
 UNNAMED = SystemChoice(OTHER_SYSTEM, "Een ander systeem", "")
-NAMED = SystemChoice(f"{OTHER_SYSTEM}/mijn las", "Mijn LAS", "")
+NAMED = other_system("Mijn LAS", "")
 BOTH = (RIO, TEST)
 
 #: What is so for the only school of a board, and the first open step that follows.
@@ -45,8 +44,16 @@ SITUATIONS = {
     "only the test saved": (alone(saved(TEST)), "service"),
     "all recorded": (alone(recorded(), recorded(TEST)), None),
     "changing what was recorded": (alone(recorded(), recorded(TEST), draft=draft(RIO)), "system"),
-    "a change, LAS chosen": (
+    "another LAS than before": (
         alone(recorded(), recorded(TEST), draft=draft(RIO, system=ESIS)),
+        "system",  # what happens to the old mandate is not answered yet
+    ),
+    "another LAS, both stay": (
+        alone(recorded(), recorded(TEST), draft=draft(RIO, system=ESIS, keep_old=True)),
+        "check",
+    ),
+    "another LAS, the old one ends": (
+        alone(recorded(), recorded(TEST), draft=draft(RIO, system=ESIS, end_old_on=TODAY)),
         "check",
     ),
     "ended": (alone(recorded(ends_on=TODAY - days(1)), recorded(TEST)), "service"),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.situations import LAST_DAY, TODAY, days, recorded, saved
-from wizard.domain.mandate import Life, Mandate
+from tests.domain.situations import LAST_DAY, PARNASSYS, TODAY, days, recorded, saved
+from wizard.domain.mandate import OTHER_SYSTEM, Life, Mandate, SystemChoice, other_system
 
 DAYS = st.dates(date(2019, 1, 1), date(2032, 12, 31))
 
@@ -74,3 +74,17 @@ def test_an_ended_mandate_covers_nothing():
 def test_saved_is_not_recorded():
     assert not saved().is_recorded
     assert recorded().is_recorded
+
+
+def test_two_spellings_of_one_name_are_one_system():
+    first, second = other_system("Mijn LAS", "Wij"), other_system("  mijn   las", "")
+    assert first.key == second.key
+    assert first.key != other_system("Ons LAS", "Wij").key
+
+
+def test_another_system_is_no_system_of_the_catalogue_and_has_no_name_at_first():
+    unnamed = SystemChoice(OTHER_SYSTEM, "", "")
+    named = other_system("Mijn LAS", "")
+    assert (unnamed.is_other, unnamed.is_named) == (True, False)
+    assert (named.is_other, named.is_named) == (True, True)
+    assert (PARNASSYS.is_other, PARNASSYS.is_named) == (False, True)

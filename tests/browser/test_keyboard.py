@@ -1,0 +1,123 @@
+"""The whole journey without a mouse; whoever tabs always sees where they are."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.acts import focused, has_focus, sees
+from tests.browser.conftest import OpenWindow
+
+_MANY = 60
+_HAS_RING = """() => {
+    const style = getComputedStyle(document.activeElement);
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    return document.activeElement !== document.body && (outlined || style.boxShadow !== "none");
+}"""
+_NAME = """() => {
+    const here = document.activeElement;
+    return here.labels?.[0]?.innerText ?? here.innerText ?? "";
+}"""
+
+
+def _name(page: Page) -> str:
+    return " ".join(str(page.evaluate(_NAME)).split())
+
+
+def _tab(page: Page, key: str = "Tab") -> str:
+    """Press Tab once and return where that leads; it must show there."""
+    page.keyboard.press(key)
+    here = _name(page)
+    assert page.evaluate(_HAS_RING), f"the focus does not show on {focused(page)!r} ({here!r})"
+    return here
+
+
+def _tab_to(page: Page, name: str) -> None:
+    passed = []
+    for _ in range(_MANY):
+        passed.append(_tab(page))
+        if passed[-1].startswith(name):
+            return
+    raise AssertionError(f"Tab never came to {name!r}, only to {passed}")
+
+
+def _follow(page: Page, name: str) -> None:
+    _tab_to(page, name)
+    page.keyboard.press("Enter")
+
+
+def test_both_mandates_with_the_keyboard_alone(page: Page) -> None:
+    page.goto("/")
+    _follow(page, "Begin met de mandaten")
+    sees(page, "Inloggen")
+    _follow(page, "Inloggen met Mijn DUO")
+    expect(page.get_by_text("om te oefenen")).to_be_visible()
+    _follow(page, "Anna de Wit")
+    expect(page.get_by_label("Token")).to_have_value("110199")
+    _tab_to(page, "Wachtwoord")
+    page.keyboard.press("Enter")
+
+    sees(page, "Kies de dienst")
+    _tab_to(page, "RIO en de Eindtoets samen")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Alleen RIO")).to_be_checked()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_label("RIO en de Eindtoets samen")).to_be_checked()
+    _follow(page, "Bewaar en ga verder")
+
+    sees(page, "Kies het administratiesysteem (LAS)")
+    has_focus(page, "H1", "Kies het administratiesysteem")
+    _tab_to(page, "ParnasSys")
+    page.keyboard.press("Space")
+    expect(page.get_by_label("ParnasSys")).to_be_checked()
+    page.keyboard.press("Enter")
+
+    sees(page, "Controleer de mandaten")
+    has_focus(page, "H1", "Controleer de mandaten")
+    _tab_to(page, "Ik mag dit namens het bestuur doen")
+    page.keyboard.press("Space")
+    _follow(page, "2 mandaten opslaan")
+
+    sees(page, "Vastgelegd in Mandaatwijzer")
+    has_focus(page, "H1", "Vastgelegd in Mandaatwijzer")
+    _follow(page, "Klaar: bekijk wat er nu gebeurt")
+    sees(page, "Alle mandaten zijn geregeld")
+
+
+def test_shift_tab_leads_back_and_shows_it(open_window: OpenWindow) -> None:
+    page = open_window(who="een-school")
+    page.goto("/bestuur/99001/school/99AA/dienst")
+    there = [_tab(page) for _ in range(9)]
+
+    back = [_tab(page, "Shift+Tab") for _ in range(8)]
+
+    assert back == there[-2::-1]
+
+
+def test_an_error_is_reached_and_repaired_with_the_keyboard(open_window: OpenWindow) -> None:
+    page = open_window(who="een-school")
+    page.goto("/bestuur/99001/school/99AA/dienst")
+    _follow(page, "Bewaar en ga verder")
+
+    has_focus(page, "DIV", "Er is nog geen dienst gekozen")
+    _follow(page, "Kies voor welke dienst")
+    expect(page.get_by_label("RIO en de Eindtoets samen")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    sees(page, "Kies het administratiesysteem (LAS)")
+
+
+def test_every_stop_of_the_overview_shows_the_focus(open_window: OpenWindow) -> None:
+    page = open_window(who="veel-scholen")
+    page.goto("/bestuur/99055")
+
+    assert len({_tab(page) for _ in range(40)}) > 20
+
+
+def test_the_first_tab_offers_to_skip_to_the_content(open_window: OpenWindow) -> None:
+    page = open_window(who="een-school")
+    page.goto("/bestuur/99001/school/99AA/dienst")
+
+    assert _tab(page) == "Naar de inhoud"
+    expect(page.get_by_role("link", name="Naar de inhoud")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")

@@ -1,0 +1,70 @@
+"""Who works for several boards, for none, or came for one page."""
+
+from flask import Flask
+
+from tests.journeys.stories import BOTH
+from tests.visitor import Visitor
+
+
+def test_an_office_chooses_a_board_and_another_one_later(app: Flask, htmx: bool) -> None:
+    visitor = Visitor(app, htmx=htmx)
+    visitor.log_in("kantoor")
+    assert visitor.page.h1 == "Voor welk bestuur werkt u nu?"
+    assert "U mag voor 3 besturen mandaten regelen." in visitor.page.says
+    assert "Bestuur 99103 (Lopik)" in visitor.page.links
+
+    visitor.click("Vereniging Schoollust")
+    assert visitor.page.title.startswith("Stap 2 van 7")
+    first = next(iter(visitor.page.choices("school")))
+    visitor.send(school=first)
+    visitor.send(services=BOTH)
+    place = visitor.page.url
+
+    visitor.click("Ander bestuur kiezen")
+    visitor.click("Bestuur 99103 (Lopik)")
+    assert visitor.page.url == "/bestuur/99103/stap/school"
+    assert "koos u" not in visitor.page.says
+
+    visitor.click("Ander bestuur kiezen")
+    visitor.click("Vereniging Schoollust")
+    assert visitor.page.url == place, "what was answered for the first board is kept"
+
+
+def test_who_has_one_board_is_not_asked_which(visitor: Visitor) -> None:
+    visitor.log_in("een-school")
+    assert "Ander bestuur kiezen" not in visitor.page.links
+
+
+def test_without_the_role_the_page_says_who_gives_it(visitor: Visitor) -> None:
+    visitor.log_in("zonder-rol")
+    assert visitor.page.status == 403
+    assert "OSR-toegang" in visitor.page.says
+    assert "beheerder" in visitor.page.says
+    visitor.get("/bestuur/99001")
+    assert visitor.page.url.startswith("/inloggen?"), "still outside"
+
+
+def test_without_a_board_the_page_says_whom_to_ask(visitor: Visitor) -> None:
+    visitor.log_in("zonder-bestuur")
+    assert visitor.page.status == 403
+    assert "bestuur" in visitor.page.h1.lower()
+    assert "0800 321 22 33" in visitor.page.says
+
+
+def test_the_page_that_was_wanted_comes_after_logging_in(visitor: Visitor) -> None:
+    wanted = "/bestuur/99006/school/99AC/dienst"
+    visitor.get(wanted)
+    assert visitor.page.url.startswith("/inloggen?naar=")
+    [start] = {
+        address for address in visitor.page.links.values() if "/inloggen/mijn-duo" in address
+    }
+    assert "99AC" in start
+    visitor.log_in("zes-scholen", wanted)
+    assert visitor.page.url == wanted
+
+
+def test_a_wanted_page_of_another_board_stays_closed(visitor: Visitor) -> None:
+    visitor.log_in("een-school", "/bestuur/99006/school/99AC/dienst")
+    assert visitor.page.status == 404
+    visitor.click("Ga verder waar u was")
+    assert visitor.page.url == "/bestuur/99001/school/99AA/dienst"

@@ -1,0 +1,69 @@
+"""The same on real schools: DUO's files of August 2026, and the largest board of the country."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.conftest import MakeDatabase
+from tests.journeys.stories import give, given, where
+from tests.visitor import Visitor
+from wizard.ports import Wiring
+
+pytestmark = [pytest.mark.realdata, pytest.mark.slow]
+_COMMAND = Path(sys.executable).with_name("mandaatwijzer")
+
+
+@pytest.fixture(scope="module")
+def imported() -> dict[str, str]:
+    """Give what the command said, so that a story can look at it."""
+    return {}
+
+
+@pytest.fixture
+def fresh(
+    fresh: MakeDatabase, register_key: str, real_data: Path, imported: dict[str, str]
+) -> MakeDatabase:
+    """Give databases with the real schools, imported by the operator's own command."""
+
+    def make(backend: str, _content: str) -> str:
+        address = fresh(backend, "empty")
+        done = subprocess.run(
+            [
+                *(_COMMAND, "import-schools", real_data / "vestigingen-bo-2026-08.csv"),
+                *("--boards", real_data / "besturen-bo.csv"),
+            ],
+            env={**os.environ, "WIZARD_PRACTICE": "1", "WIZARD_DATABASE_URL": address},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        imported["report"] = done.stdout
+        return address
+
+    return make
+
+
+def test_the_first_school_of_board_24597(
+    app: Flask, wiring: Wiring, register_key: str, imported: dict[str, str]
+) -> None:
+    for number in ("749", "6011", "6122"):
+        assert number in imported["report"].replace(".", "").replace(",", "")
+
+    visitor = Visitor(app)
+    visitor.log_in("bestuur-24597")
+    assert visitor.page.title.startswith("Stap 2 van 7")
+    brins = [brin for brin in visitor.page.choices("school") if brin != "ontbreekt"]
+    assert len(brins) == 55
+    visitor.send(school=brins[0])
+    give(visitor)
+    assert visitor.page.h1 == f"Vastgelegd in {where(register_key)}"
+    assert given(wiring, brins[0]) == [("rio", "ParnasSys"), ("eindtoets", "ParnasSys")]
+
+    visitor.click("Overzicht")
+    of_all = f"Van de 110 mandaten zijn er 2 vastgelegd in {where(register_key)}."
+    assert f"{of_all} Nog 54 scholen te gaan." in visitor.page.says
