@@ -95,10 +95,17 @@ def _required(environ: Mapping[str, str], name: str, practice: bool, in_practice
 
 def _url(environ: Mapping[str, str], name: str, practice: bool, in_practice: str) -> str:
     value = _required(environ, name, practice, in_practice).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    if not _is_address(value):
         raise ConfigError(f"{name} must be an http(s) address, not {value!r}")
     return value
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or a host that cannot be one
+        return False
 
 
 def _one_of(
@@ -112,8 +119,8 @@ def _one_of(
 
 def _whole_number(environ: Mapping[str, str], name: str) -> int:
     value = environ.get(name) or "0"
-    if not value.isdecimal():
-        raise ConfigError(f"{name} must be a whole number, not {value!r}")
+    if not value.isdecimal() or len(value) > 2:
+        raise ConfigError(f"{name} must be a whole number below 100, not {value[:20]!r}")
     return int(value)
 
 

@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
 from tests.browser.acts import log_in
-from tests.browser.stage import Stage
+from tests.builders import SteppingClock
 from tests.visitor import Visitor
 from wizard.db.models import BoardRecord
-from wizard.domain.answers import OTHER_SYSTEM
+from wizard.domain.mandate import OTHER_SYSTEM
 from wizard.ports import Wiring
 
 _BOTH = "rio+eindtoets"
@@ -27,7 +27,7 @@ class Scene:
 
     visitor: Visitor
     wiring: Wiring
-    stage: Stage
+    clock: SteppingClock
 
 
 def _stay(_page: Page) -> None:
@@ -127,7 +127,7 @@ def _board_without_schools(scene: Scene) -> str:
     return "/bestuur/99999"
 
 
-def _all_states(scene: Scene) -> str:
+def all_states(scene: Scene) -> str:
     """Let the six schools stand in as many states as there are."""
     visitor = scene.visitor
     visitor.log_in("zes-scholen")
@@ -169,6 +169,7 @@ def _trouble(scene: Scene) -> str:
 
 def _recorded(scene: Scene) -> str:
     _with_mandate(scene)
+    scene.clock.forward(minutes=5)
     scene.visitor.send()
     scene.visitor.send()
     return scene.visitor.page.url
@@ -302,7 +303,7 @@ SCREENS = (
     Screen("receipt-osr", "Vastgelegd in het OSR", _recorded, register="osr"),
     Screen("copy", "Ga verder met de andere scholen", lambda scene: _first_of_six(scene)),
     Screen("overview-1", _OVERVIEW, _as("een-school", _PRACTICE)),
-    Screen("overview-6-all-states", _OVERVIEW, _all_states, register="osr"),
+    Screen("overview-6-all-states", _OVERVIEW, all_states, register="osr"),
     Screen("overview-55", _OVERVIEW, _as("veel-scholen", "/bestuur/99055")),
     Screen("overview-empty", _OVERVIEW, _board_without_schools),
     Screen("overview-done", _OVERVIEW, _second_las(_PRACTICE)),

@@ -7,7 +7,7 @@ from tests.browser.axe import colours, findings, overflow
 from tests.browser.conftest import OpenWindow
 from tests.browser.acts import heading
 from tests.browser.screens import SCREENS, Scene, Screen
-from tests.browser.stage import Stage
+from tests.builders import SteppingClock
 from tests.browser.watch import Watch
 from tests.visitor import Visitor
 from wizard.ports import Wiring
@@ -21,12 +21,12 @@ def test_it_fits_and_everybody_can_use_it(
     screen: Screen,
     visitor: Visitor,
     wiring: Wiring,
-    stage: Stage,
+    clock: SteppingClock,
     open_window: OpenWindow,
     watch: Watch,
 ) -> None:
     watch.expect_status(*screen.statuses)
-    url = screen.arrange(Scene(visitor, wiring, stage))
+    url = screen.arrange(Scene(visitor, wiring, clock))
     page = open_window(who=visitor if visitor.client.get_cookie("mandaatwijzer") else None)
     page.goto(url)
     screen.act(page)

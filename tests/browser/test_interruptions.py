@@ -1,5 +1,7 @@
 """What goes wrong halfway: impatience, our own mistakes, no connection, a long lunch."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import func, select, text
@@ -17,6 +19,8 @@ from wizard.register.models import MandateRecord, ReceiptRecord
 
 _DIENST, _LAS = "Kies de dienst", "Kies het administratiesysteem (LAS)"
 _NOT_KEPT = "Wij konden dit niet bewaren."
+#: The page of whichever of two requests the browser kept.
+_SAVED = re.compile("Vastgelegd in Mandaatwijzer|Dit was al opgeslagen")
 _SPOIL = "UPDATE mandate SET starts_on = 'gisteren'"
 _MEND = "UPDATE mandate SET starts_on = '2020-01-06'"
 
@@ -77,7 +81,7 @@ def test_a_double_click_without_scripts_saves_once(
     page.get_by_label("Ik mag dit namens het bestuur doen").check()
     page.get_by_role("button", name="2 mandaten opslaan").dblclick()
 
-    expect(page.get_by_role("heading", level=1)).to_contain_text("opgeslagen|Vastgelegd")
+    expect(page.get_by_role("heading", level=1)).to_have_text(_SAVED)
     assert _saved(wiring) == (2, 1)
 
 
@@ -167,6 +171,7 @@ def test_the_message_can_be_read(
     _do(wiring, _SPOIL)
     choose(page, "Alleen RIO")
     expect(page.locator("#melding")).to_contain_text(_NOT_KEPT)
+    page.evaluate("scrollTo(0, 0)")  # it sticks to the top of the window: nothing below it then
 
     assert findings(page) == []
     page.emulate_media(color_scheme="dark")
@@ -186,7 +191,7 @@ def test_after_a_long_lunch_the_login_leads_back(
     choose(page, "ParnasSys")
 
     sees(page, "Inloggen")
-    expect(page.get_by_text("U deed 30 minuten niets.")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Alles wat u hebt bewaard, staat er nog.")
     page.get_by_role("link", name="Inloggen met Mijn DUO").click()
     log_in(page)
     sees(page, _LAS)

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.acts import heading
 from tests.browser.conftest import OpenWindow
 from tests.browser.screens import SCREENS, Scene, Screen
-from tests.browser.stage import Stage
+from tests.builders import SteppingClock
 from tests.visitor import Visitor
 from wizard.ports import Wiring
 
@@ -30,10 +30,10 @@ def test_paper_has_what_counts_and_nothing_to_click(
     scheme: str,
     visitor: Visitor,
     wiring: Wiring,
-    stage: Stage,
+    clock: SteppingClock,
     open_window: OpenWindow,
 ) -> None:
-    url = screen.arrange(Scene(visitor, wiring, stage))
+    url = screen.arrange(Scene(visitor, wiring, clock))
     page = open_window(who=visitor if visitor.client.get_cookie("mandaatwijzer") else None)
     page.goto(url)
     assert page.locator(_ONLY_ON_SCREEN).locator("visible=true").count() > 3

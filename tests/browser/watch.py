@@ -12,6 +12,8 @@ addEventListener("securitypolicyviolation", (breach) =>
 """
 #: Answers that are a page of ours saying what to do: their status is no surprise.
 _WRONG_ANSWER = 422
+#: What the browser and htmx say of a lost connection.
+_OFFLINE = ("ERR_INTERNET_DISCONNECTED", "htmx:error: Failed to fetch")
 
 
 @dataclass
@@ -39,14 +41,14 @@ class Watch:
         text = message.text
         if "Content Security Policy" in text or text.startswith("CSP:"):
             self.complaints.append(f"content policy: {text}")
-        elif message.type == "error" and not self._is_known_status(text):
+        elif message.type == "error" and not self._is_expected(text):
             self.complaints.append(f"console: {text}")
 
-    def _is_known_status(self, text: str) -> bool:
-        """The browser repeats each status of 400 and up; `_answered` judges those."""
+    def _is_expected(self, text: str) -> bool:
+        """Each status of 400 and up is repeated in the console; `_answered` judges those."""
         if text.startswith("Failed to load resource: the server responded with a status of"):
             return True
-        return self.network_may_fail and "ERR_INTERNET_DISCONNECTED" in text
+        return self.network_may_fail and any(words in text for words in _OFFLINE)
 
     def _threw(self, error: WebError) -> None:
         self.complaints.append(f"script: {error.error}")

@@ -25,6 +25,7 @@ _RECORDED = Mandate(
     system=PARNASSYS,
     starts_on=TODAY,
     ends_on=None,
+    ended_at=None,
     saved_at=NOW,
     saved_by="Anna de Wit",
     recorded_at=NOW,

@@ -56,7 +56,9 @@ def test_the_state_of_each_cell(facts: SchoolFacts, states: str):
 
 
 def test_only_planned_and_recorded_leave_nothing_to_do():
-    finished = {cell.state for facts, _ in STATES.values() for cell in facts.cells if cell.is_finished}
+    finished = {
+        cell.state for facts, _ in STATES.values() for cell in facts.cells if cell.is_finished
+    }
     assert finished == {State.PLANNED, State.RECORDED}
     seen = {cell.state for facts, _ in STATES.values() for cell in facts.cells}
     assert seen == set(State)
@@ -84,7 +86,9 @@ def test_a_cell_shows_the_mandate_that_makes_it_on_time():
     ],
 )
 def test_a_board_is_done_for_a_service_when_each_school_is_on_time(mandates: list, is_done: bool):
-    assert board(school(recorded(TEST)), school(*mandates, brin="99AB")).is_done_for(TEST) == is_done
+    assert (
+        board(school(recorded(TEST)), school(*mandates, brin="99AB")).is_done_for(TEST) == is_done
+    )
 
 
 def test_a_service_that_was_due_already_wants_a_mandate_that_is_active_today():

@@ -38,7 +38,9 @@ def test_the_last_day_still_counts_and_the_day_after_does_not(
 def mandates(draw: st.DrawFn) -> Mandate:
     starts_on = draw(DAYS)
     length = draw(st.none() | st.integers(0, 2000))
-    return recorded(starts_on=starts_on, ends_on=None if length is None else starts_on + days(length))
+    return recorded(
+        starts_on=starts_on, ends_on=None if length is None else starts_on + days(length)
+    )
 
 
 @given(mandates(), DAYS)

@@ -29,7 +29,11 @@ def dependency_problems(pyproject: dict, sources: list[str]) -> list[str]:
     imported = {module for source in sources for module in imports(source)}
     return [
         *(f"{name} is not in pyproject.toml" for name in NAMED if name not in declared),
-        *(f"{name} is imported nowhere" for name, module in NAMED.items() if module not in imported),
+        *(
+            f"{name} is imported nowhere"
+            for name, module in NAMED.items()
+            if module not in imported
+        ),
     ]
 
 

@@ -33,7 +33,9 @@ def name_problems(names: list[str]) -> list[str]:
     """Migrations are numbered one by one, and say in their name what they do."""
     numbers = [match[1] for name in sorted(names) if (match := _NAME.fullmatch(name))]
     wanted = [f"{number:04}" for number in range(1, len(names) + 1)]
-    unnamed = [f"{name}: wanted 0001_what_it_does.py" for name in names if not _NAME.fullmatch(name)]
+    unnamed = [
+        f"{name}: wanted 0001_what_it_does.py" for name in names if not _NAME.fullmatch(name)
+    ]
     return unnamed + ([] if numbers == wanted else [f"numbered {numbers}, not {wanted}"])
 
 

@@ -13,7 +13,7 @@ from wizard.settings import ROOT
 LARGEST = 300_000  # bytes
 MADE_ELSEWHERE = ("static/vendor/", "node_modules/", "__pycache__/", ".venv/", "var/")
 #: Written in pieces, so that this file does not find itself.
-_MACHINE = re.compile(r"(?<![\w.])/(" + "|".join(["work", "root"]) + r")/")
+_MACHINE = re.compile(r"(?<![\w.])/(work|root)" + "/")
 _INDEXES = re.compile(
     "|".join(
         [
@@ -94,7 +94,11 @@ LOCK = '{"packages": {"": {}, "a": {"integrity": "sha512-x"%s}}}'
         ("x.md", "from https://py" + "pi.org/simple", "names a package index (py" + "pi.org)"),
         ("package-lock.json", LOCK % ', "resolved": "x"', "a has a download address; see .npmrc"),
         ("package-lock.json", '{"packages": {"a": {}}}', "a has no hash"),
-        ("requirements.lock", "a @ https://x.example/a.whl", "has a download address; run make lock"),
+        (
+            "requirements.lock",
+            "a @ https://x.example/a.whl",
+            "has a download address; run make lock",
+        ),
         ("requirements.lock", "--find-links wheels", "has a download address; run make lock"),
     ],
 )

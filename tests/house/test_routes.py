@@ -31,7 +31,8 @@ def _guard_problems(app: Flask, endpoint: str, names_a_board: bool) -> Iterator[
     if guard not in GUARDS:
         yield f"the view wears no guard; give it one of {', '.join(sorted(GUARDS))}"
     elif names_a_board != (guard == "board"):
-        yield f"the guard {guard} does not fit an address with{'' if names_a_board else 'out'} <board>"
+        address = "an address with" if names_a_board else "an address without"
+        yield f"the guard {guard} does not fit {address} <board>"
     if any(hasattr(inner, "guard") for inner in _worn_within(app.view_functions[endpoint])):
         yield "the view wears two guards; one is enough"
 
@@ -52,7 +53,9 @@ def token_problems(app: Flask, visitor: Visitor, place: Place, wiring: Wiring) -
         for token in ({}, {"csrf_token": ""}, {"csrf_token": "made.up.token"})
         if (status := _send(visitor, address.url, method, token)) != 400
     ]
-    return found + [f"the table {name} changed" for name in changed(before, content(wiring.database))]
+    return found + [
+        f"the table {name} changed" for name in changed(before, content(wiring.database))
+    ]
 
 
 def _send(visitor: Visitor, url: str, method: str, token: dict[str, str]) -> int:

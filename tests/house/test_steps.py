@@ -28,7 +28,9 @@ def step_problems(flow: Flow, templates: Path) -> list[str]:
 
 def _repeated(flow: Flow, name: str) -> Iterator[str]:
     counts = Counter(getattr(step, name) for step in flow.steps)
-    yield from (f"two steps have the {name} {value}" for value, count in counts.items() if count > 1)
+    yield from (
+        f"two steps have the {name} {value}" for value, count in counts.items() if count > 1
+    )
 
 
 def _out_of_order(flow: Flow) -> Iterator[str]:
@@ -57,16 +59,20 @@ def test_every_step_is_complete():
 
 def test_every_folder_of_templates_belongs_to_a_step():
     folders = {path.name for path in (TEMPLATES / "steps").iterdir() if path.is_dir()}
-    assert folders == {Path(step.folder).name for step in FLOW.steps if step.key not in WITHOUT_PAGE}
+    assert folders == {
+        Path(step.folder).name for step in FLOW.steps if step.key not in WITHOUT_PAGE
+    }
 
 
 def test_every_number_is_explained_on_the_start_page():
     assert [step.key for step in FLOW.outline() if not step.explanation] == []
 
 
-
 BREAKS: dict[str, tuple[Callable[[list[Step]], None], str]] = {
-    "template": (lambda steps: _change(steps, 2, template="gone"), "steps/gone/page.html is missing"),
+    "template": (
+        lambda steps: _change(steps, 2, template="gone"),
+        "steps/gone/page.html is missing",
+    ),
     "key": (lambda steps: _change(steps, 2, key="school"), "two steps have the key school"),
     "slug": (lambda steps: _change(steps, 2, slug="school"), "two steps have the slug school"),
     "number": (lambda steps: _change(steps, -1, number=8), "[1, 2, 3, 4, 5, 6, 8], not 1 to 7"),

@@ -154,9 +154,6 @@ def test_the_clicks_say_so_too_when_the_old_one_ended_before_today(
     app: Flask, register_key: str, clock: SteppingClock, request: pytest.FixtureRequest
 ) -> None:
     """A school that changed last week: the old mandate still has to get its end in the OSR."""
-    if register_key == "osr":
-        reason = "recording._ended_for leaves out old mandates that ended before the day of saving"
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
     visitor = Visitor(app)
     visitor.log_in("een-school")
     give(visitor)

@@ -40,9 +40,7 @@ def changed_by_looking(app: Flask, visitor: Visitor, place: Place, wiring: Wirin
     for address in addresses(app, place):
         for method in sorted(address.methods & {"GET", "HEAD"}):
             for query, headers in (({}, {}), (QUERY, HTMX)):
-                visitor.client.open(
-                    address.url, method=method, query_string=query, headers=headers
-                )
+                visitor.client.open(address.url, method=method, query_string=query, headers=headers)
             after = content(wiring.database)
             found += [f"{method} {address.url} changed {name}" for name in changed(before, after)]
             before = after
@@ -52,11 +50,10 @@ def changed_by_looking(app: Flask, visitor: Visitor, place: Place, wiring: Wirin
 
 
 @pytest.mark.parametrize(
-    ("username", "board", "brin"), [("een-school", "99001", "99AA"), ("zes-scholen", "99006", "99AB")]
+    ("username", "board", "brin"),
+    [("een-school", "99001", "99AA"), ("zes-scholen", "99006", "99AB")],
 )
-def test_looking_changes_nothing(
-    app: Flask, wiring: Wiring, username: str, board: str, brin: str
-):
+def test_looking_changes_nothing(app: Flask, wiring: Wiring, username: str, board: str, brin: str):
     visitor, place = settle(app, username, board, brin)
     held = content(wiring.database)
     assert all(held[name] for name in ("draft", "mandate", "receipt", "event", "person"))

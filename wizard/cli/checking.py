@@ -65,6 +65,7 @@ def _provider(settings: Settings) -> None:
     answer = requests.get(address, timeout=_TIMEOUT)
     if answer.status_code != 200:
         raise ConfigError(f"{address} answers {answer.status_code}")
-    issuer = answer.json().get("issuer")
+    said = answer.json()
+    issuer = said.get("issuer") if isinstance(said, dict) else None
     if issuer != settings.provider.issuer:
         raise ConfigError(f"{address} says that its issuer is {issuer!r}")

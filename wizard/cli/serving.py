@@ -45,8 +45,8 @@ def product() -> object:
 def port_of(environ: Mapping[str, str]) -> int:
     """Return the port to listen on. Raises ConfigError when PORT is not one."""
     value = environ.get("PORT") or _DEFAULT_PORT
-    if not value.isdecimal() or not 0 < int(value) < 65536:
-        raise ConfigError(f"PORT must be a number from 1 to 65535, not {value!r}")
+    if not value.isdecimal() or len(value) > 5 or not 0 < int(value) < 65536:
+        raise ConfigError(f"PORT must be a number from 1 to 65535, not {value[:20]!r}")
     return int(value)
 
 

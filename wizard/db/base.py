@@ -7,8 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import URL, Connection, Dialect, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
+
+from wizard.domain.errors import ConfigError
 
 _PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=10000", "synchronous=NORMAL")
 _PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=10000", "synchronous=NORMAL")
@@ -51,8 +54,11 @@ class Database:
     """Sessions on one database. Close it when done: `dispose`."""
 
     def __init__(self, url: str) -> None:
-        self.url: URL = make_url(url)
-        self.engine = _engine(self.url)
+        try:
+            self.url: URL = make_url(url)
+            self.engine = _engine(self.url)
+        except (ArgumentError, ImportError, ValueError) as error:
+            raise ConfigError(f"WIZARD_DATABASE_URL cannot be used: {error}") from error
 
     def reading(self) -> Session:
         """Return a session for a request that changes nothing."""

@@ -88,7 +88,7 @@ class SchoolFacts:
     @property
     def is_underway(self) -> bool:
         """Somebody can go on at once: with an answer, or with recording what was saved."""
-        return self.in_progress or any(not mandate.problem_at for mandate in self.unrecorded)
+        return self.in_progress or bool(self.unrecorded and not self.unrecorded[0].problem_at)
 
     @cached_property
     def unrecorded(self) -> tuple[Mandate, ...]:

@@ -53,7 +53,10 @@ class NewMandate:
 
 @dataclass(frozen=True)
 class Mandate:
-    """A saved mandate. `recorded_at` says since when it is known to stand in the register."""
+    """A saved mandate. `recorded_at` says since when it is known to stand in the register.
+
+    `ends_on` is its last day; `ended_at` the moment at which somebody said so.
+    """
 
     id: int
     brin: str
@@ -61,6 +64,7 @@ class Mandate:
     system: SystemChoice
     starts_on: date
     ends_on: date | None
+    ended_at: datetime | None
     saved_at: datetime
     saved_by: str
     recorded_at: datetime | None

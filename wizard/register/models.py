@@ -52,6 +52,8 @@ class MandateRecord(Base):
     recorded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     problem_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}

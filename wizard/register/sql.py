@@ -1,11 +1,11 @@
 """A mandate register in our own tables; `own` and `osr` differ only in who does the recording."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from wizard.db.models import PersonRecord
@@ -13,6 +13,9 @@ from wizard.domain.errors import DomainError
 from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
 from wizard.domain.person import Person
 from wizard.register.models import MandateRecord
+
+#: School, service, system: unique among the mandates without an end.
+_Identity = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,16 @@ class SqlRegister:
     def save(
         self, mandates: Sequence[NewMandate], *, by: Person, at: datetime
     ) -> tuple[Mandate, ...]:
-        """Save each mandate that has no endless twin yet; see the port."""
-        saved = [
-            self._bring_forward(wanted, by, at) or self._add(wanted, by, at) for wanted in mandates
-        ]
-        self.session.flush()
-        found = {mandate.id: mandate for mandate in self._load([record.id for record in saved])}
-        return tuple(found[record.id] for record in saved)
+        """Save each mandate that has no endless twin yet; see the port.
+
+        The number of statements does not grow with the number of mandates.
+        """
+        twins = self._endless(mandates)
+        self._bring_forward([each for each in mandates if _starts_sooner(each, twins)], by, at)
+        missing = {_identity(each): each for each in mandates if _identity(each) not in twins}
+        self._insert(list(missing.values()), by, at)
+        saved = self._endless(mandates)
+        return tuple(saved[_identity(each)] for each in mandates)
 
     def confirm(self, mandate_id: int, *, by: Person, at: datetime) -> None:
         """Note who saw the mandate in the register, and when."""
@@ -59,7 +65,7 @@ class SqlRegister:
                 "Kies een einddatum op of na de begindatum van het oude mandaat.",
                 field="end_old_on",
             )
-        record.ends_on = ends_on
+        record.ends_on, record.ended_at, record.ended_by = ends_on, at, by.id
         self.session.flush()
 
     def of_schools(self, brins: Sequence[str]) -> tuple[Mandate, ...]:
@@ -67,44 +73,62 @@ class SqlRegister:
         query = _with_names().where(MandateRecord.brin.in_(brins)).order_by(MandateRecord.id)
         return tuple(_mandate(*row) for row in self.session.execute(query))
 
-    def _bring_forward(self, wanted: NewMandate, by: Person, at: datetime) -> MandateRecord | None:
-        twin = self._twin(wanted)
-        if twin is not None and wanted.starts_on < twin.starts_on:
-            twin.starts_on, twin.recorded_at = wanted.starts_on, self._moment_of_recording(at)
-            twin.recorded_by = by.id if twin.recorded_at else None
-        return twin
+    def _endless(self, mandates: Sequence[NewMandate]) -> dict[_Identity, Mandate]:
+        """Return what stands without an end for the same schools, services and systems."""
+        query = _with_names().where(
+            MandateRecord.brin.in_({each.brin for each in mandates}),
+            MandateRecord.service.in_({each.service for each in mandates}),
+            MandateRecord.system_key.in_({each.system.key for each in mandates}),
+            MandateRecord.ends_on.is_(None),
+        )
+        found = [_mandate(*row) for row in self.session.execute(query)]
+        return {_identity(each): each for each in found}
 
-    def _twin(self, wanted: NewMandate) -> MandateRecord | None:
-        return self.session.scalar(
-            select(MandateRecord).where(
-                MandateRecord.brin == wanted.brin,
-                MandateRecord.service == wanted.service,
-                MandateRecord.system_key == wanted.system.key,
-                MandateRecord.ends_on.is_(None),
+    def _bring_forward(self, mandates: Sequence[NewMandate], by: Person, at: datetime) -> None:
+        for starts_on in {each.starts_on for each in mandates}:
+            brins = [each.brin for each in mandates if each.starts_on == starts_on]
+            services = {each.service for each in mandates if each.starts_on == starts_on}
+            self.session.execute(
+                update(MandateRecord)
+                .where(
+                    MandateRecord.brin.in_(brins),
+                    MandateRecord.service.in_(services),
+                    MandateRecord.system_key.in_({each.system.key for each in mandates}),
+                    MandateRecord.ends_on.is_(None),
+                    MandateRecord.starts_on > starts_on,
+                )
+                .values(
+                    starts_on=starts_on,
+                    version=MandateRecord.version + 1,
+                    **self._recording(by, at),
+                )
+                .execution_options(synchronize_session=False)
             )
-        )
 
-    def _add(self, wanted: NewMandate, by: Person, at: datetime) -> MandateRecord:
+    def _insert(self, mandates: Sequence[NewMandate], by: Person, at: datetime) -> None:
+        if mandates:
+            self.session.execute(
+                insert(MandateRecord), [self._row(each, by, at) for each in mandates]
+            )
+
+    def _row(self, wanted: NewMandate, by: Person, at: datetime) -> dict[str, object]:
+        return {
+            "brin": wanted.brin,
+            "service": wanted.service,
+            "system_key": wanted.system.key,
+            "system_name": wanted.system.name,
+            "system_supplier": wanted.system.supplier,
+            "starts_on": wanted.starts_on,
+            "receipt_number": wanted.receipt,
+            "saved_at": at,
+            "saved_by": by.id,
+            "version": 1,
+            **self._recording(by, at),
+        }
+
+    def _recording(self, by: Person, at: datetime) -> dict[str, object]:
         recorded_at = self._moment_of_recording(at)
-        record = MandateRecord(
-            brin=wanted.brin,
-            service=wanted.service,
-            system_key=wanted.system.key,
-            system_name=wanted.system.name,
-            system_supplier=wanted.system.supplier,
-            starts_on=wanted.starts_on,
-            receipt_number=wanted.receipt,
-            saved_at=at,
-            saved_by=by.id,
-            recorded_at=recorded_at,
-            recorded_by=by.id if recorded_at else None,
-        )
-        self.session.add(record)
-        return record
-
-    def _load(self, ids: Sequence[int]) -> list[Mandate]:
-        rows = self.session.execute(_with_names().where(MandateRecord.id.in_(ids)))
-        return [_mandate(*row) for row in rows]
+        return {"recorded_at": recorded_at, "recorded_by": by.id if recorded_at else None}
 
 
 class OwnRegister(SqlRegister):
@@ -125,6 +149,15 @@ class OsrByHand(SqlRegister):
         return None
 
 
+def _identity(mandate: NewMandate | Mandate) -> _Identity:
+    return mandate.brin, mandate.service, mandate.system.key
+
+
+def _starts_sooner(wanted: NewMandate, twins: Mapping[_Identity, Mandate]) -> bool:
+    twin = twins.get(_identity(wanted))
+    return twin is not None and wanted.starts_on < twin.starts_on
+
+
 def _with_names() -> Select[MandateRecord, str, str | None]:
     saver, recorder = aliased(PersonRecord), aliased(PersonRecord)
     return (
@@ -143,6 +176,7 @@ def _mandate(record: MandateRecord, saved_by: str, recorded_by: str | None) -> M
         system=SystemChoice(record.system_key, record.system_name, record.system_supplier),
         starts_on=record.starts_on,
         ends_on=record.ends_on,
+        ended_at=record.ended_at,
         saved_at=record.saved_at,
         saved_by=saved_by,
         recorded_at=record.recorded_at,

@@ -37,7 +37,5 @@ def _ended_for(facts: SchoolFacts, mandate: Mandate) -> list[Mandate]:
         for old in facts.mandates
         if old.service == mandate.service
         and old.system.key != mandate.system.key
-        and old.ends_on is not None
-        and old.saved_at <= mandate.saved_at
-        and old.ends_on >= mandate.saved_at.date()
+        and old.ended_at == mandate.saved_at
     ]

@@ -170,8 +170,13 @@ def upgrade() -> None:
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("recorded_by", sa.Integer(), nullable=True),
         sa.Column("problem_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["brin"], ["school.brin"], name=op.f("fk_mandate_brin_school")),
+        sa.ForeignKeyConstraint(
+            ["ended_by"], ["person.id"], name=op.f("fk_mandate_ended_by_person")
+        ),
         sa.ForeignKeyConstraint(
             ["receipt_number"], ["receipt.number"], name=op.f("fk_mandate_receipt_number_receipt")
         ),

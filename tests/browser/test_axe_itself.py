@@ -1,0 +1,43 @@
+"""The checks on every screen notice what is wrong."""
+
+from playwright.sync_api import Page
+
+from tests.browser.axe import colours, findings, overflow
+from tests.browser.watch import Watch
+
+_BROKEN = """<!doctype html><html lang="nl"><title>Stuk</title><main><h1>Stuk</h1>
+<p style="color: #bbb; background: #fff">Wie kan dit lezen?</p>
+<input type="text"> <button style="width: 9px; height: 9px; padding: 0">a</button
+><button style="width: 9px; height: 9px; padding: 0">b</button>
+<p style="background: linear-gradient(#fff, #000)">En dit?</p>
+<div style="width: 2000px">breed</div></main></html>"""
+
+
+def test_it_notices_colours_labels_and_targets(page: Page) -> None:
+    page.set_content(_BROKEN)
+
+    found = {each.split(":")[0] for each in findings(page)}
+
+    assert {"color-contrast", "label", "target-size"} <= found
+    assert len(colours(page)) >= 2, "a gradient is not known to be readable"
+
+
+def test_it_notices_what_sticks_out(page: Page) -> None:
+    page.set_content(_BROKEN)
+
+    assert "2000px" in (overflow(page) or "")
+
+
+def test_the_watch_notices_what_the_browser_complains_of(page: Page, watch: Watch) -> None:
+    page.goto("/")
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=color:red>x</p>')")
+    page.evaluate("console.error('stuk')")
+    page.evaluate("setTimeout(() => { throw new Error('gegooid') })")
+    page.evaluate("fetch('/bestaat-niet').catch(() => {})")
+    page.evaluate("fetch('http://localhost:1/').catch(() => {})")
+    page.wait_for_function("performance.getEntriesByName(location.origin + '/bestaat-niet').length")
+
+    complaints = "\n".join(watch.complaints)
+    watch.complaints.clear()
+    for words in ("content policy: ", "console: stuk", "gegooid", "status 404", "localhost"):
+        assert words in complaints

@@ -1,0 +1,162 @@
+"""Both kinds of database behave alike: moments, transactions, foreign keys, lost updates."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from wizard.db import answers, events, people
+from wizard.db.base import Database
+from wizard.db.models import BoardRecord, DraftRecord, EventRecord, SchoolRecord
+from wizard.domain.mandate import SystemChoice
+from wizard.domain.person import Person
+
+NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
+
+
+@pytest.fixture
+def anna(database: Database) -> Person:
+    """Somebody of a board with one school."""
+    with database.transaction() as session:
+        session.add(BoardRecord(number="99001", name="B", place="Gouda", source="x"))
+        session.flush()
+        session.add(
+            SchoolRecord(brin="99AA", board_number="99001", name="A", place="Gouda", source="x")
+        )
+        return _remember(session, "Anna")
+
+
+def _remember(session: Session, name: str, subject: str = "anna") -> Person:
+    return people.remember(session, issuer="x", subject=subject, name=name, email="", at=NOW)
+
+
+def _add_and_fail(database: Database, person: Person) -> None:
+    with database.transaction() as session:
+        events.add(session, at=NOW, person=person, kind="tested")
+        session.flush()
+        raise ZeroDivisionError
+
+
+def _count(database: Database) -> int:
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(EventRecord)) or 0
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [NOW, NOW.astimezone(timezone(timedelta(hours=2))), datetime(1999, 12, 31, 23, 59, tzinfo=UTC)],
+)
+def test_a_moment_comes_back_as_the_same_moment_in_utc(
+    database: Database, anna: Person, moment: datetime
+):
+    with database.transaction() as session:
+        events.add(session, at=moment, person=anna, kind="tested", board="99001")
+    with database.reading() as session:
+        [event] = events.of_board(session, "99001", limit=5)
+    assert event.at == moment
+    assert event.at.utcoffset() == timedelta(0)
+
+
+def test_a_moment_without_a_time_zone_is_refused(database: Database, anna: Person):
+    with (
+        pytest.raises(StatementError, match="a moment needs a time zone"),
+        database.transaction() as session,
+    ):
+        events.add(session, at=datetime(2026, 11, 23), person=anna, kind="tested")  # noqa: DTZ001
+
+
+def test_a_transaction_that_fails_leaves_nothing(database: Database, anna: Person):
+    with pytest.raises(ZeroDivisionError):
+        _add_and_fail(database, anna)
+    assert _count(database) == 0
+    with database.transaction() as session:
+        events.add(session, at=NOW, person=anna, kind="tested")
+    assert _count(database) == 1
+
+
+def test_what_does_not_exist_cannot_be_referred_to(database: Database, anna: Person):
+    with pytest.raises(IntegrityError), database.transaction() as session:
+        events.add(session, at=NOW, person=anna, kind="tested", board="00000")
+
+
+def test_answers_come_back_as_they_were_given(database: Database, anna: Person):
+    given = {
+        "services": ("rio", "eindtoets"),
+        "system": SystemChoice("ander/las", "‘LAS’ – één", "Ünïcode"),
+        "starts_on": date(2026, 12, 1),
+        "keep_old": True,
+        "end_old_on": date(2026, 11, 30),
+        "parked_at": NOW,
+    }
+    with database.transaction() as session:
+        answers.change(session, "99AA", by=anna, at=NOW, **given)
+    with database.reading() as session:
+        draft = answers.drafts_of_board(session, "99001")["99AA"]
+    assert {name: getattr(draft, name) for name in given} == given
+    assert (draft.updated_at, draft.updated_by, draft.version) == (NOW, "Anna", 1)
+
+
+def test_an_answer_leaves_the_others_and_the_key_of_the_act_alone(database: Database, anna: Person):
+    with database.transaction() as session:
+        answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
+        key = session.get_one(DraftRecord, "99AA").key
+        answers.change(session, "99AA", by=anna, at=NOW, parked_at=NOW)
+    with database.reading() as session:
+        draft = answers.drafts_of_board(session, "99001")["99AA"]
+    assert (draft.services, draft.parked_at, draft.key, draft.version) == (("rio",), NOW, key, 2)
+
+
+def test_going_on_is_another_act(database: Database, anna: Person):
+    with database.transaction() as session:
+        answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
+        key = session.get_one(DraftRecord, "99AA").key
+        answers.go_on(session, "99AA", services=("eindtoets",), by=anna, at=NOW)
+    with database.reading() as session:
+        draft = answers.drafts_of_board(session, "99001")["99AA"]
+    assert draft.services == ("eindtoets",)
+    assert draft.key != key
+
+
+def test_answers_that_changed_under_somebodys_hands_are_not_overwritten(
+    database: Database, anna: Person
+):
+    with database.transaction() as session:
+        answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
+    with database.reading() as slow:
+        seen = slow.get_one(DraftRecord, "99AA")
+        slow.commit()  # lets go of the row, keeps what was read
+        with database.transaction() as quick:
+            answers.change(quick, "99AA", by=anna, at=NOW, services=("eindtoets",))
+        seen.services = "rio,eindtoets"
+        with pytest.raises(StaleDataError):
+            slow.flush()
+    with database.reading() as session:
+        assert session.get_one(DraftRecord, "99AA").services == "eindtoets"
+
+
+def test_a_person_is_one_subject_of_one_issuer_and_takes_the_newest_name(
+    database: Database, anna: Person
+):
+    with database.transaction() as session:
+        renamed = _remember(session, "Anna de Wit")
+        other = _remember(session, "Anna", subject="other")
+    assert renamed.id == anna.id
+    assert other.id != anna.id
+    with database.reading() as session:
+        assert people.person(session, anna.id) == renamed
+
+
+def test_the_last_events_of_a_board_come_newest_first(database: Database, anna: Person):
+    with database.transaction() as session:
+        for kind in ("first", "second", "third"):
+            events.add(session, at=NOW, person=anna, kind=kind, board="99001", brin="99AA")
+        events.add(session, at=NOW, person=None, kind="elsewhere")
+    with database.reading() as session:
+        found = events.of_board(session, "99001", limit=2)
+    assert [(event.kind, event.person, event.brin) for event in found] == [
+        ("third", "Anna", "99AA"),
+        ("second", "Anna", "99AA"),
+    ]

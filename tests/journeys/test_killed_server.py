@@ -1,0 +1,84 @@
+"""The server is killed at each step in turn; another browser goes on at the same step."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import MakeDatabase
+from tests.journeys.product import Browser, Product
+from tests.journeys.stories import where
+
+pytestmark = pytest.mark.slow
+
+#: What is answered, and the step that it leads to; with our own register, those of the OSR are not
+#: there.
+_WALK = [
+    ({"school": "99AB"}, "dienst"),
+    ({"services": "rio"}, "las"),
+    ({"system": "ander"}, "ander-las"),
+    ({"name": "Kwintalys"}, "controleren"),
+    ({"entitled": "y"}, "vastleggen"),
+    ({}, "herhalen"),
+    ({"entitled": "y"}, "vastleggen-herhalen"),
+]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def backend(request: pytest.FixtureRequest, register_key: str) -> str:
+    """Give each kind of database, but PostgreSQL only with the longer way through the OSR."""
+    kind: str = request.param
+    if kind == "postgres" and register_key == "own":
+        pytest.skip("the way through the OSR has every step of this one")
+    return kind
+
+
+@pytest.fixture
+def product(
+    tmp_path: Path, fresh: MakeDatabase, backend: str, register_key: str
+) -> Iterator[Product]:
+    """Give the real product, which ends with the story whatever happens."""
+    address = fresh(backend, "practice")
+    product = Product(tmp_path, WIZARD_DATABASE_URL=address, WIZARD_REGISTER=register_key)
+    product.start()
+    try:
+        yield product
+    finally:
+        product.kill()
+
+
+def test_after_each_kill_another_browser_goes_on_at_the_same_step(
+    product: Product, register_key: str
+) -> None:
+    browser = Browser(product)
+    assert browser.log_in("zes-scholen").title.startswith("Stap 2 van 7")
+    browser = _another_browser_after_a_kill(product)
+    assert browser.page.url == "/bestuur/99006/stap/school"
+    for answers, step in _WALK:
+        if register_key == "own" and step.startswith("vastleggen"):
+            continue
+        browser.send(**answers)
+        if browser.page.url.startswith("/bestuur/99006/bewijs/"):
+            browser.click_first("Nu de Eindtoets voor ")
+        here = f"/bestuur/99006/school/99AB/{step}"
+        assert browser.page.url == here
+        kept = dict(browser.page.form.fields, csrf_token="")
+        browser = _another_browser_after_a_kill(product)
+        assert browser.page.url == here
+        assert dict(browser.page.form.fields, csrf_token="") == kept
+
+    browser.send(**({} if register_key == "osr" else {"entitled": "y"}))
+    assert browser.page.h1 == f"Vastgelegd in {where(register_key)}"
+    receipt = browser.page.url
+    browser = _another_browser_after_a_kill(product)
+    assert browser.page.h1 == "Overzicht van uw scholen"
+    assert "Nog 5 scholen te gaan." in browser.page.says
+    assert "Kwintalys" in browser.get(receipt).says
+
+
+def _another_browser_after_a_kill(product: Product) -> Browser:
+    product.kill()
+    product.start()
+    browser = Browser(product)
+    browser.log_in("zes-scholen")
+    return browser

@@ -1,0 +1,183 @@
+"""With the real OSR a person records each mandate by hand, click by click, and says so."""
+
+import pytest
+from flask import Flask
+
+from tests.journeys.stories import BOTH, TO_RECORD, events, give, mandates, to_check
+from tests.visitor import Visitor
+from wizard.ports import Wiring
+
+_RECORDED = "Vastgelegd in het OSR"
+
+
+@pytest.fixture
+def register_key() -> str:
+    """Only the OSR is filled by hand."""
+    return "osr"
+
+
+def _at_the_clicks(app: Flask, *, htmx: bool = False) -> Visitor:
+    visitor = Visitor(app, htmx=htmx)
+    visitor.log_in("een-school")
+    to_check(visitor)
+    visitor.send(entitled="y")
+    assert visitor.page.h1 == TO_RECORD
+    return visitor
+
+
+def test_one_click_at_a_time_under_the_names_on_the_osrs_own_screens(app: Flask) -> None:
+    visitor = _at_the_clicks(app)
+    now = [visitor.page.part("mw-clicks__item--now")]
+    while "Gedaan, volgende klik" in visitor.page.links:
+        visitor.click("Gedaan, volgende klik")
+        now.append(visitor.page.part("mw-clicks__item--now"))
+    assert "Dit is de laatste klik." in now[-1]
+    assert visitor.page.url.endswith(f"?klik={len(now)}#klik")
+    in_order = (
+        "Mijn DUO",
+        "Mandaten beheren",
+        "+ mandaat toevoegen",
+        "Kies bij ‘Selecteer een dienst’ voor ‘RIO’",
+        "ParnasSys (Topicus)",
+        "maandag 23 november 2026",
+        "‘Opslaan’",
+    )
+    assert len(now) == len(in_order)
+    for click, words in zip(now, in_order, strict=True):
+        assert words in click
+    assert "De Regenboog, BRIN 99AA, in Gouda" in now[1]
+
+
+@pytest.mark.parametrize("klik", ["0", "-3", "99", "drie", "", "1e9", "9" * 30])
+def test_a_click_that_does_not_exist_shows_one_that_does(app: Flask, klik: str) -> None:
+    visitor = _at_the_clicks(app)
+    visitor.get(f"{visitor.page.url}?klik={klik}")
+    assert visitor.page.status == 200
+    assert visitor.page.part("mw-clicks__item--now")
+
+
+def test_each_mandate_is_said_to_be_seen_by_itself(
+    app: Flask, wiring: Wiring, htmx: bool
+) -> None:
+    visitor = _at_the_clicks(app, htmx=htmx)
+    assert "Hierna: nog 1 mandaat." in visitor.page.says
+    assert "‘RIO’" in visitor.page.says
+    visitor.send()
+    rio, eindtoets = mandates(wiring, "99AA")
+    assert (rio.recorded_by, eindtoets.recorded_by) == ("Anna de Wit", None)
+    assert "‘DOORSTROOM – Logistiek proces doorstroomtoets po’" in visitor.page.says
+    visitor.send()
+    assert [each.is_recorded for each in mandates(wiring, "99AA")] == [True, True]
+    kinds = [kind for _who, kind in events(wiring, "99001")]
+    assert kinds.count("mandate_recorded") == 2
+
+
+def test_it_does_not_work_shows_help_for_this_click_and_keeps_the_place(
+    app: Flask, htmx: bool
+) -> None:
+    visitor = _at_the_clicks(app, htmx=htmx)
+    for _click in range(4):
+        visitor.click("Gedaan, volgende klik")
+    place = visitor.page.part("mw-clicks__item--now")
+    assert "Kies het LAS" in place
+
+    visitor.click("Het lukt niet")
+    assert visitor.page.h1 == "Het lukt niet in het OSR"
+    assert "U was bij: Kies het LAS." in visitor.page.says
+    assert "Staat ParnasSys er niet bij?" in visitor.page.says
+    assert "0800 321 22 33" in visitor.page.says
+    visitor.click("Ik probeer het nog een keer")
+    assert visitor.page.part("mw-clicks__item--now") == place
+
+
+def test_a_problem_is_shown_until_somebody_sees_the_mandate_in_the_osr(
+    app: Flask, wiring: Wiring, htmx: bool
+) -> None:
+    visitor = _at_the_clicks(app, htmx=htmx)
+    visitor.click("Het lukt niet")
+    visitor.send()
+    assert visitor.page.h1 == "Overzicht van uw scholen"
+    assert "Er is een probleem" in visitor.page.says
+    assert "1 probleem" in visitor.page.says
+    assert "Anna de Wit meldde een probleem bij De Regenboog" in visitor.page.says
+
+    visitor.click("RIO – De Regenboog – Er is een probleem")
+    assert visitor.page.h1 == TO_RECORD
+    visitor.send()
+    visitor.get("/bestuur/99001")
+    assert "Er is een probleem" not in visitor.page.says
+    assert f"RIO – De Regenboog – {_RECORDED}" in visitor.page.links
+    assert mandates(wiring, "99AA")[0].problem_at is None
+
+
+def test_a_problem_that_was_recorded_in_the_meantime_stays_recorded(
+    app: Flask, wiring: Wiring
+) -> None:
+    visitor = _at_the_clicks(app)
+    clicks = visitor.page
+    visitor.click("Het lukt niet")
+    trouble = visitor.page.form
+    visitor.send(form=clicks.form)
+    visitor.send(form=trouble)
+    rio = mandates(wiring, "99AA")[0]
+    assert (rio.is_recorded, rio.problem_at) == (True, None)
+
+
+def test_nothing_is_called_recorded_before_somebody_says_so(app: Flask) -> None:
+    visitor = Visitor(app)
+    pages = [visitor.log_in("een-school"), visitor.send(services=BOTH)]
+    pages += [visitor.send(system="parnassys"), visitor.send(entitled="y")]
+    for address in (
+        "/bestuur/99001",
+        "/bestuur/99001/klaar",
+        "/bestuur/99001/bewijs/MW-2026-00001",
+        "/bestuur/99001/school/99AA/controleren",
+        "/bestuur/99001/school/99AA/dienst",
+        "/bestuur/99001/school/99AA/vastleggen",
+        "/besturen",
+    ):
+        pages.append(visitor.get(address))
+    for page in pages:
+        assert _RECORDED not in page.says, page.url
+        assert "Alles is geregeld" not in page.says, page.url
+    assert "2 opgeslagen" in visitor.get("/bestuur/99001").says
+
+    visitor.get("/bestuur/99001/school/99AA/vastleggen")
+    visitor.send()
+    assert visitor.get("/bestuur/99001").says.count(_RECORDED) == 1
+    visitor.get("/bestuur/99001/school/99AA/vastleggen-herhalen")
+    visitor.send()
+    assert visitor.page.h1 == _RECORDED
+
+
+def test_a_mandate_that_begins_earlier_must_be_seen_again(app: Flask, wiring: Wiring) -> None:
+    visitor = Visitor(app)
+    visitor.log_in("een-school")
+    give(visitor, starts_on="30-11-2026")
+    visitor.get("/bestuur/99001/school/99AA/dienst")
+    visitor.send(services="rio")
+    visitor.send(system="parnassys", starts_on="25-11-2026")
+    visitor.send(entitled="y")
+    assert visitor.page.h1 == TO_RECORD
+    assert "woensdag 25 november 2026" in visitor.page.says
+    assert not mandates(wiring, "99AA")[0].is_recorded
+    for number in ("MW-2026-00001", "MW-2026-00002"):
+        assert visitor.get(f"/bestuur/99001/bewijs/{number}").h1 == "Opgeslagen"
+
+
+def test_another_boards_mandate_cannot_be_confirmed(app: Flask, wiring: Wiring) -> None:
+    anna = _at_the_clicks(app)
+    foreign = anna.page.form.fields["mandate"]
+    bart = Visitor(app)
+    bart.log_in("zes-scholen")
+    bart.send(school="99AB")
+    to_check(bart)
+    bart.send(entitled="y")
+    bart.send(mandate=foreign)
+    assert bart.page.status == 422
+    assert bart.page.errors == [
+        "Dit mandaat hoort niet bij deze school. Kies het opnieuw in het overzicht."
+    ]
+    assert not any(each.is_recorded for each in mandates(wiring, "99AA"))
+    bart.get(f"/bestuur/99006/school/99AB/mandaat/{foreign}/het-lukt-niet")
+    assert bart.page.status == 404
