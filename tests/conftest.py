@@ -1,4 +1,4 @@
-"""What the stories stand on: a database of each kind, a clock that obeys, the product, a visitor."""
+"""What the stories stand on: databases of each kind, an obedient clock, the product, a visitor."""
 
 import os
 import shutil
@@ -11,11 +11,10 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from tests.builders import SteppingClock, practice_settings
+from tests.builders import SteppingClock, make_app, practice_settings
 from tests.login import BASE_URL, running_provider
 from tests.postgres import running_server
 from tests.visitor import Visitor
-from wizard.app import create_app
 from wizard.cli.demo import prepare
 from wizard.db.base import Database
 from wizard.db.upgrading import upgrade
@@ -173,7 +172,7 @@ def wiring(
 @pytest.fixture
 def app(wiring: Wiring) -> Flask:
     """Give the product."""
-    return create_app(wiring)
+    return make_app(wiring)
 
 
 @pytest.fixture

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
-from tests.builders import SteppingClock, practice_settings
+from tests.builders import SteppingClock, make_app, practice_settings
 from tests.conftest import MakeDatabase
-from wizard.app import create_app
 from wizard.wiring import wire
 
 MakeProduct = Callable[..., Flask]
@@ -24,7 +23,7 @@ def make_product(fresh: MakeDatabase, clock: SteppingClock) -> Iterator[MakeProd
         )
         wiring = wire(settings, clock=clock)
         made.append(wiring.database)
-        return create_app(wiring)
+        return make_app(wiring)
 
     yield make
     for database in made:
