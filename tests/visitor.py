@@ -67,7 +67,9 @@ class Page:
     @property
     def errors(self) -> list[str]:
         """Return the messages of the error summary."""
-        boxes = [node for node in self.all("div") if "mw-errors" in (node.get("class") or "").split()]
+        boxes = [
+            node for node in self.all("div") if "mw-errors" in (node.get("class") or "").split()
+        ]
         return [words(item) for box in boxes for item in box.iter(f"{_HTML}li")]
 
     @property
@@ -155,7 +157,9 @@ class Visitor:
         url = urljoin(self.page.url, form.action)
         data = {**form.fields, **answers}
         if form.method == "GET":
-            return self._follow(self.client.get(url, query_string=data, headers=self._headers()), url)
+            return self._follow(
+                self.client.get(url, query_string=data, headers=self._headers()), url
+            )
         return self._follow(self.client.post(url, data=data, headers=self._headers()), url)
 
     def _headers(self) -> dict[str, str]:

@@ -48,8 +48,9 @@ def overflow(page: Page) -> str | None:
     """Return what sticks out at the right, or None when nothing makes the page scroll sideways."""
     wide: str | None = page.evaluate(
         """() => {
-            const room = document.documentElement.clientWidth;
-            if (document.documentElement.scrollWidth <= room && document.body.scrollWidth <= room) return null;
+            const page = document.documentElement;
+            const room = page.clientWidth;
+            if (Math.max(page.scrollWidth, document.body.scrollWidth) <= room) return null;
             const wide = [...document.querySelectorAll("body *")]
                 .filter((each) => each.getBoundingClientRect().right > room + 1);
             return wide.map((each) => each.outerHTML.slice(0, 120)).join(" | ") || "something";

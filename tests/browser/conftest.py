@@ -103,7 +103,11 @@ def open_window(
     contexts = []
 
     def open_window(
-        *, who: str | Visitor | None = None, width: int = 1280, height: int = 900, scripts: bool = True
+        *,
+        who: str | Visitor | None = None,
+        width: int = 1280,
+        height: int = 900,
+        scripts: bool = True,
     ) -> Page:
         context = browser.new_context(
             base_url=stage.base_url,

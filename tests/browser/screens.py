@@ -5,7 +5,7 @@ is the answer to a form.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
@@ -42,14 +42,14 @@ def _send(page: Page) -> None:
 
 @dataclass(frozen=True)
 class Screen:
-    """One screen in one state. `arrange` returns its address; `act` does what is left to do there."""
+    """One screen in one state. `arrange` returns its address; `act` does what is left there."""
 
     name: str
     h1: str
     arrange: Callable[[Scene], str]
     act: Callable[[Page], None] = _stay
     register: str = "own"
-    statuses: tuple[int, ...] = field(default=())
+    statuses: tuple[int, ...] = ()
 
 
 def _at(url: str) -> Callable[[Scene], str]:
@@ -76,16 +76,16 @@ def _answered(url: str, *answers: dict[str, str]) -> Callable[[Scene], str]:
     return arrange
 
 
-def _with_mandate(scene: Scene, **answers: str) -> None:
+def _with_mandates(scene: Scene) -> None:
     """Let the one school have both mandates with ParnasSys."""
-    _answered("", SERVICES, PARNASSYS | answers, ENTITLED)(scene)
+    _answered("", SERVICES, PARNASSYS, ENTITLED)(scene)
 
 
-def _second_las(url: str, *answers: dict[str, str]) -> Callable[[Scene], str]:
-    """Begin again with another LAS, where a first one has its mandates."""
+def _after_saving(url: str, *answers: dict[str, str]) -> Callable[[Scene], str]:
+    """Save both mandates; then begin again, as far as answered."""
 
     def arrange(scene: Scene) -> str:
-        _with_mandate(scene)
+        _with_mandates(scene)
         scene.visitor.get(f"{ONE}/dienst")
         for each in answers:
             scene.visitor.send(**each)
@@ -100,10 +100,6 @@ ENTITLED = {"entitled": "y"}
 _TOO_LATE = {"system": "parnassys", "starts_on": "15-01-2027"}
 _ESIS = {"system": "esis"}
 _ESIS_ENDS_OLD = {"system": "esis", "old": "beeindigen"}
-
-
-def _provider_login(scene: Scene) -> str:
-    return "/inloggen/mijn-duo"
 
 
 def _type_wrong_codes(page: Page) -> None:
@@ -122,7 +118,9 @@ def _log_in_as(name: str) -> Callable[[Page], None]:
 
 def _board_without_schools(scene: Scene) -> str:
     with scene.wiring.database.transaction() as session:
-        session.add(BoardRecord(number="99999", name="Stichting Leeg", place="Ee", source="practice"))
+        session.add(
+            BoardRecord(number="99999", name="Stichting Leeg", place="Ee", source="practice")
+        )
     scene.visitor.log_in("bestuur-99999")
     return "/bestuur/99999"
 
@@ -163,12 +161,12 @@ def _repeat(scene: Scene) -> str:
 
 
 def _trouble(scene: Scene) -> str:
-    _with_mandate(scene)
+    _with_mandates(scene)
     return scene.visitor.page.links["Het lukt niet"]
 
 
 def _recorded(scene: Scene) -> str:
-    _with_mandate(scene)
+    _with_mandates(scene)
     scene.clock.forward(minutes=5)
     scene.visitor.send()
     scene.visitor.send()
@@ -218,11 +216,27 @@ def _ask_for_deletion(page: Page) -> None:
     page.locator("main form").evaluate("form => { form.action = '/gezond'; form.submit() }")
 
 
-def _finished_only_here(_scene: Scene) -> str:
-    return "/uitgelogd?hier="
+def _try_esis(page: Page) -> None:
+    """Choose another LAS than the one with the mandates: the page asks what happens to those."""
+    page.get_by_label("ESIS").check()
+    _send(page)
 
 
-_PRACTICE = "/bestuur/99001"
+def _first_of_six(scene: Scene) -> str:
+    scene.visitor.log_in("zes-scholen")
+    brin = next(
+        each.get("value")
+        for each in scene.visitor.page.all("input")
+        if each.get("name") == "school"
+    )
+    scene.visitor.send(school=brin)
+    for answers in (SERVICES, PARNASSYS, ENTITLED):
+        scene.visitor.send(**answers)
+    return f"/bestuur/99006/school/{brin}/andere-scholen"
+
+
+_BOARD = "/bestuur/99001"
+_PROVIDER = "/inloggen/mijn-duo"
 _START = "Regel de mandaten voor uw scholen"
 _LAS = "Kies het administratiesysteem (LAS)"
 _ALL_NO = "/wat-hebt-u-nodig?agreement=no&access=no&schools=no&system=unknown"
@@ -238,27 +252,29 @@ SCREENS = (
     Screen("needs-empty", "Wat hebt u nodig?", _at("/wat-hebt-u-nodig")),
     Screen("needs-all-no", "Wat hebt u nodig?", _at(_ALL_NO)),
     Screen("needs-all-yes", "Wat hebt u nodig?", _at(_ALL_YES)),
-    Screen("needs-board", "Wat hebt u nodig?", _as("een-school", f"{_PRACTICE}/wat-hebt-u-nodig")),
+    Screen("needs-board", "Wat hebt u nodig?", _as("een-school", f"{_BOARD}/wat-hebt-u-nodig")),
     Screen("copying", "Mandaat kopiëren in het OSR", _at("/mandaat-kopieren-in-het-osr")),
     Screen("help", "Wie helpt waarmee?", _at("/hulp")),
     Screen("privacy", "Privacy", _at("/privacy")),
     Screen("accessibility", "Toegankelijkheid", _at("/toegankelijkheid")),
     Screen("login", "Inloggen", _at("/inloggen")),
     Screen("login-expired", "Inloggen", _at("/inloggen?verlopen=1&naar=/besturen")),
-    Screen("provider-login", "Inloggen", _provider_login),
-    Screen("provider-login-error", "Inloggen", _provider_login, _type_wrong_codes),
-    Screen("login-cancelled", "U hebt het inloggen gestopt", _provider_login, _cancel, statuses=(400,)),
+    Screen("provider-login", "Inloggen", _at(_PROVIDER)),
+    Screen("provider-login-error", "Inloggen", _at(_PROVIDER), _type_wrong_codes),
+    Screen(
+        "login-cancelled", "U hebt het inloggen gestopt", _at(_PROVIDER), _cancel, statuses=(400,)
+    ),
     Screen(
         "login-no-role",
         "U hebt de rol ‘OSR-toegang’ nog niet",
-        _provider_login,
+        _at(_PROVIDER),
         _log_in_as("Gerard Smit"),
         statuses=(403,),
     ),
     Screen(
         "login-no-board",
         "Wij weten niet voor welk bestuur u werkt",
-        _provider_login,
+        _at(_PROVIDER),
         _log_in_as("Hanna Mulder"),
         statuses=(403,),
     ),
@@ -269,69 +285,88 @@ SCREENS = (
         statuses=(400,),
     ),
     Screen("logged-out", "U bent uitgelogd", _at("/uitgelogd")),
-    Screen("logged-out-only-here", "U bent uitgelogd", _finished_only_here),
+    Screen("logged-out-only-here", "U bent uitgelogd", _at("/uitgelogd?hier=")),
     Screen("boards", "Voor welk bestuur werkt u nu?", _as("kantoor", "/besturen")),
     Screen("school", _LIST, _as("zes-scholen", "/bestuur/99006/stap/school")),
     Screen("school-error", _LIST, _as("zes-scholen", "/bestuur/99006/stap/school"), _send),
+    Screen(
+        "school-searched",
+        _LIST,
+        _as("veel-scholen", "/bestuur/99055/stap/school?zoek=regenboog"),
+    ),
+    Screen(
+        "school-not-found",
+        _LIST,
+        _as("veel-scholen", "/bestuur/99055/stap/school?zoek=bestaatniet"),
+    ),
     Screen("school-55", _LIST, _as("veel-scholen", "/bestuur/99055/stap/school")),
     Screen("service", "Kies de dienst", _answered("")),
     Screen("service-error", "Kies de dienst", _answered(""), _send),
-    Screen("service-second", "Kies de dienst", _second_las("")),
+    Screen("service-second", "Kies de dienst", _after_saving("")),
     Screen("system", _LAS, _answered("", SERVICES)),
     Screen("system-error", _LAS, _answered("", SERVICES), _send),
-    Screen("system-second", _LAS, _second_las("", SERVICES), lambda page: _try_esis(page)),
+    Screen("system-second", _LAS, _after_saving("", SERVICES), _try_esis),
     Screen("other-system", _OTHER, _answered("", SERVICES, {"system": OTHER_SYSTEM})),
     Screen("other-system-error", _OTHER, _answered("", SERVICES, {"system": OTHER_SYSTEM}), _send),
-    Screen("parked", "Vraag het aan De Regenboog", _answered("", SERVICES, {"system": "weet-ik-niet"})),
+    Screen(
+        "parked", "Vraag het aan De Regenboog", _answered("", SERVICES, {"system": "weet-ik-niet"})
+    ),
     Screen("check", "Controleer de mandaten", _answered("", SERVICES, PARNASSYS)),
     Screen("check-error", "Controleer de mandaten", _answered("", SERVICES, PARNASSYS), _send),
     Screen("check-late", "Controleer de mandaten", _answered("", SERVICES, _TOO_LATE)),
-    Screen("check-second", "Controleer de mandaten", _second_las("", SERVICES, _ESIS, _ESIS_ENDS_OLD)),
-    Screen("check-saved", "Dit is al opgeslagen", _second_las(f"{ONE}/controleren")),
+    Screen(
+        "check-second", "Controleer de mandaten", _after_saving("", SERVICES, _ESIS, _ESIS_ENDS_OLD)
+    ),
+    Screen("check-saved", "Dit is al opgeslagen", _after_saving(f"{ONE}/controleren")),
     Screen("repeat", "Nu de Eindtoets voor De Regenboog", _repeat),
-    Screen("record", "Leg dit nu vast in het OSR", _second_las(f"{ONE}/vastleggen"), register="osr"),
+    Screen(
+        "record", "Leg dit nu vast in het OSR", _after_saving(f"{ONE}/vastleggen"), register="osr"
+    ),
     Screen(
         "record-half",
         "Leg dit nu vast in het OSR",
-        _second_las(f"{ONE}/vastleggen?klik=4"),
+        _after_saving(f"{ONE}/vastleggen?klik=4"),
         register="osr",
     ),
     Screen("trouble", "Het lukt niet in het OSR", _trouble, register="osr"),
-    Screen("receipt-own", "Vastgelegd in Mandaatwijzer", _answered("", SERVICES, PARNASSYS, ENTITLED)),
+    Screen(
+        "receipt-own", "Vastgelegd in Mandaatwijzer", _answered("", SERVICES, PARNASSYS, ENTITLED)
+    ),
     Screen("receipt-again", "Dit was al opgeslagen", _saved_again),
-    Screen("receipt-osr-saved", "Opgeslagen", _second_las(f"{_PRACTICE}/bewijs/MW-2026-00001"), register="osr"),
+    Screen(
+        "receipt-osr-saved",
+        "Opgeslagen",
+        _after_saving(f"{_BOARD}/bewijs/MW-2026-00001"),
+        register="osr",
+    ),
     Screen("receipt-osr", "Vastgelegd in het OSR", _recorded, register="osr"),
-    Screen("copy", "Ga verder met de andere scholen", lambda scene: _first_of_six(scene)),
-    Screen("overview-1", _OVERVIEW, _as("een-school", _PRACTICE)),
+    Screen("copy", "Ga verder met de andere scholen", _first_of_six),
+    Screen("overview-1", _OVERVIEW, _as("een-school", _BOARD)),
     Screen("overview-6-all-states", _OVERVIEW, all_states, register="osr"),
     Screen("overview-55", _OVERVIEW, _as("veel-scholen", "/bestuur/99055")),
     Screen("overview-empty", _OVERVIEW, _board_without_schools),
-    Screen("overview-done", _OVERVIEW, _second_las(_PRACTICE)),
-    Screen("finished", "Alle mandaten zijn geregeld", _second_las(f"{_PRACTICE}/klaar")),
+    Screen("overview-done", _OVERVIEW, _after_saving(_BOARD)),
+    Screen("finished", "Alle mandaten zijn geregeld", _after_saving(f"{_BOARD}/klaar")),
     Screen("404", "Deze pagina vinden wij niet", _at("/bestaat-niet"), statuses=(404,)),
-    Screen("404-other-board", "Deze pagina vinden wij niet", _as("een-school", "/bestuur/99006"), statuses=(404,)),
+    Screen(
+        "404-other-board",
+        "Deze pagina vinden wij niet",
+        _as("een-school", "/bestuur/99006"),
+        statuses=(404,),
+    ),
     Screen("400-old-form", "De pagina was te oud", _answered(""), _with_old_form, statuses=(400,)),
-    Screen("405", "Zo kunt u deze pagina niet openen", _answered(""), _ask_for_deletion, statuses=(405,)),
+    Screen(
+        "405",
+        "Zo kunt u deze pagina niet openen",
+        _answered(""),
+        _ask_for_deletion,
+        statuses=(405,),
+    ),
     Screen("500", "Er ging iets mis bij ons", _with_nonsense, statuses=(500,)),
     Screen(
         "503",
         "Wij kunnen nu even niets opzoeken of bewaren",
-        _without_table("board", _PRACTICE),
+        _without_table("board", _BOARD),
         statuses=(503,),
     ),
 )
-
-
-def _try_esis(page: Page) -> None:
-    """Choose another LAS than the one with the mandates: the page asks what happens to those."""
-    page.get_by_label("ESIS").check()
-    _send(page)
-
-
-def _first_of_six(scene: Scene) -> str:
-    scene.visitor.log_in("zes-scholen")
-    brin = next(each.get("value") for each in scene.visitor.page.all("input") if each.get("name") == "school")
-    scene.visitor.send(school=brin)
-    for answers in (SERVICES, PARNASSYS, ENTITLED):
-        scene.visitor.send(**answers)
-    return f"/bestuur/99006/school/{brin}/andere-scholen"

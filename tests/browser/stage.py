@@ -31,7 +31,7 @@ class _KeepsConnections(WSGIRequestHandler):
 
 @dataclass
 class Stage:
-    """Where the product and the provider stand, and what people sent there that changes something."""
+    """Where the product and the provider stand; what people sent there to change something."""
 
     base_url: str
     issuer: str = ""

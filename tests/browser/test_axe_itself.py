@@ -35,7 +35,9 @@ def test_the_watch_notices_what_the_browser_complains_of(page: Page, watch: Watc
     page.evaluate("setTimeout(() => { throw new Error('gegooid') })")
     page.evaluate("fetch('/bestaat-niet').catch(() => {})")
     page.evaluate("fetch('http://localhost:1/').catch(() => {})")
-    page.wait_for_function("performance.getEntriesByName(location.origin + '/bestaat-niet').length")
+    page.wait_for_function(
+        "() => performance.getEntriesByName(location.origin + '/bestaat-niet').length"
+    )
 
     complaints = "\n".join(watch.complaints)
     watch.complaints.clear()

@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.acts import heading
 from tests.browser.axe import colours, findings, overflow
 from tests.browser.conftest import OpenWindow
-from tests.browser.acts import heading
 from tests.browser.screens import SCREENS, Scene, Screen
-from tests.builders import SteppingClock
 from tests.browser.watch import Watch
+from tests.builders import SteppingClock
 from tests.visitor import Visitor
 from wizard.ports import Wiring
 

@@ -198,9 +198,7 @@ def test_after_a_long_lunch_the_login_leads_back(
     expect(page).to_have_url(f"{ONE}/las")
 
 
-def test_an_old_form_says_what_to_do_in_the_page(
-    open_window: OpenWindow, watch: Watch
-) -> None:
+def test_an_old_form_says_what_to_do_in_the_page(open_window: OpenWindow, watch: Watch) -> None:
     watch.expect_status(400)
     page = open_window(who="een-school")
     page.goto(f"{ONE}/dienst")

@@ -28,7 +28,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 PARNASSYS = SystemChoice("parnassys", "ParnasSys", "Topicus")
 ESIS = SystemChoice("esis", "ESIS", "Rovict")
-PATIENCE = 10  # seconds to wait for another transaction
+PATIENCE = 60  # seconds to wait for another transaction
 _WAITING = (
     "SELECT count(*) FROM pg_stat_activity"
     " WHERE datname = current_database() AND wait_event_type = 'Lock'"

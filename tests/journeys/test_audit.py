@@ -29,7 +29,13 @@ def test_every_change_is_one_event_with_who_and_what_in_order(
     recorded = ["mandate_recorded"] * 2 if register_key == "osr" else []
     assert events(wiring, "99001") == [
         ("Anna de Wit", kind)
-        for kind in ("services_chosen", "system_chosen", "mandate_saved", "mandate_saved", *recorded)
+        for kind in (
+            "services_chosen",
+            "system_chosen",
+            "mandate_saved",
+            "mandate_saved",
+            *recorded,
+        )
     ]
 
 

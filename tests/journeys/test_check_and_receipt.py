@@ -8,8 +8,7 @@ from tests.visitor import Visitor
 from wizard.ports import Wiring
 
 _SENTENCE = (
-    "U geeft ParnasSys toestemming voor RIO en de Eindtoets bij De Regenboog, "
-    "BRIN 99AA, in Gouda."
+    "U geeft ParnasSys toestemming voor RIO en de Eindtoets bij De Regenboog, BRIN 99AA, in Gouda."
 )
 
 
@@ -41,7 +40,9 @@ def test_changing_one_answer_comes_straight_back(app: Flask, htmx: bool) -> None
     assert visitor.page.form.fields["services"] == BOTH
     visitor.send(services="rio")
     assert visitor.page.h1 == "Controleer het mandaat"
-    assert visitor.page.part("mw-sentence__text").startswith("U geeft ESIS toestemming voor RIO bij")
+    assert visitor.page.part("mw-sentence__text").startswith(
+        "U geeft ESIS toestemming voor RIO bij"
+    )
 
 
 def test_changing_the_school_comes_back_to_the_other_schools_first_open_step(

@@ -15,7 +15,12 @@ def test_a_colleague_goes_on_at_each_step_where_the_first_one_stopped(
     chantal = Visitor(app, htmx=htmx)
     chantal.log_in("veel-scholen")
     assert _goes_on(app) == chantal.page.url == "/bestuur/99055/stap/school"
-    for answers in ({"school": "99AH"}, {"services": BOTH}, {"system": "ander"}, {"name": "Kwinta"}):
+    for answers in (
+        {"school": "99AH"},
+        {"services": BOTH},
+        {"system": "ander"},
+        {"name": "Kwinta"},
+    ):
         chantal.send(**answers)
         assert _goes_on(app) == chantal.page.url
     chantal.send(entitled="y")

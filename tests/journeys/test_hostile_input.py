@@ -34,17 +34,25 @@ _FORMS = {
         "een-school",
         [{"services": BOTH}, {"system": "esis"}, {"entitled": "y"}],
     ),
+    "herhalen": (
+        "een-school",
+        [{"services": "rio"}, {"system": "esis"}, {"entitled": "y"}],
+    ),
 }
+#: Our own register asks nothing after saving; the OSR asks that before going on.
+_NOT_THERE = {"own": "vastleggen", "osr": "herhalen"}
 
 
 def _at(app: Flask, form: str, register_key: str) -> Visitor:
+    if form == _NOT_THERE[register_key]:
+        form = next(each for each in _NOT_THERE.values() if each != form)
     person, answers = _FORMS[form]
     visitor = Visitor(app)
     visitor.log_in(person)
     for answer in answers:
         visitor.send(**answer)
-    if form == "vastleggen" and register_key == "own":
-        pytest.skip("our own register asks nothing after saving")
+    if form == "herhalen":
+        visitor.click_first("Nu de Eindtoets voor ")
     assert visitor.page.url.endswith(f"/{form}")
     return visitor
 
@@ -54,9 +62,7 @@ def _post(visitor: Visitor, form: Form, data: dict[str, object], **how: object) 
 
 
 @pytest.mark.parametrize("form", _FORMS)
-def test_nasty_texts_in_every_field_of_every_form(
-    app: Flask, form: str, register_key: str
-) -> None:
+def test_nasty_texts_in_every_field_of_every_form(app: Flask, form: str, register_key: str) -> None:
     visitor = _at(app, form, register_key)
     asked = visitor.page.form
     for name in asked.names - {"csrf_token"}:
@@ -68,9 +74,7 @@ def test_nasty_texts_in_every_field_of_every_form(
 
 
 @pytest.mark.parametrize("form", _FORMS)
-def test_fields_that_are_missing_double_or_files(
-    app: Flask, form: str, register_key: str
-) -> None:
+def test_fields_that_are_missing_double_or_files(app: Flask, form: str, register_key: str) -> None:
     visitor = _at(app, form, register_key)
     asked = visitor.page.form
     token = {"csrf_token": asked.fields["csrf_token"]}
@@ -120,9 +124,7 @@ def test_versions_that_nobody_saw_save_nothing(app: Flask, wiring: Wiring, versi
 
 
 @pytest.mark.parametrize("key", ["", "0" * 32, "x" * 5000, "' OR 1=1 --"])
-def test_keys_that_were_never_given_out_save_nothing(
-    app: Flask, wiring: Wiring, key: str
-) -> None:
+def test_keys_that_were_never_given_out_save_nothing(app: Flask, wiring: Wiring, key: str) -> None:
     visitor = Visitor(app)
     visitor.log_in("een-school")
     to_check(visitor)
@@ -183,6 +185,7 @@ def test_addresses_that_nobody_should_type(app: Flask, address: str) -> None:
     assert visitor.client.get(address).status_code in (200, 303, 400, 404)
 
 
+@pytest.mark.parametrize("register_key", ["osr"])
 def test_a_problem_reported_with_nonsense_for_a_click(app: Flask, register_key: str) -> None:
     visitor = _at(app, "vastleggen", register_key)
     visitor.click("Het lukt niet")

@@ -32,7 +32,10 @@ def test_no_leads_to_how_to_arrange_it_with_the_right_desk_and_a_text(
         assert words in visitor.page.says
     assert "welk LAS gebruikt uw school?" not in visitor.page.says
     assert visitor.page.form.fields == {
-        "agreement": "no", "access": "unknown", "schools": "no", "system": "yes"
+        "agreement": "no",
+        "access": "unknown",
+        "schools": "no",
+        "system": "yes",
     }
 
 

@@ -84,8 +84,9 @@ def test_today_the_eindtoets_has_its_new_name(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("year", [2020, 2026])
-def test_at_midnight_the_last_day_ends_in_the_netherlands(app: Flask, clock: SteppingClock,
-    year: int) -> None:
+def test_at_midnight_the_last_day_ends_in_the_netherlands(
+    app: Flask, clock: SteppingClock, year: int
+) -> None:
     clock.jump(datetime(year, 11, 30, 23, 59, 59, tzinfo=_AMSTERDAM))
     visitor = Visitor(app)
     visitor.log_in("een-school")

@@ -56,9 +56,7 @@ def test_a_click_that_does_not_exist_shows_one_that_does(app: Flask, klik: str) 
     assert visitor.page.part("mw-clicks__item--now")
 
 
-def test_each_mandate_is_said_to_be_seen_by_itself(
-    app: Flask, wiring: Wiring, htmx: bool
-) -> None:
+def test_each_mandate_is_said_to_be_seen_by_itself(app: Flask, wiring: Wiring, htmx: bool) -> None:
     visitor = _at_the_clicks(app, htmx=htmx)
     assert "Hierna: nog 1 mandaat." in visitor.page.says
     assert "‘RIO’" in visitor.page.says

@@ -79,9 +79,7 @@ def test_without_a_choice_the_page_says_what_to_do(app: Flask, htmx: bool) -> No
     visitor.log_in("zes-scholen")
     visitor.send()
     assert visitor.page.status == 422
-    assert visitor.page.errors == [
-        "Kies een school, of kies ‘Mijn school staat er niet bij’."
-    ]
+    assert visitor.page.errors == ["Kies een school, of kies ‘Mijn school staat er niet bij’."]
 
 
 def test_a_board_with_55_schools_sees_all_of_them(visitor: Visitor) -> None:

@@ -1,4 +1,4 @@
-""""Weet ik niet" is an answer: ask the school, and go on with the next one."""
+""" "Weet ik niet" is an answer: ask the school, and go on with the next one."""
 
 from flask import Flask
 

@@ -22,6 +22,11 @@ class Details(TypedDict, total=False):
 class StepForm(Form):
     """The form of a step. Its first field is what the step asks."""
 
+    class Meta:
+        """WTForms' own messages in Dutch too."""
+
+        locales = ("nl",)
+
     #: The heading over the errors while the step's own question has no answer.
     unanswered = "Er is nog iets niet goed"
 

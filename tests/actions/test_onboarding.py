@@ -1,0 +1,134 @@
+"""Answering the steps, without the web: what is kept, and what is refused."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.builders import SteppingClock
+from wizard.actions import gathering, onboarding
+from wizard.actions.work import Work
+from wizard.db import people, schools
+from wizard.domain.errors import DomainError
+from wizard.domain.facts import SchoolFacts
+from wizard.domain.mandate import NewMandate
+from wizard.flow import Landing
+from wizard.ports import Wiring
+
+_BRIN = "99AA"
+
+
+@pytest.fixture
+def writing(wiring: Wiring) -> Iterator[Session]:
+    """Give one transaction, undone after the story."""
+    with wiring.database.writing() as session:
+        yield session
+        session.rollback()
+
+
+@pytest.fixture
+def work(wiring: Wiring, writing: Session, clock: SteppingClock) -> Work:
+    """Give what the actions of Anna work with."""
+    return Work(
+        session=writing,
+        register=wiring.ports.register_for(writing),
+        catalogue=wiring.catalogue,
+        person=people.remember(
+            writing, issuer="i", subject="anna", name="Anna", email="", at=clock.now()
+        ),
+        now=clock.now(),
+        today=clock.today(),
+    )
+
+
+def _facts(work: Work) -> SchoolFacts:
+    board = schools.board(work.session, "99001")
+    assert board is not None
+    season = gathering.season(work.catalogue, work.today)
+    return gathering.board_facts(work.session, work.register, board, season).school(_BRIN)
+
+
+def _choose_system(work: Work, key: str = "parnassys", starts_on: date | None = None) -> None:
+    onboarding.choose_system(
+        work,
+        _facts(work),
+        work.catalogue.systems[key].as_choice(),
+        starts_on=starts_on,
+        keep_old=False,
+        end_old_on=None,
+    )
+
+
+def test_answers_are_kept_one_by_one(work: Work) -> None:
+    assert onboarding.choose_services(work, _facts(work), ("rio", "eindtoets")) is None
+    _choose_system(work, "esis", date(2026, 11, 27))
+    draft = _facts(work).draft
+    assert draft is not None
+    assert draft.services == ("rio", "eindtoets")
+    assert draft.system == work.catalogue.systems["esis"].as_choice()
+    assert (draft.starts_on, draft.updated_by) == (date(2026, 11, 27), "Anna")
+
+
+def test_each_answer_is_a_new_version_of_the_same_act(work: Work) -> None:
+    onboarding.choose_services(work, _facts(work), ("rio",))
+    first = _facts(work).draft
+    _choose_system(work)
+    second = _facts(work).draft
+    assert first is not None
+    assert second is not None
+    assert first.key == second.key
+    assert first.version < second.version
+
+
+def test_choosing_nothing_forgets_the_answers(work: Work) -> None:
+    onboarding.choose_services(work, _facts(work), ("rio",))
+    assert onboarding.choose_services(work, _facts(work), ()) == Landing("overview")
+    assert _facts(work).draft is None
+
+
+def test_a_school_that_is_asked_waits_until_its_las_is_chosen(work: Work) -> None:
+    onboarding.choose_services(work, _facts(work), ("rio",))
+    assert onboarding.park(work, _facts(work)) == Landing("parked", brin=_BRIN)
+    assert _facts(work).is_parked
+    _choose_system(work)
+    assert not _facts(work).is_parked
+
+
+def test_a_service_that_the_las_has_already_is_left_out(work: Work) -> None:
+    _give(work, "rio")
+    onboarding.choose_services(work, _facts(work), ("rio", "eindtoets"))
+    _choose_system(work)
+    assert _facts(work).pending == ("eindtoets",)
+
+
+def test_with_nothing_left_to_give_it_is_refused(work: Work) -> None:
+    _give(work, "rio")
+    onboarding.choose_services(work, _facts(work), ("rio",))
+    with pytest.raises(DomainError, match="ParnasSys heeft al een mandaat voor RIO") as refused:
+        _choose_system(work)
+    assert refused.value.field == "system"
+
+
+def test_an_earlier_day_for_a_planned_mandate_is_something_new(work: Work) -> None:
+    _give(work, "rio", starts_on=date(2026, 12, 15))
+    onboarding.choose_services(work, _facts(work), ("rio",))
+    _choose_system(work, starts_on=date(2026, 11, 30))
+    assert _facts(work).pending == ("rio",)
+
+
+def test_a_name_in_other_capitals_is_the_same_las(work: Work) -> None:
+    onboarding.choose_services(work, _facts(work), ("rio",))
+    onboarding.name_system(work, _facts(work), name="Kwinta Lys", supplier="")
+    named = _facts(work).system
+    assert named is not None
+    work.register.save([NewMandate(_BRIN, "rio", named, work.today)], by=work.person, at=work.now)
+    with pytest.raises(DomainError) as refused:
+        onboarding.name_system(work, _facts(work), name="KWINTA LYS", supplier="Kwint")
+    assert refused.value.field == "name"
+
+
+def _give(work: Work, service: str, starts_on: date | None = None) -> None:
+    system = work.catalogue.systems["parnassys"].as_choice()
+    wanted = NewMandate(_BRIN, service, system, starts_on or work.today)
+    work.register.save([wanted], by=work.person, at=work.now)
