@@ -47,7 +47,7 @@ class Page:
 
     def all(self, tag: str) -> list:
         """Return all elements with this tag."""
-        return [node for node in self.tree.iter(f"{_HTML}{tag}")]
+        return list(self.tree.iter(f"{_HTML}{tag}"))
 
     @property
     def title(self) -> str:

@@ -26,6 +26,12 @@ def _system_is_named(facts: Facts) -> bool:
     return not _has_pending(facts) or system is None or system.is_named
 
 
+def _nothing_to_check(facts: Facts) -> bool:
+    """What is saved is recorded first, also when there is something to save after it."""
+    school = facts.chosen
+    return not _has_pending(facts) or school.is_repeat or bool(school.unrecorded)
+
+
 def _first_unrecorded(facts: Facts) -> Mandate | None:
     school = facts.chosen
     first = school.season.required[0]
@@ -102,7 +108,7 @@ FLOW = Flow(
             number=3,
             title="Kies de dienst",
             short="dienst",
-            explanation="U begint met RIO: het register van scholen en opleidingen.",
+            explanation="RIO, de Eindtoets, of beide samen.",
             is_done=lambda facts: _has_pending(facts) or not facts.chosen.open_services,
             form=ServiceForm,
             act=_choose_services,
@@ -123,7 +129,7 @@ FLOW = Flow(
             key="other_system",
             slug="ander-las",
             number=4,
-            title="Welk ander LAS gebruikt de school?",
+            title="Vul de naam van het LAS in",
             short="naam van het LAS",
             explanation="",
             is_done=_system_is_named,
@@ -138,7 +144,7 @@ FLOW = Flow(
             title="Controleer en sla op",
             short="controle",
             explanation="U ziet eerst alles in één zin.",
-            is_done=lambda facts: not _has_pending(facts) or facts.chosen.is_repeat,
+            is_done=_nothing_to_check,
             applies=lambda facts: _has_pending(facts) and not facts.chosen.is_repeat,
             reopens=True,
             form=CheckForm,
@@ -163,7 +169,7 @@ FLOW = Flow(
             number=6,
             title="Herhaal dit voor de Eindtoets",
             short="controle",
-            explanation="Met dezelfde school en hetzelfde LAS.",
+            explanation="Koos u beide samen? Dan slaat u deze stap over.",
             is_done=lambda facts: not _has_pending(facts),
             applies=lambda facts: _has_pending(facts) and facts.chosen.is_repeat,
             reopens=True,
@@ -191,7 +197,7 @@ FLOW = Flow(
             number=7,
             title="Ga verder met de andere scholen",
             short="andere scholen",
-            explanation="Heeft uw bestuur meer scholen? Die regelt u daarna.",
+            explanation="Hebt u één school? Dan slaat u deze stap over.",
             is_done=lambda facts: not facts.others,
             applies=lambda facts: bool(facts.others),
             after_saving=True,

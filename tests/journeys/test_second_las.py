@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.builders import SteppingClock
-from tests.journeys.stories import BOTH, ONE, TO_RECORD, give, given, mandates, record, save
+from tests.journeys.stories import BOTH, ONE, asks_to_record, give, given, mandates, record, save
 from tests.visitor import Visitor
 from wizard.ports import Wiring
 
@@ -52,7 +52,7 @@ def test_the_old_one_ends_on_a_date(
 
     visitor.send(entitled="y")
     if register_key == "osr":
-        assert visitor.page.h1 == TO_RECORD
+        assert asks_to_record(visitor)
         assert "Beëindig het oude mandaat" in visitor.page.says
         assert "Vul als einddatum vrijdag 27 november 2026 in" in visitor.page.says
     record(visitor)
@@ -151,7 +151,7 @@ def test_both_diensten_change_their_las_at_once(
 
 
 def test_the_clicks_say_so_too_when_the_old_one_ended_before_today(
-    app: Flask, register_key: str, clock: SteppingClock, request: pytest.FixtureRequest
+    app: Flask, register_key: str, clock: SteppingClock
 ) -> None:
     """A school that changed last week: the old mandate still has to get its end in the OSR."""
     visitor = Visitor(app)

@@ -21,7 +21,7 @@ def test_a_school_that_must_be_asked_waits_while_the_next_one_goes_on(
 
     assert visitor.page.h1 == f"Vraag het aan {name}"
     letter = visitor.page.part("mw-copy__text")
-    assert letter.startswith(f"Welk LAS gebruikt {name}?")
+    assert letter.startswith(f"Onderwerp: welk LAS gebruikt {name}?")
     assert "Ik regel voor Stichting De Waterlanden mandaten in het OSR" in letter
     assert "uiterlijk maandag 30 november (vóór 1 december 2026)" in letter
 

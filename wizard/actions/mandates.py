@@ -1,22 +1,36 @@
 """Saving mandates, and saying that they stand in the register."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from wizard.actions.work import Work
+from wizard.catalogue import Catalogue
 from wizard.db import answers
 from wizard.domain.answers import Draft
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.facts import SchoolFacts
 from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
-from wizard.domain.sentence import Sentence, statement
+from wizard.domain.sentence import Sentence, ending, statement
 from wizard.flow import Landing
 from wizard.register import receipts
 
 
-def sentence(work: Work, facts: SchoolFacts, draft: Draft, system: SystemChoice) -> Sentence:
-    """Say what saving these answers permits."""
-    names = [work.catalogue.services[key].in_sentence for key in draft.services]
-    return statement(system, names, facts.school)
+def sentence(
+    catalogue: Catalogue, facts: SchoolFacts, draft: Draft, system: SystemChoice
+) -> Sentence:
+    """Say all that saving these answers does: what it permits, and what it ends."""
+    said = statement(system, _names(catalogue, draft.services), facts.school)
+    if draft.end_old_on is None:
+        return said
+    rivals = facts.rivals(system)
+    for old in dict.fromkeys(rival.system for rival in rivals):
+        services = [rival.service for rival in rivals if rival.system == old]
+        said += ending(old, _names(catalogue, services), draft.end_old_on)
+    return said
+
+
+def _names(catalogue: Catalogue, services: Iterable[str]) -> list[str]:
+    return [catalogue.services[key].in_sentence for key in services]
 
 
 def save(work: Work, facts: SchoolFacts, *, key: str, version: int) -> Landing:
@@ -33,7 +47,7 @@ def save(work: Work, facts: SchoolFacts, *, key: str, version: int) -> Landing:
         work.session,
         key=key,
         board_number=facts.school.board_number,
-        sentence=str(sentence(work, facts, draft, system)),
+        sentence=str(sentence(work.catalogue, facts, draft, system)),
         by=work.person,
         at=work.now,
     )

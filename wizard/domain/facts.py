@@ -119,11 +119,14 @@ class SchoolFacts:
         """Tell the state for one service."""
         live = self.live(service)
         if not live:
-            return Cell(service, self._state_without_mandate(service), None, on_time=False)
+            return Cell(service, self._state_of_answers(service), None, on_time=False)
         last_day = self.season.last_days[service]
         covering = [mandate for mandate in live if self._is_on_time(mandate, last_day)]
-        mandate = covering[-1] if covering else live[-1]
-        return Cell(service, self._state(mandate), mandate, on_time=bool(covering))
+        shown = [mandate for mandate in live if not mandate.is_recorded] or covering or live
+        state = self._state(shown[-1])
+        if service in self.pending and shown[-1].is_recorded:
+            state = self._state_of_answers(service)
+        return Cell(service, state, shown[-1], on_time=bool(covering))
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -144,7 +147,7 @@ class SchoolFacts:
         planned = mandate.life(self.season.today) is Life.PLANNED
         return State.PLANNED if planned else State.RECORDED
 
-    def _state_without_mandate(self, service: str) -> State:
+    def _state_of_answers(self, service: str) -> State:
         if self.draft is None or (self.pending and service not in self.pending):
             return State.TODO
         return State.WAITING if self.is_parked else State.BUSY

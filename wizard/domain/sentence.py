@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.school import School
+from wizard.domain.words import day_in_words
 
 
 @dataclass(frozen=True)
@@ -21,18 +23,20 @@ class Sentence:
 
     words: tuple[Words, ...]
 
+    def __add__(self, other: "Sentence") -> "Sentence":
+        return Sentence(self.words + other.words)
+
     def __str__(self) -> str:
         return "".join(piece.text for piece in self.words)
 
 
 def statement(system: SystemChoice, services: Sequence[str], school: School) -> Sentence:
     """Say what is about to be permitted; `services` as they sound in a sentence."""
-    pieces = [Words("U geeft "), Words(system.name, is_fact=True), Words(" toestemming voor ")]
-    for index, service in enumerate(services):
-        if index:
-            pieces.append(Words(" en " if index == len(services) - 1 else ", "))
-        pieces.append(Words(service, is_fact=True))
-    pieces += [
+    pieces = [
+        Words("U geeft "),
+        Words(system.name, is_fact=True),
+        Words(" toestemming voor "),
+        *_listed(services),
         Words(" bij "),
         Words(school.name, is_fact=True),
         Words(", BRIN "),
@@ -42,3 +46,26 @@ def statement(system: SystemChoice, services: Sequence[str], school: School) -> 
         Words("."),
     ]
     return Sentence(tuple(pieces))
+
+
+def ending(system: SystemChoice, services: Sequence[str], ends_on: date) -> Sentence:
+    """Say that the mandate of another LAS ends by the same act."""
+    pieces = [
+        Words(" Het mandaat van "),
+        Words(system.name, is_fact=True),
+        Words(" voor "),
+        *_listed(services),
+        Words(" eindigt op "),
+        Words(day_in_words(ends_on), is_fact=True),
+        Words("."),
+    ]
+    return Sentence(tuple(pieces))
+
+
+def _listed(services: Sequence[str]) -> list[Words]:
+    pieces: list[Words] = []
+    for index, service in enumerate(services):
+        if index:
+            pieces.append(Words(" en " if index == len(services) - 1 else ", "))
+        pieces.append(Words(service, is_fact=True))
+    return pieces

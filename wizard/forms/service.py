@@ -5,6 +5,7 @@ from wtforms.validators import InputRequired
 
 from wizard.catalogue import Catalogue
 from wizard.domain.facts import Facts, SchoolFacts
+from wizard.domain.service import Service
 from wizard.domain.words import and_list
 from wizard.forms.base import Details, SelectChoice, StepForm, TypedIn
 
@@ -51,16 +52,17 @@ def _choices(
     choices.append(SelectChoice(together, f"{names} samen"))
     details[together] = Details(suggestion=catalogue.text("service.together", today))
     for service in required:
-        choices.append(SelectChoice(service.key, f"Alleen {service.in_sentence}"))
-        details[service.key] = _detail(school, service.key, service.name(today))
+        choices.append(SelectChoice(service.key, f"Alleen {service.screen_name(today)}"))
+        details[service.key] = _detail(school, service)
     if not school.open_services:
         choices.append(SelectChoice(NOTHING, "Niets wijzigen"))
         details[NOTHING] = Details(hint="Alle mandaten blijven zoals ze zijn.")
     return choices, details
 
 
-def _detail(school: SchoolFacts, service: str, name: str) -> Details:
-    live = school.live(service)
+def _detail(school: SchoolFacts, service: Service) -> Details:
+    live = school.live(service.key)
     if live:
         return Details(hint=f"Hiervoor heeft {live[-1].system.name} al een mandaat.")
-    return Details(hint=f"In het OSR heet deze dienst ‘{name}’.")
+    name = service.name(school.season.today)
+    return Details(hint=f"{service.explanation}. In het OSR: ‘{name}’.")

@@ -48,6 +48,12 @@ class SystemForm(StepForm):
         return form
 
     @property
+    def summary(self) -> str:
+        """The heading over the errors; another LAS's mandate is a question, not a mistake."""
+        asked_only = set(self.errors) == {"old"}
+        return "Nog één vraag: het oude mandaat" if asked_only else super().summary
+
+    @property
     def choice(self) -> SystemChoice | None:
         """Return the chosen system; None for "Weet ik niet"."""
         key = self.system.data
@@ -135,7 +141,7 @@ class SystemForm(StepForm):
         self.details = {system.key: Details(supplier=system.supplier) for system in systems}
         self.details[OTHER_SYSTEM] = Details(hint="Op de volgende pagina vult u de naam in.")
         self.details[UNKNOWN] = Details(
-            hint="U krijgt een tekst voor de school. Daarna gaat u verder met de volgende school."
+            hint="U krijgt een tekst voor de school. Wij bewaren dat u op antwoord wacht."
         )
         self._suggest()
         self.system.validators = [
@@ -148,7 +154,7 @@ class SystemForm(StepForm):
             return
         service = self.catalogue.services[earlier.service].in_sentence
         self.details[earlier.system.key]["suggestion"] = (
-            f"Voor {service} koos u {earlier.system.name}."
+            f"Deze school heeft al een mandaat met {earlier.system.name}, voor {service}."
         )
 
 

@@ -43,7 +43,6 @@ def init_app(app: Flask) -> None:
         tied=_tied,
         time=lambda moment: words.time_in_words(local(moment)),
         and_list=words.and_list,
-        lower_first=_lower_first,
     )
     app.jinja_env.globals.update(
         count=words.count,
@@ -107,10 +106,6 @@ def word_of(cell: Cell) -> str | None:
 def _tied(text: str) -> str:
     """Keep the number and the month of a date on one line."""
     return _DAY_AND_MONTH.sub("\\1\u00a0\\2", text)
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _paragraphs(key: str, **values: Any) -> tuple[str, ...]:

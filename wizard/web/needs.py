@@ -59,7 +59,7 @@ def keep(board: Board) -> Response:
 
 def _page(given: dict[str, str], board: Board | None, go_on_url: str) -> Response:
     today = clock().today()
-    name: Any = board.display_name if board else "ons bestuur"
+    name: Any = board.display_name if board else "[naam en nummer van uw bestuur]"
     return render(
         "public/needs.html",
         needs=catalogue().needs(today, board=name),

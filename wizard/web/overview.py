@@ -11,6 +11,7 @@ from wizard.domain.facts import BoardFacts, Facts, SchoolFacts
 from wizard.domain.mandate import Mandate
 from wizard.domain.service import Service
 from wizard.domain.words import count
+from wizard.flow import Step
 from wizard.steps import FLOW
 from wizard.web import guards, places
 from wizard.web.context import catalogue, clock, db, facts_of
@@ -83,9 +84,21 @@ def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, Any]:
     return {
         "following": school,
         "next_service": catalogue().services[cell.service],
-        "next_step": step,
+        "next_text": _next_text(school, cell, step),
         "next_url": places.of_school(facts, school),
     }
+
+
+def _next_text(school: SchoolFacts, cell: Cell, step: Step | None) -> str:
+    """Say where this school's people left off."""
+    if cell.state is State.PROBLEM:
+        phone = catalogue().contacts["osr"].phone
+        return f"Er was een probleem in het OSR. Bel {phone} of probeer het opnieuw."
+    if school.is_parked:
+        return f"U wacht op antwoord van {school.school.name}. Weet u het LAS nu?"
+    if step is None:
+        return ""
+    return f"U bent bij stap {step.number}: {step.title[:1].lower()}{step.title[1:]}."
 
 
 def _groups(facts: BoardFacts) -> list[tuple[str, list[SchoolFacts]]]:
@@ -104,12 +117,15 @@ def _group(school: SchoolFacts) -> str:
 def _counts(facts: BoardFacts) -> list[tuple[str, str]]:
     words = {
         State.PROBLEM: ("probleem", "problemen"),
-        State.TODO: ("nog te doen", "nog te doen"),
-        State.BUSY: ("bezig", "bezig"),
-        State.WAITING: ("wacht op een school", "wachten op een school"),
-        State.SAVED: ("opgeslagen", "opgeslagen"),
-        State.PLANNED: ("gepland", "gepland"),
-        State.RECORDED: (f"vastgelegd in {register_name()}",) * 2,
+        State.TODO: ("mandaat nog te doen", "mandaten nog te doen"),
+        State.BUSY: ("mandaat bezig", "mandaten bezig"),
+        State.WAITING: ("mandaat wacht op school", "mandaten wachten op school"),
+        State.SAVED: ("mandaat opgeslagen", "mandaten opgeslagen"),
+        State.PLANNED: ("mandaat gepland", "mandaten gepland"),
+        State.RECORDED: (
+            f"mandaat vastgelegd in {register_name()}",
+            f"mandaten vastgelegd in {register_name()}",
+        ),
     }
     return [
         (state.value, count(facts.counts[state], *pair))

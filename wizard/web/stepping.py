@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import request
 
+from wizard.actions import mandates
 from wizard.actions.mandates import first_day
 from wizard.domain.facts import Facts, SchoolFacts
-from wizard.domain.sentence import Sentence, statement
 from wizard.domain.words import and_list, day_in_words, time_in_words
 from wizard.flow import Step
 from wizard.steps import FLOW
@@ -21,7 +21,8 @@ _RADIOS_WITHOUT_SEARCH = 10
 def context(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     """Return what every step's template gets, and what this kind of step adds."""
     board = facts.board.board
-    previous = FLOW.previous(step, facts)
+    extra = _EXTRA.get(step.folder, _nothing)(step, facts, form)
+    previous = FLOW.previous(step, facts) if extra.get("asks", True) else None
     brin = facts.school.school.brin if facts.school else None
     return {
         "step": step,
@@ -39,7 +40,7 @@ def context(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
             for each in FLOW.steps
             if each.form and (brin or not each.of_school)
         },
-        **_EXTRA.get(step.folder, _nothing)(step, facts, form),
+        **extra,
     }
 
 
@@ -87,19 +88,19 @@ def _system(_step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
 
 def _check(step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
     school = facts.chosen
+    draft, system = school.draft, school.system
     asks = bool(school.pending) and school.is_repeat == (step.key == "repeat")
-    if not asks:
+    if not asks or draft is None or system is None:
         return {"asks": False, "next_url": places.after(facts), **_already(school)}
-    draft = school.draft
-    assert draft is not None  # noqa: S101  what is pending stands in a draft
     services = [catalogue().services[key] for key in school.pending]
     today = school.season.today
     return {
         "asks": True,
-        "sentence": _sentence(school),
+        "sentence": mandates.sentence(catalogue(), school, draft, system),
+        "is_next": len(school.open_services) < len(school.season.required),
         "starts_on": first_day(draft, today),
         "too_late": _too_late(school),
-        "rivals": school.rivals(draft.system) if draft.system else (),
+        "rivals": school.rivals(system),
         "pending_names": and_list([service.in_sentence for service in services]),
         "service_names": [service.short_name for service in services],
         "official_names": [f"‘{service.name(today)}’" for service in services],
@@ -119,14 +120,6 @@ def _already(school: SchoolFacts) -> dict[str, Any]:
             for mandate in saved
         ],
     }
-
-
-def _sentence(school: SchoolFacts) -> Sentence | None:
-    draft = school.draft
-    if draft is None or draft.system is None:
-        return None
-    names = [catalogue().services[key].in_sentence for key in draft.services]
-    return statement(draft.system, names, school.school)
 
 
 def _too_late(school: SchoolFacts) -> str:
