@@ -58,7 +58,10 @@ class MandateRegister(Protocol):
         """Note that recording the mandate did not work; `confirm` clears it."""
 
     def end(self, mandate_id: int, *, ends_on: date, by: Person, at: datetime) -> None:
-        """End a mandate; `ends_on` is its last day. Raises DomainError before its first day."""
+        """End a mandate; `ends_on` is its last day. An end that was set never moves later.
+
+        Raises DomainError when that is before the mandate's own first day.
+        """
 
     def of_schools(self, brins: Sequence[str]) -> tuple[Mandate, ...]:
         """Return every mandate of these schools, ended ones too, oldest first."""

@@ -4,7 +4,7 @@ from wizard.actions import mandates, onboarding
 from wizard.actions.work import Work
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
-from wizard.flow import Flow, Landing, Step
+from wizard.flow import Flow, Landing, Predicate, Step
 from wizard.forms.check import CheckForm, RecordForm
 from wizard.forms.other_system import OtherSystemForm
 from wizard.forms.school import MISSING, SchoolForm
@@ -29,13 +29,27 @@ def _system_is_named(facts: Facts) -> bool:
 def _nothing_to_check(facts: Facts) -> bool:
     """What is saved is recorded first, also when there is something to save after it."""
     school = facts.chosen
-    return not _has_pending(facts) or school.is_repeat or bool(school.unrecorded)
+    return not _has_pending(facts) or school.is_repeat or bool(school.recordable)
 
 
-def _first_unrecorded(facts: Facts) -> Mandate | None:
+def to_record(facts: Facts, step_key: str) -> tuple[Mandate, ...]:
+    """Return what this step records: the first service's mandates, or those of the others.
+
+    What somebody had a problem with comes last.
+    """
     school = facts.chosen
     first = school.season.required[0]
-    return next((each for each in school.unrecorded if each.service == first), None)
+    mine = [each for each in school.unrecorded if (each.service == first) == (step_key == "record")]
+    return tuple(sorted(mine, key=lambda mandate: mandate.problem_at is not None))
+
+
+def _records(step_key: str) -> Predicate:
+    return lambda facts: bool(to_record(facts, step_key))
+
+
+def _has_recorded(step_key: str) -> Predicate:
+    """A problem with one mandate does not hold up what comes after it."""
+    return lambda facts: all(mandate.problem_at for mandate in to_record(facts, step_key))
 
 
 def _choose_school(work: Work, facts: Facts, form: SchoolForm) -> Landing:
@@ -69,11 +83,12 @@ def _name_system(work: Work, facts: Facts, form: OtherSystemForm) -> None:
 
 
 def _save(work: Work, facts: Facts, form: CheckForm) -> Landing:
-    return mandates.save(work, facts.chosen, key=form.key.data or "", version=form.seen_version)
+    key, as_seen = form.key.data or "", form.version.data or ""
+    return mandates.save(work, facts.chosen, key=key, as_seen=as_seen)
 
 
 def _confirm(work: Work, facts: Facts, form: RecordForm) -> Landing:
-    return mandates.confirm(work, facts.chosen, form.mandate_id)
+    return mandates.confirm(work, facts.chosen, form.mandate_id, version=form.seen_version)
 
 
 FLOW = Flow(
@@ -157,8 +172,8 @@ FLOW = Flow(
             title="Leg dit nu vast in het OSR",
             short="vastleggen",
             explanation="",
-            is_done=lambda facts: _first_unrecorded(facts) is None,
-            applies=lambda facts: _first_unrecorded(facts) is not None,
+            is_done=_has_recorded("record"),
+            applies=_records("record"),
             after_saving=True,
             form=RecordForm,
             act=_confirm,
@@ -184,8 +199,8 @@ FLOW = Flow(
             title="Leg ook dit vast in het OSR",
             short="vastleggen",
             explanation="",
-            is_done=lambda facts: not facts.chosen.unrecorded,
-            applies=lambda facts: bool(facts.chosen.unrecorded),
+            is_done=_has_recorded("record_again"),
+            applies=_records("record_again"),
             after_saving=True,
             form=RecordForm,
             act=_confirm,

@@ -12,7 +12,7 @@ from wizard.actions.work import Work
 from wizard.db import people, schools
 from wizard.db.models import EventRecord
 from wizard.domain.errors import ChangedMeanwhile, DomainError
-from wizard.domain.facts import SchoolFacts
+from wizard.domain.school_facts import SchoolFacts
 from wizard.flow import Landing
 from wizard.ports import Wiring
 from wizard.register import receipts

@@ -11,8 +11,8 @@ from wizard.actions import gathering, onboarding
 from wizard.actions.work import Work
 from wizard.db import people, schools
 from wizard.domain.errors import DomainError
-from wizard.domain.facts import SchoolFacts
 from wizard.domain.mandate import NewMandate
+from wizard.domain.school_facts import SchoolFacts
 from wizard.flow import Landing
 from wizard.ports import Wiring
 

@@ -315,16 +315,18 @@ SCREENS = (
     Screen("check-error", "Controleer de mandaten", _answered("", SERVICES, PARNASSYS), _send),
     Screen("check-late", "Controleer de mandaten", _answered("", SERVICES, _TOO_LATE)),
     Screen(
-        "check-second", "Controleer de mandaten", _after_saving("", SERVICES, _ESIS, _ESIS_ENDS_OLD)
+        "check-second",
+        "Nu RIO en de Eindtoets voor De Regenboog",
+        _after_saving("", SERVICES, _ESIS, _ESIS_ENDS_OLD),
     ),
     Screen("check-saved", "Dit is al opgeslagen", _after_saving(f"{ONE}/controleren")),
     Screen("repeat", "Nu de Eindtoets voor De Regenboog", _repeat),
     Screen(
-        "record", "Leg dit nu vast in het OSR", _after_saving(f"{ONE}/vastleggen"), register="osr"
+        "record", "Leg RIO nu vast in het OSR", _after_saving(f"{ONE}/vastleggen"), register="osr"
     ),
     Screen(
         "record-half",
-        "Leg dit nu vast in het OSR",
+        "Leg RIO nu vast in het OSR",
         _after_saving(f"{ONE}/vastleggen?klik=4"),
         register="osr",
     ),

@@ -14,7 +14,7 @@ _PRINTED = {
     "receipt-own": "MW-2026-00001",
     "receipt-osr": "gezien in het OSR",
     "finished": "Bewijs voor uw bestuur",
-    "record": "Zorg dat er bij de startdatum",
+    "record": "Laat de einddatum leeg",
     "copying": "Klik op ‘Bevestigen’",
 }
 _ONLY_ON_SCREEN = "header, #hulp, footer, .mw-messages, .mw-back, button, a.mw-button"

@@ -28,7 +28,7 @@ def test_after_25_minutes_the_page_warns_and_waits(idle: Page) -> None:
 
     idle.clock.fast_forward(70_000)
 
-    expect(region).to_contain_text("Over 5 minuten logt u automatisch uit.")
+    expect(region).to_contain_text("Over 5 minuten loggen wij u uit.")
     expect(region).to_contain_text("blijft staan")
     expect(region.get_by_role("button", name="Blijf ingelogd")).to_be_visible()
     assert findings(idle) == []

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from wizard.domain.answers import Draft
 from wizard.domain.board import Board
-from wizard.domain.facts import BoardFacts, Facts, SchoolFacts, Season
+from wizard.domain.facts import BoardFacts, Facts
+from wizard.domain.school_facts import SchoolFacts, Season
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.school import School
 

@@ -22,7 +22,8 @@ from tests.domain.situations import (
     school,
 )
 from wizard.domain.cell import State
-from wizard.domain.facts import Facts, SchoolFacts
+from wizard.domain.facts import Facts
+from wizard.domain.school_facts import SchoolFacts
 
 LATER = recorded(TEST, starts_on=LAST_DAY + days(1))
 ENDED = recorded(TEST, starts_on=TODAY - days(9), ends_on=TODAY - days(1))

@@ -97,7 +97,10 @@ class TestService:
 class TestSystem:
     def test_an_earlier_mandate_is_suggested_and_not_chosen(self, catalogue: Catalogue) -> None:
         form = SystemForm.build(_facts(_mandate("bron-po"), draft=_draft("rio")), catalogue, None)
-        assert form.details["parnassys"]["suggestion"] == "Voor BRON po koos u ParnasSys."
+        assert (
+            form.details["parnassys"]["suggestion"]
+            == "Deze school heeft al een mandaat met ParnasSys, voor BRON po."
+        )
         assert form.system.data is None
 
     def test_i_do_not_know_is_an_answer(self, catalogue: Catalogue) -> None:
@@ -136,7 +139,7 @@ class TestSystem:
         form = SystemForm.build(facts, catalogue, _typed(system="esis"))
         assert not form.validate()
         assert form.old.errors == ["Kies wat er met het mandaat van ParnasSys gebeurt."]
-        assert form.summary == "Er is nog iets niet goed"
+        assert form.summary == "Nog één vraag: het oude mandaat"
 
     @pytest.mark.parametrize(
         ("starts_on", "end_old_on", "last_day"),

@@ -23,7 +23,7 @@ def test_an_office_chooses_a_board_and_another_one_later(app: Flask, htmx: bool)
     visitor.click("Ander bestuur kiezen")
     visitor.click("Bestuur 99103 (Lopik)")
     assert visitor.page.url == "/bestuur/99103/stap/school"
-    assert "koos u" not in visitor.page.says
+    assert "Deze school heeft al een mandaat met" not in visitor.page.says
 
     visitor.click("Ander bestuur kiezen")
     visitor.click("Vereniging Schoollust")

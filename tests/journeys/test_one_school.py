@@ -74,7 +74,7 @@ def test_nothing_is_chosen_beforehand_and_an_empty_answer_says_what_to_do(
     assert visitor.page.title.startswith("Fout:")
     assert visitor.page.errors == ["Kies voor welke dienst u een mandaat geeft."]
     visitor.send(services=BOTH)
-    assert "Voor BRON po koos u ParnasSys." in visitor.page.says
+    assert "Deze school heeft al een mandaat met ParnasSys, voor BRON po." in visitor.page.says
     assert "system" not in visitor.page.form.fields
     visitor.send()
     assert visitor.page.errors == ["Kies het LAS van De Regenboog of kies ‘Weet ik niet’."]

@@ -138,7 +138,7 @@ def test_nothing_is_called_recorded_before_somebody_says_so(app: Flask) -> None:
     for page in pages:
         assert _RECORDED not in page.says, page.url
         assert "Alles is geregeld" not in page.says, page.url
-    assert "2 opgeslagen" in visitor.get("/bestuur/99001").says
+    assert "2 mandaten opgeslagen" in visitor.get("/bestuur/99001").says
 
     visitor.get("/bestuur/99001/school/99AA/vastleggen")
     visitor.send()

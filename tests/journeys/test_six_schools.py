@@ -48,7 +48,7 @@ def test_what_the_school_chose_for_bron_po_is_suggested_and_not_chosen(
     visitor.log_in("zes-scholen")
     visitor.send(school="99AC")
     visitor.send(services=BOTH)
-    assert "Voor BRON po koos u ParnasSys" in visitor.page.says
+    assert "Deze school heeft al een mandaat met ParnasSys, voor BRON po." in visitor.page.says
     assert "system" not in visitor.page.form.fields
     assert visitor.page.choices("system")["parnassys"] == "ParnasSys van Topicus"
     assert visitor.page.choices("system")["weet-ik-niet"] == "Weet ik niet"
@@ -58,7 +58,7 @@ def test_where_nothing_is_known_nothing_is_suggested(visitor: Visitor) -> None:
     visitor.log_in("las-onbekend")
     visitor.send(school=next(iter(visitor.page.choices("school"))))
     visitor.send(services=BOTH)
-    assert "koos u" not in visitor.page.says
+    assert "Deze school heeft al een mandaat met" not in visitor.page.says
 
 
 def test_my_school_is_missing_leads_to_who_can_repair_that(app: Flask, htmx: bool) -> None:

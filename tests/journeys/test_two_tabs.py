@@ -105,4 +105,4 @@ def test_an_old_page_of_a_step_that_was_done_leads_on(app: Flask, htmx: bool) ->
     tab.send(services="rio")
     assert tab.page.status == 200
     assert tab.page.title.startswith("Stap 4 van 7")
-    assert "Voor de Eindtoets koos u ParnasSys." in tab.page.says
+    assert "Deze school heeft al een mandaat met ParnasSys, voor de Eindtoets." in tab.page.says

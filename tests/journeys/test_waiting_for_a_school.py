@@ -22,7 +22,7 @@ def test_a_school_that_must_be_asked_waits_while_the_next_one_goes_on(
     assert visitor.page.h1 == f"Vraag het aan {name}"
     letter = visitor.page.part("mw-copy__text")
     assert letter.startswith(f"Onderwerp: welk LAS gebruikt {name}?")
-    assert "Ik regel voor Stichting De Waterlanden mandaten in het OSR" in letter
+    assert "Ik regel voor Stichting De Waterlanden" in letter
     assert "uiterlijk maandag 30 november (vóór 1 december 2026)" in letter
 
     visitor.click_first("Ga verder met ")
@@ -31,7 +31,7 @@ def test_a_school_that_must_be_asked_waits_while_the_next_one_goes_on(
     assert given(wiring, _FIRST) == []
 
     visitor.click("Overzicht")
-    assert "2 wachten op een school" in visitor.page.says
+    assert "2 mandaten wachten op school" in visitor.page.says
     visitor.click(f"RIO – {name} – Wacht op school")
     assert visitor.page.title.startswith("Stap 4 van 7")
     assert visitor.page.form.fields["system"] == "weet-ik-niet"
@@ -68,7 +68,7 @@ def test_with_one_school_there_is_no_next_one_but_a_way_back(app: Flask, htmx: b
     assert visitor.page.h1 == "Vraag het aan De Regenboog"
     visitor.click("Stop en ga later verder")
     assert visitor.page.h1 == "Overzicht van uw scholen"
-    assert "2 wachten op een school" in visitor.page.says
+    assert "2 mandaten wachten op school" in visitor.page.says
 
     visitor.get(f"{ONE}/wacht-op-school")
     visitor.click("Ik weet het LAS nu wel")

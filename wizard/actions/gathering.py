@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from wizard.catalogue import Catalogue
 from wizard.db import answers, schools
 from wizard.domain.board import Board
-from wizard.domain.facts import BoardFacts, SchoolFacts, Season
+from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate
+from wizard.domain.school_facts import SchoolFacts, Season
 from wizard.ports import MandateRegister
 
 if TYPE_CHECKING:

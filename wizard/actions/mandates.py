@@ -1,119 +1,113 @@
 """Saving mandates, and saying that they stand in the register."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.db import answers
-from wizard.domain.answers import Draft
 from wizard.domain.errors import ChangedMeanwhile, DomainError
-from wizard.domain.facts import SchoolFacts
-from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
+from wizard.domain.intent import Intent
+from wizard.domain.mandate import Mandate, NewMandate
+from wizard.domain.school import School
+from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.sentence import Sentence, ending, statement
 from wizard.flow import Landing
 from wizard.register import receipts
 
 
-def sentence(
-    catalogue: Catalogue, facts: SchoolFacts, draft: Draft, system: SystemChoice
-) -> Sentence:
-    """Say all that saving these answers does: what it permits, and what it ends."""
-    said = statement(system, _names(catalogue, draft.services), facts.school)
-    if draft.end_old_on is None:
-        return said
-    rivals = facts.rivals(system)
-    for old in dict.fromkeys(rival.system for rival in rivals):
-        services = [rival.service for rival in rivals if rival.system == old]
-        said += ending(old, _names(catalogue, services), draft.end_old_on)
+def sentence(catalogue: Catalogue, school: School, intent: Intent) -> Sentence:
+    """Say all that an act of saving does: what it permits, and what it ends."""
+    said = statement(intent.system, _names(catalogue, intent.services), school)
+    for system, day in dict.fromkeys((old.system, day) for old, day in intent.endings):
+        services = [
+            old.service for old, end in intent.endings if (old.system, end) == (system, day)
+        ]
+        said += ending(system, _names(catalogue, services), day)
     return said
 
 
-def _names(catalogue: Catalogue, services: Iterable[str]) -> list[str]:
-    return [catalogue.services[key].in_sentence for key in services]
-
-
-def save(work: Work, facts: SchoolFacts, *, key: str, version: int) -> Landing:
+def save(work: Work, facts: SchoolFacts, *, key: str, as_seen: str) -> Landing:
     """Save the answers that the person saw as mandates, with one receipt for the act.
 
-    `key` and `version` are those of the answers on the page. Sent twice, this leads to the same
-    receipt. Raises ChangedMeanwhile when somebody changed the answers after the page was made.
+    `key` and `as_seen` are those of the answers on the page. Sent twice, this leads to the same
+    receipt. Raises ChangedMeanwhile when the answers are others than those on the page.
     """
     earlier = receipts.of_act(work.session, facts.school.board_number, key)
     if earlier is not None:
         return Landing("receipt", receipt=earlier.number, already=True)
-    draft, system = _as_seen(work, facts, key, version)
+    intent = _same_as_seen(work, facts, key, as_seen)
     number = receipts.add(
         work.session,
         key=key,
         board_number=facts.school.board_number,
-        sentence=str(sentence(work.catalogue, facts, draft, system)),
+        sentence=str(sentence(work.catalogue, facts.school, intent)),
         by=work.person,
         at=work.now,
+        year=work.today.year,
     )
-    _end_rivals(work, facts, draft, system)
-    _save_all(work, facts, draft, system, number)
-    _go_on_with_the_rest(work, facts, draft)
+    _end_rivals(work, facts, intent)
+    _save_all(work, facts, intent, number)
+    _go_on_with_the_rest(work, facts)
     return Landing("receipt", receipt=number)
 
 
-def confirm(work: Work, facts: SchoolFacts, mandate_id: int) -> Landing:
-    """The person saw this mandate in the register. DomainError: it is not this school's."""
+def confirm(work: Work, facts: SchoolFacts, mandate_id: int, *, version: int) -> Landing:
+    """The person saw this mandate in the register, as the page described it.
+
+    Raises ChangedMeanwhile when it is not this school's, or no longer what the page said.
+    """
     mandate = _mandate_of(facts, mandate_id)
-    if not mandate.is_recorded:
-        work.register.confirm(mandate.id, by=work.person, at=work.now)
-        _note(work, "mandate_recorded", facts, mandate)
+    if mandate.is_recorded:
+        return Landing("receipt", receipt=mandate.receipt or "")
+    if mandate.version != version:
+        raise ChangedMeanwhile("Dit mandaat is intussen gewijzigd. Lees de klikken opnieuw.")
+    work.register.confirm(mandate.id, by=work.person, at=work.now)
+    _note(work, "mandate_recorded", facts, mandate)
     return Landing("receipt", receipt=mandate.receipt or "")
 
 
 def report_problem(work: Work, facts: SchoolFacts, mandate_id: int, *, click: str) -> None:
     """The person got stuck at a click of the OSR's screens; the mandate keeps its place."""
     mandate = _mandate_of(facts, mandate_id)
+    if mandate.is_recorded:
+        return
     work.register.report_problem(mandate.id, by=work.person, at=work.now)
     _note(work, "problem_reported", facts, mandate, click=click)
 
 
-def _as_seen(work: Work, facts: SchoolFacts, key: str, version: int) -> tuple[Draft, SystemChoice]:
-    draft = facts.draft
-    if draft is None or draft.system is None or not draft.services:
-        raise ChangedMeanwhile(
-            "Deze antwoorden zijn er niet meer. Kies opnieuw wat u wilt regelen."
-        )
-    if (draft.key, draft.version) != (key, version):
-        raise ChangedMeanwhile(
-            f"{draft.updated_by} heeft deze antwoorden intussen gewijzigd. "
-            "Lees de zin hieronder opnieuw. Klopt die? Sla dan nog een keer op."
-        )
-    return draft, draft.system
+def _same_as_seen(work: Work, facts: SchoolFacts, key: str, as_seen: str) -> Intent:
+    draft, intent = facts.draft, facts.intent
+    if draft is None or intent is None:
+        raise ChangedMeanwhile("Deze antwoorden zijn intussen gewijzigd. Kies opnieuw.")
+    if (draft.key, facts.seen) == (key, as_seen):
+        return intent
+    if draft.key == key and as_seen.split(" ")[0] == str(draft.version):
+        raise ChangedMeanwhile("Het is intussen een nieuwe dag. Controleer de begindatum opnieuw.")
+    own = draft.updated_by == work.person.name
+    who = "U hebt in een ander venster" if own else f"{draft.updated_by} heeft"
+    raise ChangedMeanwhile(
+        f"{who} deze antwoorden intussen gewijzigd. "
+        "Lees de zin hieronder opnieuw. Klopt die? Sla dan nog een keer op."
+    )
 
 
-def _end_rivals(work: Work, facts: SchoolFacts, draft: Draft, system: SystemChoice) -> None:
-    if draft.end_old_on is None:
-        return
-    for rival in facts.rivals(system):
-        work.register.end(rival.id, ends_on=draft.end_old_on, by=work.person, at=work.now)
-        _note(work, "mandate_ended", facts, rival, ends_on=draft.end_old_on.isoformat())
+def _end_rivals(work: Work, facts: SchoolFacts, intent: Intent) -> None:
+    for old, day in intent.endings:
+        work.register.end(old.id, ends_on=day, by=work.person, at=work.now)
+        _note(work, "mandate_ended", facts, old, ends_on=day.isoformat())
 
 
-def _save_all(
-    work: Work, facts: SchoolFacts, draft: Draft, system: SystemChoice, receipt: str
-) -> None:
-    starts_on = first_day(draft, work.today)
+def _save_all(work: Work, facts: SchoolFacts, intent: Intent, receipt: str) -> None:
     wanted = [
-        NewMandate(facts.school.brin, service, system, starts_on, receipt)
-        for service in draft.services
+        NewMandate(facts.school.brin, service, intent.system, intent.starts_on, receipt)
+        for service in intent.services
     ]
     for mandate in work.register.save(wanted, by=work.person, at=work.now):
         _note(work, "mandate_saved", facts, mandate, receipt=receipt)
 
 
-def first_day(draft: Draft, today: date) -> date:
-    """Return the mandate's first day: as chosen, but never in the past."""
-    return max(draft.starts_on or today, today)
-
-
-def _go_on_with_the_rest(work: Work, facts: SchoolFacts, draft: Draft) -> None:
-    rest = tuple(service for service in facts.open_services if service not in draft.services)
+def _go_on_with_the_rest(work: Work, facts: SchoolFacts) -> None:
+    rest = tuple(service for service in facts.open_services if service not in facts.pending)
     if rest:
         answers.go_on(work.session, facts.school.brin, services=rest, by=work.person, at=work.now)
     else:
@@ -125,6 +119,10 @@ def _mandate_of(facts: SchoolFacts, mandate_id: int) -> Mandate:
         if mandate.id == mandate_id:
             return mandate
     raise DomainError("Dit mandaat hoort niet bij deze school. Kies het opnieuw in het overzicht.")
+
+
+def _names(catalogue: Catalogue, services: Iterable[str]) -> list[str]:
+    return [catalogue.services[key].in_sentence for key in services]
 
 
 def _note(work: Work, kind: str, facts: SchoolFacts, mandate: Mandate, **detail: str) -> None:

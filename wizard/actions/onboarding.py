@@ -5,8 +5,9 @@ from datetime import date
 from wizard.actions.work import Work
 from wizard.db import answers, schools
 from wizard.domain.errors import DomainError
-from wizard.domain.facts import BoardFacts, SchoolFacts
+from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import SystemChoice, other_system
+from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.words import and_list
 from wizard.flow import Landing
 
@@ -14,7 +15,7 @@ from wizard.flow import Landing
 def choose_school(work: Work, board: BoardFacts, brin: str) -> Landing:
     """Begin, or go on, with this school of the board."""
     schools.lock(work.session, brin)
-    answers.change(work.session, brin, by=work.person, at=work.now)
+    answers.touch(work.session, brin, by=work.person, at=work.now)
     work.note("school_chosen", board=board.board.number, brin=brin)
     return Landing("school", brin=brin)
 
@@ -32,7 +33,7 @@ def choose_services(work: Work, facts: SchoolFacts, services: tuple[str, ...]) -
         by=work.person,
         at=work.now,
         services=services,
-        keep_old=False,
+        keep_old=None,
         end_old_on=None,
     )
     work.note("services_chosen", board=board, brin=brin, services=services)
@@ -45,19 +46,19 @@ def choose_system(
     system: SystemChoice,
     *,
     starts_on: date | None,
-    keep_old: bool,
+    keep_old: bool | None,
     end_old_on: date | None,
 ) -> None:
     """Choose the LAS and the first day (None: the day of saving), and what ends for it.
 
-    Services that this LAS has a mandate for already are left out; DomainError when none is left.
+    Raises DomainError when this LAS has all these mandates already.
     """
+    _refuse_twins(work, facts, system, starts_on or work.today)
     answers.change(
         work.session,
         facts.school.brin,
         by=work.person,
         at=work.now,
-        services=_without_twins(work, facts, system, starts_on or work.today),
         system=system,
         starts_on=starts_on,
         keep_old=keep_old,
@@ -75,15 +76,8 @@ def choose_system(
 def name_system(work: Work, facts: SchoolFacts, *, name: str, supplier: str) -> None:
     """Name a LAS that is not in the catalogue."""
     system = other_system(name, supplier)
-    starts_on = facts.draft.starts_on if facts.draft else None
-    answers.change(
-        work.session,
-        facts.school.brin,
-        by=work.person,
-        at=work.now,
-        services=_without_twins(work, facts, system, starts_on or work.today, field="name"),
-        system=system,
-    )
+    _refuse_twins(work, facts, system, facts.first_day, field="name")
+    answers.change(work.session, facts.school.brin, by=work.person, at=work.now, system=system)
     work.note("system_chosen", board=facts.school.board_number, brin=facts.school.brin, system=name)
 
 
@@ -101,23 +95,14 @@ def park(work: Work, facts: SchoolFacts) -> Landing:
     return Landing("parked", brin=facts.school.brin)
 
 
-def _without_twins(
-    work: Work, facts: SchoolFacts, system: SystemChoice, starts_on: date, *, field: str = "system"
-) -> tuple[str, ...]:
-    has = {
-        service
-        for service in facts.pending
-        for mandate in facts.live(service)
-        if mandate.system.key == system.key
-        and mandate.ends_on is None
-        and mandate.starts_on <= starts_on
-    }
-    left = tuple(service for service in facts.pending if service not in has)
-    if not left:
-        names = and_list([work.catalogue.services[key].in_sentence for key in facts.pending])
-        raise DomainError(
-            f"{system.name} heeft al een mandaat voor {names}. Kies een ander LAS, "
-            "of ga terug naar het overzicht.",
-            field=field,
-        )
-    return left
+def _refuse_twins(
+    work: Work, facts: SchoolFacts, system: SystemChoice, first_day: date, *, field: str = "system"
+) -> None:
+    if facts.without_twins(system, first_day):
+        return
+    names = and_list([work.catalogue.services[key].in_sentence for key in facts.pending])
+    raise DomainError(
+        f"{system.name} heeft al een mandaat voor {names}. Kies een ander LAS, "
+        "of ga terug naar het overzicht.",
+        field=field,
+    )

@@ -4,7 +4,8 @@ import secrets
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wizard.db.models import DraftRecord, NeedsRecord, PersonRecord, SchoolRecord
@@ -19,7 +20,7 @@ class Change(TypedDict, total=False):
     services: tuple[str, ...]
     system: SystemChoice | None
     starts_on: date | None
-    keep_old: bool
+    keep_old: bool | None
     end_old_on: date | None
     parked_at: datetime | None
 
@@ -38,10 +39,10 @@ def drafts_of_board(session: Session, number: str) -> dict[str, Draft]:
 def change(
     session: Session, brin: str, *, by: Person, at: datetime, **answers: Unpack[Change]
 ) -> None:
-    """Store answers for a school; the first one opens its draft."""
-    record = session.get(DraftRecord, brin)
+    """Store answers for a school; the first one opens its draft. Lock the school before."""
+    record = session.get(DraftRecord, brin, populate_existing=True)
     if record is None:
-        record = DraftRecord(brin=brin, key=secrets.token_hex(16), services="", keep_old=False)
+        record = DraftRecord(brin=brin, key=secrets.token_hex(16), services="")
         session.add(record)
     if "services" in answers:
         record.services = ",".join(answers["services"])
@@ -59,11 +60,19 @@ def change(
     session.flush()
 
 
+def touch(session: Session, brin: str, *, by: Person, at: datetime) -> None:
+    """Note who works on a school's answers; the answers, and so their version, stay the same."""
+    if session.get(DraftRecord, brin, populate_existing=True) is None:
+        change(session, brin, by=by, at=at)
+    touching = update(DraftRecord).where(DraftRecord.brin == brin)
+    session.execute(touching.values(updated_at=at, updated_by=by.id))
+
+
 def go_on(
     session: Session, brin: str, *, services: tuple[str, ...], by: Person, at: datetime
 ) -> None:
     """Turn saved answers into new ones for the services that are left, with the same system."""
-    change(session, brin, by=by, at=at, services=services, keep_old=False, end_old_on=None)
+    change(session, brin, by=by, at=at, services=services, keep_old=None, end_old_on=None)
     session.get_one(DraftRecord, brin).key = secrets.token_hex(16)
     session.flush()
 
@@ -89,13 +98,21 @@ def keep_needs(
     session: Session, number: str, answers: dict[str, str], *, by: Person, at: datetime
 ) -> None:
     """Keep a board's answers; a question that was not answered now keeps its old answer."""
-    record = session.get(NeedsRecord, number)
-    if record is None:
-        record = NeedsRecord(board_number=number)
-        session.add(record)
+    record = session.get(NeedsRecord, number) or _open_needs(session, number, by=by, at=at)
     for key, value in answers.items():
         setattr(record, key, value)
     record.updated_at, record.updated_by = at, by.id
+
+
+def _open_needs(session: Session, number: str, *, by: Person, at: datetime) -> NeedsRecord:
+    """Open a board's answers. Two people at once: the second finds what the first opened."""
+    record = NeedsRecord(board_number=number, updated_at=at, updated_by=by.id)
+    try:
+        with session.begin_nested():
+            session.add(record)
+    except IntegrityError:
+        return session.get_one(NeedsRecord, number)
+    return record
 
 
 def _set_system(record: DraftRecord, system: SystemChoice | None) -> None:

@@ -115,7 +115,7 @@ class DraftRecord(Base):
     system_supplier: Mapped[str | None] = mapped_column(Text)
     starts_on: Mapped[date | None]
     end_old_on: Mapped[date | None]
-    keep_old: Mapped[bool] = mapped_column(default=False)
+    keep_old: Mapped[bool | None]
     parked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_by: Mapped[int] = mapped_column(ForeignKey("person.id"))

@@ -10,8 +10,8 @@ from wizard.domain.mandate import SystemChoice
 class Draft:
     """The stored answers for a school. `version` is what the person saw; `key` marks the act.
 
-    `keep_old` and `end_old_on` answer what happens to the mandate of another LAS for the
-    same service; both are empty while that was not asked.
+    `keep_old` answers what happens to the mandate of another LAS for the same service; None
+    while that was not asked. Where it ends, `end_old_on` is its last day; None for the usual one.
     """
 
     brin: str
@@ -19,7 +19,7 @@ class Draft:
     services: tuple[str, ...]
     system: SystemChoice | None
     starts_on: date | None
-    keep_old: bool
+    keep_old: bool | None
     end_old_on: date | None
     parked_at: datetime | None
     updated_at: datetime

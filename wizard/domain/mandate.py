@@ -71,6 +71,7 @@ class Mandate:
     recorded_by: str | None
     problem_at: datetime | None
     receipt: str | None
+    version: int = 1
 
     def life(self, today: date) -> Life:
         """Tell where the mandate is in its life; `ends_on` is its last day."""
@@ -79,12 +80,22 @@ class Mandate:
         return Life.PLANNED if self.starts_on > today else Life.ACTIVE
 
     def is_live(self, today: date) -> bool:
-        """Active now, or planned to be."""
-        return self.life(today) is not Life.ENDED
+        """Active now, or planned to be; not what was taken back before it stood in the register."""
+        return self.life(today) is not Life.ENDED and not self.is_taken_back
+
+    def ends_before(self, day: date) -> bool:
+        """Tell whether it is known to be over on this day."""
+        return self.ends_on is not None and self.ends_on < day
 
     def covers(self, day: date, today: date) -> bool:
-        """Tell whether the mandate is active now or will have started by `day`."""
-        return self.is_live(today) and self.starts_on <= max(day, today)
+        """Tell whether the mandate is active on `day`, or today when that day has gone by."""
+        moment = max(day, today)
+        return self.is_live(today) and self.starts_on <= moment and not self.ends_before(moment)
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Ended before anybody saw it in the register: it never came to be there."""
+        return self.ends_on is not None and not self.is_recorded
 
     @property
     def is_recorded(self) -> bool:

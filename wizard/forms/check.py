@@ -5,6 +5,7 @@ from wtforms.validators import InputRequired
 
 from wizard.catalogue import Catalogue
 from wizard.domain.facts import Facts
+from wizard.domain.mandate import Mandate
 from wizard.forms.base import StepForm, TypedIn
 
 
@@ -27,21 +28,15 @@ class CheckForm(StepForm):
     def build(cls, facts: Facts, _catalogue: Catalogue, typed: TypedIn | None) -> "CheckForm":
         """Remember on the page which answers it shows."""
         form = cls(typed)
-        draft = facts.chosen.draft
-        if typed is None and draft is not None:
-            form.key.data, form.version.data = draft.key, str(draft.version)
+        if typed is None:
+            form.show(facts)
         return form
 
-    @property
-    def seen_version(self) -> int:
-        """Return the version of the answers on the page that was sent."""
-        return _number(self.version.data)
-
-    def show_again(self, facts: Facts) -> None:
-        """Put the newest answers on the page, and ask for the tick again."""
+    def show(self, facts: Facts) -> None:
+        """Put the newest answers on the page, and ask for the tick."""
         draft = facts.chosen.draft
         if draft is not None:
-            self.key.data, self.version.data = draft.key, str(draft.version)
+            self.key.data, self.version.data = draft.key, facts.chosen.seen
         self.entitled.data = False
 
 
@@ -50,16 +45,23 @@ class RecordForm(StepForm):
 
     unanswered = "Kies het mandaat opnieuw"
     mandate = HiddenField()
+    version = HiddenField()
 
     @classmethod
-    def build(cls, facts: Facts, _catalogue: Catalogue, typed: TypedIn | None) -> "RecordForm":
-        """Name the mandate on the page: the first that nobody saw in the OSR yet."""
-        form = cls(typed)
-        if typed is None and facts.chosen.unrecorded:
-            form.mandate.data = str(facts.chosen.unrecorded[0].id)
-        return form
+    def build(cls, _facts: Facts, _catalogue: Catalogue, typed: TypedIn | None) -> "RecordForm":
+        """Read which mandate the page that was sent was about."""
+        return cls(typed)
+
+    def show(self, mandate: Mandate) -> None:
+        """Name the mandate that the page is about, as it is now."""
+        self.mandate.data, self.version.data = str(mandate.id), str(mandate.version)
 
     @property
     def mandate_id(self) -> int:
         """Return the id of the mandate on the page that was sent."""
         return _number(self.mandate.data)
+
+    @property
+    def seen_version(self) -> int:
+        """Return the version of the mandate on the page that was sent."""
+        return _number(self.version.data)

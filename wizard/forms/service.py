@@ -4,7 +4,8 @@ from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from wizard.catalogue import Catalogue
-from wizard.domain.facts import Facts, SchoolFacts
+from wizard.domain.facts import Facts
+from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.service import Service
 from wizard.domain.words import and_list
 from wizard.forms.base import Details, SelectChoice, StepForm, TypedIn

@@ -7,8 +7,9 @@ from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from wizard.catalogue import Catalogue
-from wizard.domain.facts import Facts, SchoolFacts
+from wizard.domain.facts import Facts
 from wizard.domain.mandate import OTHER_SYSTEM, Mandate, SystemChoice
+from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.words import parse_day
 from wizard.forms.base import Details, SelectChoice, StepForm, TypedIn
 
@@ -72,7 +73,9 @@ class SystemForm(StepForm):
     @property
     def rivals(self) -> tuple[Mandate, ...]:
         """Return the live mandates of other systems for the same services."""
-        return self.facts.rivals(self.choice) if self.choice else ()
+        if self.choice is None:
+            return ()
+        return self.facts.rivals(self.choice, self.first_day or self.facts.season.today)
 
     @property
     def first_day(self) -> date | None:
@@ -82,15 +85,15 @@ class SystemForm(StepForm):
 
     @property
     def last_old_day(self) -> date | None:
-        """Return the last day of the old mandate, where it is to end."""
+        """Return the last day of the old mandate, where one was typed."""
         if not self.rivals or self.old.data != END_OLD:
             return None
-        return parse_day(self.end_old_on.data or "") or self._usual_end
+        return parse_day(self.end_old_on.data or "")
 
     @property
-    def keeps_old(self) -> bool:
-        """Both mandates stay, as the person said."""
-        return bool(self.rivals) and self.old.data == KEEP_OLD
+    def keeps_old(self) -> bool | None:
+        """Both mandates stay, or the old one ends; None where there is no other."""
+        return self.old.data == KEEP_OLD if self.rivals else None
 
     def validate_starts_on(self, field: Any) -> None:
         """Today or later, and a date at all."""
@@ -121,13 +124,6 @@ class SystemForm(StepForm):
     def rival_name(self) -> str:
         """Return the name of the LAS that has a mandate already."""
         return self.rivals[0].system.name if self.rivals else ""
-
-    @property
-    def _usual_end(self) -> date:
-        """The day before the new mandate starts, but not before today or the old one's start."""
-        today = self.facts.season.today
-        before = date.fromordinal((self.first_day or today).toordinal() - 1)
-        return max(before, today, *(rival.starts_on for rival in self.rivals))
 
     def _offer(self) -> None:
         today = self.facts.season.today
@@ -166,10 +162,10 @@ def _stored(school: SchoolFacts) -> dict[str, str]:
         stored["system"] = OTHER_SYSTEM if draft.system.is_other else draft.system.key
     elif draft.parked_at:
         stored["system"] = UNKNOWN
-    if draft.starts_on:
+    if draft.starts_on and draft.starts_on >= school.season.today:
         stored["starts_on"] = draft.starts_on.strftime(_TYPED)
+    if draft.keep_old is not None:
+        stored["old"] = KEEP_OLD if draft.keep_old else END_OLD
     if draft.end_old_on:
-        stored |= {"old": END_OLD, "end_old_on": draft.end_old_on.strftime(_TYPED)}
-    elif draft.keep_old:
-        stored["old"] = KEEP_OLD
+        stored["end_old_on"] = draft.end_old_on.strftime(_TYPED)
     return stored

@@ -12,11 +12,18 @@ from wizard.register.models import MandateRecord, ReceiptRecord
 
 
 def add(
-    session: Session, *, key: str, board_number: str, sentence: str, by: Person, at: datetime
+    session: Session,
+    *,
+    key: str,
+    board_number: str,
+    sentence: str,
+    by: Person,
+    at: datetime,
+    year: int,
 ) -> str:
     """Write a receipt and return its number, "MW-2026-00017": the year and our own count.
 
-    Raises sqlalchemy.exc.IntegrityError when this act (`key`) was saved in the meantime.
+    The count may have gaps. The caller holds the school's lock, so that no act is saved twice.
     """
     record = ReceiptRecord(
         number=key[:20],  # unique until the row has its own count
@@ -28,7 +35,7 @@ def add(
     )
     session.add(record)
     session.flush()
-    record.number = f"MW-{at.year}-{record.id:05d}"
+    record.number = f"MW-{year}-{record.id:05d}"
     session.flush()
     return record.number
 

@@ -37,7 +37,8 @@ class SqlRegister:
         The number of statements does not grow with the number of mandates.
         """
         twins = self._endless(mandates)
-        self._bring_forward([each for each in mandates if _starts_sooner(each, twins)], by, at)
+        sooner = [each for each in mandates if _starts_sooner(each, twins)]
+        self._bring_forward(sooner, twins, by, at)
         missing = {_identity(each): each for each in mandates if _identity(each) not in twins}
         self._insert(list(missing.values()), by, at)
         saved = self._endless(mandates)
@@ -58,13 +59,15 @@ class SqlRegister:
             self.session.flush()
 
     def end(self, mandate_id: int, *, ends_on: date, by: Person, at: datetime) -> None:
-        """Set the last day; the first day is the earliest last day."""
+        """Set the last day; the first day is the earliest last day, and no end moves later."""
         record = self.session.get_one(MandateRecord, mandate_id)
         if ends_on < record.starts_on:
             raise DomainError(
                 "Kies een einddatum op of na de begindatum van het oude mandaat.",
                 field="end_old_on",
             )
+        if record.ends_on is not None and record.ends_on <= ends_on:
+            return
         record.ends_on, record.ended_at, record.ended_by = ends_on, at, by.id
         self.session.flush()
 
@@ -84,21 +87,29 @@ class SqlRegister:
         found = [_mandate(*row) for row in self.session.execute(query)]
         return {_identity(each): each for each in found}
 
-    def _bring_forward(self, mandates: Sequence[NewMandate], by: Person, at: datetime) -> None:
-        for starts_on in {each.starts_on for each in mandates}:
-            brins = [each.brin for each in mandates if each.starts_on == starts_on]
-            services = {each.service for each in mandates if each.starts_on == starts_on}
+    def _bring_forward(
+        self,
+        mandates: Sequence[NewMandate],
+        twins: Mapping[_Identity, Mandate],
+        by: Person,
+        at: datetime,
+    ) -> None:
+        """Save planned mandates anew, from an earlier day: in one act they get one receipt."""
+        for starts_on, receipt in {(each.starts_on, each.receipt) for each in mandates}:
+            ids = [
+                twins[_identity(each)].id
+                for each in mandates
+                if (each.starts_on, each.receipt) == (starts_on, receipt)
+            ]
             self.session.execute(
                 update(MandateRecord)
-                .where(
-                    MandateRecord.brin.in_(brins),
-                    MandateRecord.service.in_(services),
-                    MandateRecord.system_key.in_({each.system.key for each in mandates}),
-                    MandateRecord.ends_on.is_(None),
-                    MandateRecord.starts_on > starts_on,
-                )
+                .where(MandateRecord.id.in_(ids))
                 .values(
                     starts_on=starts_on,
+                    receipt_number=receipt,
+                    saved_at=at,
+                    saved_by=by.id,
+                    problem_at=None,
                     version=MandateRecord.version + 1,
                     **self._recording(by, at),
                 )
@@ -183,4 +194,5 @@ def _mandate(record: MandateRecord, saved_by: str, recorded_by: str | None) -> M
         recorded_by=recorded_by,
         problem_at=record.problem_at,
         receipt=record.receipt_number,
+        version=record.version,
     )

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, request
 
 from wizard.db import schools
 from wizard.domain.board import Board
-from wizard.domain.errors import DomainError
+from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.facts import Facts
 from wizard.domain.school import School
 from wizard.flow import Step
@@ -41,7 +41,7 @@ def answer(board: Board, slug: str, school: School | None = None) -> Response:
     if step.form is None:
         abort(405)
     if not _may_answer(step, facts):
-        return see_other(places.after(facts))
+        return see_other(places.after(facts, changed=True))
     form = step.form.build(facts, catalogue(), request.form)
     if not form.validate():
         return _page(step, facts, form, status=422)
@@ -78,7 +78,12 @@ def _step(slug: str, school: School | None) -> Step:
 
 def _facts(board: Board, school: School | None) -> Facts:
     facts = facts_of(board)
-    return Facts(facts, facts.school(school.brin) if school else None)
+    if school is None:
+        return Facts(facts)
+    found = facts.find(school.brin)
+    if found is None:  # it moved or closed since the guard looked
+        abort(404)
+    return Facts(facts, found)
 
 
 def _form(step: Step, facts: Facts) -> Any:
@@ -104,7 +109,9 @@ def _page(step: Step, facts: Facts, form: Any, status: int = 200) -> Response:
 
 def _refused(step: Step, facts: Facts, form: Any, error: DomainError) -> Response:
     db().rollback()
+    if isinstance(error, ChangedMeanwhile) and not _is_open(step, facts):
+        return see_other(places.after(facts, changed=True))
     if isinstance(form, CheckForm):
-        form.show_again(facts)
+        form.show(facts)
     form.add_error(error.field, error.message)
     return _page(step, facts, form, status=422)

@@ -7,8 +7,9 @@ from flask import Blueprint, Response, url_for
 from wizard.db import events
 from wizard.domain.board import Board
 from wizard.domain.cell import Cell, State
-from wizard.domain.facts import BoardFacts, Facts, SchoolFacts
+from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
+from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.service import Service
 from wizard.domain.words import count
 from wizard.flow import Step

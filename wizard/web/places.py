@@ -3,7 +3,8 @@
 from flask import url_for
 
 from wizard.domain.board import Board
-from wizard.domain.facts import BoardFacts, Facts, SchoolFacts
+from wizard.domain.facts import BoardFacts, Facts
+from wizard.domain.school_facts import SchoolFacts
 from wizard.flow import Landing, Step
 from wizard.steps import FLOW
 
@@ -31,18 +32,32 @@ def go_on(facts: BoardFacts) -> str:
 
 def of_school(facts: BoardFacts, school: SchoolFacts) -> str:
     """Return the first open step of a school; of a finished one, the choice of a service."""
-    step = FLOW.first_open(Facts(facts, school))
+    here = Facts(facts, school)
+    step = FLOW.first_open(here)
     if step is None or not step.of_school or step.key == "copy":
-        step = FLOW.by_key("service")
+        step = _step_with_problem(here) or FLOW.by_key("service")
     return of_step(step, facts.board, school.school.brin)
 
 
-def after(facts: Facts) -> str:
-    """Return what follows for a school: its first open step, or *Klaar* when all is done."""
-    step = FLOW.first_open(facts)
+def _step_with_problem(facts: Facts) -> Step | None:
+    """Return the step at which somebody got stuck in the OSR."""
+    steps = (step for step in FLOW.steps if step.folder == "steps/record" and step.applies(facts))
+    return next(steps, None)
+
+
+def after(facts: Facts, *, changed: bool = False) -> str:
+    """Return what follows for a school: its first open step, or *Klaar* when all is done.
+
+    `changed`: the page says that somebody else, or another window, was first.
+    """
+    step, notice = FLOW.first_open(facts), 1 if changed else None
+    board = facts.board.board
     if step is None or facts.school is None:
-        return url_for("board.finished", board=facts.board.board.number)
-    return of_step(step, facts.board.board, facts.school.school.brin)
+        return url_for("board.finished", board=board.number, gewijzigd=notice)
+    brin = facts.school.school.brin
+    return url_for(
+        "flow.school_step", board=board.number, brin=brin, slug=step.slug, gewijzigd=notice
+    )
 
 
 def of_landing(landing: Landing, facts: Facts) -> str:
@@ -50,12 +65,12 @@ def of_landing(landing: Landing, facts: Facts) -> str:
     board = facts.board
     number = board.board.number
     if landing.page == "receipt":
-        if not landing.receipt or (facts.school and facts.school.unrecorded):
+        if not landing.receipt or (facts.school and facts.school.recordable):
             return after(facts)
         already = 1 if landing.already else None
         return url_for("receipts.show", board=number, number=landing.receipt, al=already)
-    if landing.page == "school":
-        return of_school(board, board.school(landing.brin))
+    if landing.page == "school" and (school := board.find(landing.brin)):
+        return of_school(board, school)
     if landing.page == "parked":
         return url_for("flow.parked", board=number, brin=landing.brin)
     if landing.page == "missing":

@@ -5,8 +5,9 @@ from typing import Any
 from flask import Blueprint, Response, abort, request
 
 from wizard.domain.board import Board
-from wizard.domain.facts import Facts, SchoolFacts
+from wizard.domain.facts import Facts
 from wizard.domain.mandate import Life, Mandate
+from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.words import and_list
 from wizard.register import receipts
 from wizard.steps import FLOW

@@ -3,8 +3,9 @@
 from typing import Any
 
 from wizard.catalogue import Click
-from wizard.domain.facts import Facts, SchoolFacts
+from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
+from wizard.domain.school_facts import SchoolFacts
 from wizard.web.context import catalogue
 
 
@@ -37,5 +38,6 @@ def _ended_for(facts: SchoolFacts, mandate: Mandate) -> list[Mandate]:
         for old in facts.mandates
         if old.service == mandate.service
         and old.system.key != mandate.system.key
+        and old.is_recorded
         and old.ended_at == mandate.saved_at
     ]

@@ -5,11 +5,12 @@ from typing import Any
 from flask import request
 
 from wizard.actions import mandates
-from wizard.actions.mandates import first_day
-from wizard.domain.facts import Facts, SchoolFacts
+from wizard.domain.facts import Facts
+from wizard.domain.intent import Intent
+from wizard.domain.school_facts import SchoolFacts, Season
 from wizard.domain.words import and_list, day_in_words, time_in_words
 from wizard.flow import Step
-from wizard.steps import FLOW
+from wizard.steps import FLOW, to_record
 from wizard.web import places, recording
 from wizard.web.context import catalogue, clock
 from wizard.web.filters import local, moment_in_words
@@ -33,6 +34,7 @@ def context(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
         "back_url": places.of_step(previous, board, brin) if previous else places.overview(board),
         "back_text": f"Terug naar {previous.short}" if previous else "Terug naar het overzicht",
         "saved": _saved(facts.school),
+        "changed": "gewijzigd" in request.args,
         "overview_url": places.overview(board),
         "school_line": _school_line(facts.school),
         "change": {
@@ -75,32 +77,27 @@ def _service(_step: Step, _facts: Facts, _form: Any) -> dict[str, Any]:
 
 def _system(_step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
     school = facts.chosen
-    rivals = school.rivals(school.draft.system) if school.draft and school.draft.system else ()
     today = school.season.today
     return {
         "start_note": f"Het mandaat begint vandaag, {day_in_words(today)}, als u niets kiest.",
         "rival_services": and_list(
             [catalogue().services[key].in_sentence for key in school.pending]
         ),
-        "rivals": rivals,
     }
 
 
 def _check(step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
-    school = facts.chosen
-    draft, system = school.draft, school.system
-    asks = bool(school.pending) and school.is_repeat == (step.key == "repeat")
-    if not asks or draft is None or system is None:
+    school, intent = facts.chosen, facts.chosen.intent
+    if intent is None or school.is_repeat != (step.key == "repeat"):
         return {"asks": False, "next_url": places.after(facts), **_already(school)}
-    services = [catalogue().services[key] for key in school.pending]
+    services = [catalogue().services[key] for key in intent.services]
     today = school.season.today
     return {
         "asks": True,
-        "sentence": mandates.sentence(catalogue(), school, draft, system),
+        "intent": intent,
+        "sentence": mandates.sentence(catalogue(), school.school, intent),
         "is_next": len(school.open_services) < len(school.season.required),
-        "starts_on": first_day(draft, today),
-        "too_late": _too_late(school),
-        "rivals": school.rivals(system),
+        "too_late": _too_late(intent, school.season),
         "pending_names": and_list([service.in_sentence for service in services]),
         "service_names": [service.short_name for service in services],
         "official_names": [f"‘{service.name(today)}’" for service in services],
@@ -122,17 +119,20 @@ def _already(school: SchoolFacts) -> dict[str, Any]:
     }
 
 
-def _too_late(school: SchoolFacts) -> str:
+def _too_late(intent: Intent, season: Season) -> str:
     """Warn where a mandate would start after the last day; nothing when all start in time."""
-    season, draft = school.season, school.draft
-    starts_on = first_day(draft, season.today) if draft else season.today
-    late = [key for key in school.pending if starts_on > max(season.last_days[key], season.today)]
+    late = [
+        key
+        for key in intent.services
+        if intent.starts_on > max(season.last_days[key], season.today)
+    ]
     return " ".join(catalogue().deadline_notice(key, season.today).text for key in late)
 
 
-def _record(_step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
+def _record(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     school = facts.chosen
-    mandate = school.unrecorded[0]
+    mandate = to_record(facts, step.key)[0]
+    form.show(mandate)
     clicks = recording.clicks(school, mandate)
     at = request.args.get("klik", default=1, type=int)
     return {
@@ -140,7 +140,7 @@ def _record(_step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
         "service": catalogue().services[mandate.service],
         "clicks": clicks,
         "at": min(max(at, 1), len(clicks)),
-        "left": len(school.unrecorded) - 1,
+        "left": len(school.recordable) - 1,
     }
 
 

@@ -5,9 +5,10 @@ from flask import Blueprint, Response, abort, request
 from wizard.actions import mandates
 from wizard.db import schools
 from wizard.domain.board import Board
-from wizard.domain.facts import Facts, SchoolFacts
+from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school import School
+from wizard.domain.school_facts import SchoolFacts
 from wizard.web import guards, places, recording
 from wizard.web.context import db, facts_of, work
 from wizard.web.page import render, see_other
@@ -45,8 +46,9 @@ def report(board: Board, school: School, mandate_id: int) -> Response:
 
 
 def _mandate(board: Board, school: School, mandate_id: int) -> tuple[SchoolFacts, Mandate]:
-    facts = facts_of(board).school(school.brin)
-    mandate = next((each for each in facts.mandates if each.id == mandate_id), None)
-    if mandate is None:
+    facts = facts_of(board).find(school.brin)
+    mandates_here = facts.mandates if facts else ()
+    mandate = next((each for each in mandates_here if each.id == mandate_id), None)
+    if facts is None or mandate is None:
         abort(404)
     return facts, mandate

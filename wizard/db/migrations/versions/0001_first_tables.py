@@ -121,7 +121,7 @@ def upgrade() -> None:
         sa.Column("system_supplier", sa.Text(), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("end_old_on", sa.Date(), nullable=True),
-        sa.Column("keep_old", sa.Boolean(), nullable=False),
+        sa.Column("keep_old", sa.Boolean(), nullable=True),
         sa.Column("parked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_by", sa.Integer(), nullable=False),

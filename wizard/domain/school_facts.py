@@ -1,0 +1,207 @@
+"""What is really so for one school: its mandates, and what was answered and not saved yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from wizard.domain.answers import Draft
+from wizard.domain.cell import Cell, State
+from wizard.domain.intent import Intent
+from wizard.domain.mandate import Life, Mandate, SystemChoice
+from wizard.domain.school import School
+
+
+@dataclass(frozen=True)
+class Season:
+    """What today means: the required services in order, and the last day for each to be on time.
+
+    A service without a deadline of its own has today as its last day: it was due already.
+    """
+
+    today: date
+    last_days: Mapping[str, date]
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The services that every school needs a mandate for, first things first."""
+        return tuple(self.last_days)
+
+
+@dataclass(frozen=True)
+class SchoolFacts:
+    """One school: its mandates, ended ones too, oldest first, and what was answered so far."""
+
+    school: School
+    season: Season
+    mandates: tuple[Mandate, ...]
+    draft: Draft | None
+
+    def live(self, service: str) -> tuple[Mandate, ...]:
+        """Return the mandates for a service that are active or planned, oldest first."""
+        return tuple(
+            mandate
+            for mandate in self.mandates
+            if mandate.service == service and mandate.is_live(self.season.today)
+        )
+
+    def standing(self, service: str) -> tuple[Mandate, ...]:
+        """Return the live mandates that do not end before the last day to be on time."""
+        last_day = max(self.season.last_days[service], self.season.today)
+        return tuple(each for each in self.live(service) if not each.ends_before(last_day))
+
+    @cached_property
+    def open_services(self) -> tuple[str, ...]:
+        """The required services that no lasting mandate was saved for."""
+        return tuple(service for service in self.season.required if not self.standing(service))
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The services that the person chose and has not saved yet."""
+        return self.draft.services if self.draft else ()
+
+    @property
+    def system(self) -> SystemChoice | None:
+        """The LAS that the person chose and has not saved yet."""
+        return self.draft.system if self.draft else None
+
+    @property
+    def first_day(self) -> date:
+        """The first day of what is saved today: as chosen, but never in the past."""
+        chosen = self.draft.starts_on if self.draft else None
+        return max(chosen or self.season.today, self.season.today)
+
+    @property
+    def system_is_settled(self) -> bool:
+        """A LAS was chosen that lacks a mandate, and so was what happens to another one's."""
+        draft = self.draft
+        if draft is None or draft.system is None:
+            return False
+        if not self.without_twins(draft.system, self.first_day):
+            return False
+        return draft.keep_old is not None or not self.rivals(draft.system, self.first_day)
+
+    @property
+    def intent(self) -> Intent | None:
+        """What saving now would do; None while an answer is missing or nothing is left to save."""
+        draft, system = self.draft, self.system
+        if draft is None or system is None or not (system.is_named and self.system_is_settled):
+            return None
+        return Intent(
+            system=system,
+            services=self.without_twins(system, self.first_day),
+            starts_on=self.first_day,
+            today=self.season.today,
+            rivals=self.rivals(system, self.first_day),
+            keep_old=bool(draft.keep_old),
+            last_old_day=draft.end_old_on,
+        )
+
+    @property
+    def seen(self) -> str:
+        """What tells one page of answers from another: their version, and the first day.
+
+        A page that stood open over midnight says another first day than saving it would give.
+        """
+        return f"{self.draft.version} {self.first_day.isoformat()}" if self.draft else ""
+
+    @property
+    def is_repeat(self) -> bool:
+        """The first service is saved; what is pending comes after it: step 6 of the seven."""
+        first = self.season.required[0]
+        return bool(self.standing(first)) and first not in self.pending
+
+    @property
+    def is_parked(self) -> bool:
+        """Somebody answered "Weet ik niet": the school is asked."""
+        return self.draft is not None and self.draft.parked_at is not None
+
+    @property
+    def in_progress(self) -> bool:
+        """Somebody began here and can go on at once."""
+        return self.draft is not None and not self.is_parked
+
+    @property
+    def is_underway(self) -> bool:
+        """Somebody can go on at once: with an answer, or with recording what was saved."""
+        return self.in_progress or bool(self.recordable)
+
+    @cached_property
+    def unrecorded(self) -> tuple[Mandate, ...]:
+        """Saved mandates that nobody saw in the register yet, in the order of the services."""
+        return tuple(
+            mandate
+            for service in self.season.required
+            for mandate in self.live(service)
+            if not mandate.is_recorded
+        )
+
+    @property
+    def recordable(self) -> tuple[Mandate, ...]:
+        """What can be recorded at once: a problem with one does not hold up the others."""
+        return tuple(mandate for mandate in self.unrecorded if not mandate.problem_at)
+
+    @property
+    def suggestion(self) -> Mandate | None:
+        """The newest live mandate of this school: its system is most likely the one in use."""
+        live = [mandate for mandate in self.mandates if mandate.is_live(self.season.today)]
+        return live[-1] if live else None
+
+    def rivals(self, system: SystemChoice, first_day: date) -> tuple[Mandate, ...]:
+        """Return the mandates of other systems for the pending services, live on the first day."""
+        return tuple(
+            mandate
+            for service in self.pending
+            for mandate in self.live(service)
+            if mandate.system.key != system.key and not mandate.ends_before(first_day)
+        )
+
+    def without_twins(self, system: SystemChoice, first_day: date) -> tuple[str, ...]:
+        """Return the pending services that this system has no endless mandate for by that day."""
+        return tuple(
+            service
+            for service in self.pending
+            if not any(
+                each.system.key == system.key
+                and each.ends_on is None
+                and each.starts_on <= first_day
+                for each in self.live(service)
+            )
+        )
+
+    def cell(self, service: str) -> Cell:
+        """Tell the state for one service; what somebody still has to do there goes first."""
+        standing = self.standing(service)
+        if not standing:
+            return Cell(service, self._state_of_answers(service), None, on_time=False)
+        covering = [mandate for mandate in standing if self._is_on_time(mandate, service)]
+        open_ones = [mandate for mandate in standing if not mandate.is_recorded]
+        shown = (open_ones or covering or standing)[-1]
+        changing = service in self.pending and not open_ones
+        state = self._state_of_answers(service) if changing else self._state(shown)
+        return Cell(service, state, shown, on_time=bool(covering))
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The states for all required services, in order."""
+        return tuple(self.cell(service) for service in self.season.required)
+
+    @property
+    def is_finished(self) -> bool:
+        """Nothing is left to do here."""
+        return all(cell.is_finished for cell in self.cells)
+
+    def _is_on_time(self, mandate: Mandate, service: str) -> bool:
+        last_day = self.season.last_days[service]
+        return mandate.is_recorded and mandate.covers(last_day, self.season.today)
+
+    def _state(self, mandate: Mandate) -> State:
+        if not mandate.is_recorded:
+            return State.PROBLEM if mandate.problem_at else State.SAVED
+        planned = mandate.life(self.season.today) is Life.PLANNED
+        return State.PLANNED if planned else State.RECORDED
+
+    def _state_of_answers(self, service: str) -> State:
+        if self.draft is None or (self.pending and service not in self.pending):
+            return State.TODO
+        return State.WAITING if self.is_parked else State.BUSY
