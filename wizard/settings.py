@@ -12,6 +12,7 @@ _PACKAGE = Path(__file__).resolve().parent
 #: What holds templates, static and config: the checkout, or a folder within an installed wheel.
 ROOT = _PACKAGE / "_root" if (_PACKAGE / "_root").is_dir() else _PACKAGE.parent
 
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _PRACTICE_SECRET = "alleen-om-te-oefenen"  # noqa: S105  refused outside practice, on purpose public
 
 
@@ -56,7 +57,7 @@ class Settings:
         return cls(
             practice=practice,
             secret_key=secret,
-            base_url=_url(environ, "WIZARD_BASE_URL", practice, "http://127.0.0.1:8000"),
+            base_url=_base_url(environ, practice),
             database_url=database_url(environ),
             config_dir=Path(environ.get("WIZARD_CONFIG_DIR") or ROOT / "config"),
             register=_one_of(environ, "WIZARD_REGISTER", ("own", "osr"), practice, "own"),
@@ -97,6 +98,17 @@ def _url(environ: Mapping[str, str], name: str, practice: bool, in_practice: str
     value = _required(environ, name, practice, in_practice).rstrip("/")
     if not _is_address(value):
         raise ConfigError(f"{name} must be an http(s) address, not {value!r}")
+    return value
+
+
+def _base_url(environ: Mapping[str, str], practice: bool) -> str:
+    """Read our own address: no path, and over plain http only for who tries it on this machine."""
+    value = _url(environ, "WIZARD_BASE_URL", practice, "http://127.0.0.1:8000")
+    parts = urlsplit(value)
+    if parts.path or parts.query or parts.fragment:
+        raise ConfigError(f"WIZARD_BASE_URL must be an address without a path, not {value!r}")
+    if parts.scheme == "http" and not practice and parts.hostname not in _THIS_MACHINE:
+        raise ConfigError(f"WIZARD_BASE_URL must begin with https://, not {value!r}")
     return value
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import requests
 
 from wizard.catalogue import Catalogue
-from wizard.cli.serving import require_vendor_files
+from wizard.cli.serving import require_known_services, require_vendor_files
 from wizard.db.outage import DATABASE_ERRORS
 from wizard.db.upgrading import ensure_current
 from wizard.domain.errors import ConfigError
 from wizard.settings import Settings
+from wizard.wiring import wire
 
 _PROBLEMS: tuple[type[Exception], ...] = (
     ConfigError,
@@ -48,6 +49,7 @@ def check_lines(environ: Mapping[str, str]) -> list[Line]:
         _check("config files", lambda: Catalogue.load(settings.config_dir)),
         _check("static files", require_vendor_files),
         _check("database", lambda: ensure_current(settings.database_url)),
+        _check("services", lambda: require_known_services(wire(settings))),
         _check("provider", lambda: _provider(settings)),
     ]
 
@@ -67,5 +69,5 @@ def _provider(settings: Settings) -> None:
         raise ConfigError(f"{address} answers {answer.status_code}")
     said = answer.json()
     issuer = said.get("issuer") if isinstance(said, dict) else None
-    if issuer != settings.provider.issuer:
+    if str(issuer).rstrip("/") != settings.provider.issuer:
         raise ConfigError(f"{address} says that its issuer is {issuer!r}")

@@ -4,10 +4,12 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import click
+import requests
 
 from wizard.actions.schools import import_schools
 from wizard.cli.serving import port_of, require_vendor_files, serve_product
@@ -20,6 +22,7 @@ from wizard.settings import Settings
 from wizard.wiring import wire
 
 _HOST = "127.0.0.1"
+_ATTEMPTS = 150
 
 
 def run_demo(environ: Mapping[str, str]) -> None:
@@ -87,13 +90,29 @@ def _free_port(wished: int) -> int:
 def _practice_provider(environ: Mapping[str, str]) -> Iterator[None]:
     """Run the stand-in for Mijn DUO in a process of its own; it ends with this one."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "wizard.practice"], env=dict(environ), stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "wizard.practice"],
+        env=dict(environ),
+        stdin=subprocess.PIPE,  # closes when this process ends, whatever ends it
+        stderr=subprocess.DEVNULL,
     )
     try:
+        _wait_for(environ["WIZARD_OIDC_ISSUER"])
         yield
     finally:
         process.terminate()
         process.wait(timeout=10)
+
+
+def _wait_for(issuer: str) -> None:
+    """Wait until the provider answers, so that the first visitor finds it."""
+    for _attempt in range(_ATTEMPTS):
+        try:
+            requests.get(f"{issuer}/.well-known/openid-configuration", timeout=1)
+        except requests.RequestException:
+            time.sleep(0.1)
+        else:
+            return
+    raise OSError(f"the stand-in for Mijn DUO does not answer on {issuer}")
 
 
 def _welcome(settings: Settings) -> list[str]:

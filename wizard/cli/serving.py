@@ -12,6 +12,8 @@ from granian.server import Server
 from wizard.app import create_app
 from wizard.db.upgrading import ensure_current
 from wizard.domain.errors import ConfigError
+from wizard.ports import Wiring
+from wizard.register.sql import services_in_use
 from wizard.settings import ROOT, Settings
 from wizard.wiring import wire
 
@@ -21,9 +23,11 @@ _DEFAULT_PORT = "8000"
 
 def serve_product(settings: Settings, environ: Mapping[str, str], *, host: str = "0.0.0.0") -> None:  # noqa: S104  a proxy stands in front
     """Serve until stopped. Raises ConfigError when something is missing to serve with."""
-    wire(settings).database.dispose()
     require_vendor_files()
     ensure_current(settings.database_url)
+    wiring = wire(settings)
+    require_known_services(wiring)
+    wiring.database.dispose()
     Server(
         "wizard.cli.serving:product",
         factory=True,
@@ -48,6 +52,15 @@ def port_of(environ: Mapping[str, str]) -> int:
     if not value.isdecimal() or len(value) > 5 or not 0 < int(value) < 65536:
         raise ConfigError(f"PORT must be a number from 1 to 65535, not {value[:20]!r}")
     return int(value)
+
+
+def require_known_services(wiring: Wiring) -> None:
+    """Raises ConfigError when mandates stand for a service that config no longer has."""
+    with wiring.database.reading() as session:
+        unknown = services_in_use(session) - wiring.catalogue.services.keys()
+    if unknown:
+        names = ", ".join(sorted(unknown))
+        raise ConfigError(f"config/services.toml: {names}: missing, and there are mandates for it")
 
 
 def require_vendor_files() -> None:

@@ -14,7 +14,8 @@ from sqlalchemy.types import TypeDecorator
 from wizard.domain.errors import ConfigError
 
 _PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=10000", "synchronous=NORMAL")
-_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=10000", "synchronous=NORMAL")
+#: Nobody waits longer than this for a lock, or for an answer; SQLite's is the busy timeout above.
+_POSTGRES_OPTIONS = "-c lock_timeout=10s -c statement_timeout=60s"
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -84,8 +85,11 @@ class Database:
 
 
 def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "postgresql":
+        options = {"options": _POSTGRES_OPTIONS}
+        return create_engine(url, pool_pre_ping=True, connect_args=options)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        raise ValueError("only SQLite and PostgreSQL are supported")
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url)
@@ -97,12 +101,7 @@ def _engine(url: URL) -> Engine:
 def _prepare_sqlite(connection: object, _record: object) -> None:
     connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in (
-        "foreign_keys=ON",
-        "journal_mode=WAL",
-        "busy_timeout=10000",
-        "synchronous=NORMAL",
-    ):
+    for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

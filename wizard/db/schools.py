@@ -48,7 +48,8 @@ def lock(session: Session, brin: str) -> None:
 
     SQLite needs none of it: there, writers wait for each other from their start.
     """
-    session.execute(select(SchoolRecord.brin).where(SchoolRecord.brin == brin).with_for_update())
+    query = select(SchoolRecord.brin).where(SchoolRecord.brin == brin)
+    session.execute(query.with_for_update(key_share=True))
 
 
 def _board(record: BoardRecord) -> Board:

@@ -86,6 +86,10 @@ def end_all_of(session: Session, person_id: int, at: datetime) -> int:
     return len(records)
 
 
-def forget_unseen_since(session: Session, before: datetime) -> None:
-    """Delete the rows of sessions that nobody used since then, ended or not."""
-    session.execute(delete(WebSessionRecord).where(WebSessionRecord.seen_at < before))
+def forget_unseen_since(session: Session, before: datetime, *, anonymous: datetime) -> None:
+    """Delete the rows of sessions that nobody used since then, ended or not.
+
+    Where nobody logged in, since `anonymous`.
+    """
+    nobody = WebSessionRecord.person_id.is_(None) & (WebSessionRecord.seen_at < anonymous)
+    session.execute(delete(WebSessionRecord).where((WebSessionRecord.seen_at < before) | nobody))

@@ -160,6 +160,11 @@ class OsrByHand(SqlRegister):
         return None
 
 
+def services_in_use(session: Session) -> frozenset[str]:
+    """Return the keys of the services that a mandate stands for; the catalogue must know them."""
+    return frozenset(session.scalars(select(MandateRecord.service).distinct()))
+
+
 def _identity(mandate: NewMandate | Mandate) -> _Identity:
     return mandate.brin, mandate.service, mandate.system.key
 

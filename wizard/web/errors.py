@@ -6,7 +6,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
 
-from wizard.db.outage import UNAVAILABLE
+from wizard.db.outage import COLLISIONS, UNAVAILABLE
+from wizard.web.context import give_up
 from wizard.web.failures import record_failure
 from wizard.web.guards import login_address
 from wizard.web.page import leave_for, render, wants_fragment
@@ -22,6 +23,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _old_form)
     app.register_error_handler(HTTPException, _asked_wrongly)
     app.register_error_handler(InternalServerError, _our_mistake)
+    for error in COLLISIONS:
+        app.register_error_handler(error, _collision)
     for error in UNAVAILABLE:
         app.register_error_handler(error, _database_unavailable)
 
@@ -66,6 +69,12 @@ def _our_mistake(error: HTTPException) -> Response:
     if isinstance(cause, UNAVAILABLE):
         return _database_unavailable(cause)
     return _trouble("500", record_failure("error", cause))
+
+
+def _collision(_error: Exception) -> Response:
+    """Answer who was second when two people changed the same at the same moment."""
+    give_up()
+    return render("errors/409.html", status=409)
 
 
 def _database_unavailable(error: Exception) -> Response:

@@ -26,6 +26,8 @@ LONGEST = timedelta(hours=10)
 _SEEN_EVERY = timedelta(minutes=1)
 #: Rows are kept this long after the last use, for who wants to look into an incident.
 _KEPT = timedelta(days=7)
+#: A login that was begun and never finished.
+_KEPT_ANONYMOUS = timedelta(hours=1)
 
 
 class ServerSession(SessionMixin):
@@ -43,6 +45,8 @@ class ServerSession(SessionMixin):
         #: A poll: not a sign that anybody is there.
         self.quiet = False
         self.renewed = False
+        #: The database cannot be read: the browser keeps its cookie, the row stays as it is.
+        self.abandoned = False
         self.stored: StoredSession | None = None
         self.changed: set[str] = set()
         self._content: dict[str, Any] | None = None
@@ -82,7 +86,8 @@ class ServerSession(SessionMixin):
         self.modified = True
 
     def abandon(self) -> None:
-        """Do without, when the database cannot be read: nobody is logged in and nothing is kept."""
+        """Do without in this answer, when the database cannot be read: nothing is kept or ended."""
+        self.abandoned = True
         self._content = {} if self._content is None else self._content
 
     def _change(self, key: str) -> None:
@@ -119,7 +124,7 @@ class DatabaseSessions(SessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write what changed, and give or take the cookie."""
         session = cast("ServerSession", session)
-        if not session.was_read:
+        if not session.was_read or session.abandoned:
             return
         response.vary.add("Cookie")
         now = self._wiring.ports.clock.now()
@@ -152,7 +157,7 @@ class DatabaseSessions(SessionInterface):
         with self._wiring.database.transaction() as writing:
             if session.key:
                 sessions.end(writing, hash_of(session.key), now)
-            sessions.forget_unseen_since(writing, now - _KEPT)
+            sessions.forget_unseen_since(writing, now - _KEPT, anonymous=now - _KEPT_ANONYMOUS)
             sessions.start(
                 writing,
                 hash_of(key),
