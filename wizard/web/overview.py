@@ -4,9 +4,11 @@ from typing import Any
 
 from flask import Blueprint, Response, url_for
 
+from wizard.catalogue import DeadlineNotice
 from wizard.db import events
 from wizard.domain.board import Board
 from wizard.domain.cell import Cell, State
+from wizard.domain.deadline import Phase
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school_facts import SchoolFacts
@@ -48,11 +50,7 @@ def overview(board: Board) -> Response:
         columns=_columns(facts),
         word_of=word_of,
         cell_url=lambda school, cell: _cell_url(facts, school, cell),
-        notices=[
-            catalogue().deadline_notice(service.key, facts.season.today)
-            for service in catalogue().required
-            if not facts.is_done_for(service.key)
-        ],
+        notice=_notice(facts),
         events=events.of_board(db(), board.number, limit=_LAST_EVENTS),
         names={each.school.brin: each.school.name for each in facts.schools},
         **_following(facts, following),
@@ -75,6 +73,16 @@ def finished(board: Board) -> Response:
         planned={each.key: _in_state(facts, each, State.PLANNED) for each in services},
         next_items=catalogue().next_items(clock().today()),
     )
+
+
+def _notice(facts: BoardFacts) -> DeadlineNotice | None:
+    """Word the deadline of what is not done yet: a day to come goes before what is simply due."""
+    notices = [
+        catalogue().deadline_notice(service.key, facts.season.today)
+        for service in catalogue().required
+        if not facts.is_done_for(service.key)
+    ]
+    return min(notices, key=lambda notice: notice.phase is Phase.DUE, default=None)
 
 
 def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from flask import url_for
 
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts, Facts
+from wizard.domain.mandate import Mandate
 from wizard.domain.school_facts import SchoolFacts
 from wizard.flow import Landing, Step
-from wizard.steps import FLOW
+from wizard.steps import FLOW, to_record
 
 
 def of_step(step: Step, board: Board, brin: str | None = None) -> str:
@@ -43,6 +44,14 @@ def _step_with_problem(facts: Facts) -> Step | None:
     """Return the step at which somebody got stuck in the OSR."""
     steps = (step for step in FLOW.steps if step.folder == "steps/record" and step.applies(facts))
     return next(steps, None)
+
+
+def of_recording(facts: Facts, mandate: Mandate) -> str:
+    """Return the page with the clicks that record this mandate, or what follows if it is done."""
+    for step in FLOW.steps:
+        if step.folder == "steps/record" and mandate in to_record(facts, step.key):
+            return of_step(step, facts.board.board, facts.chosen.school.brin)
+    return after(facts)
 
 
 def after(facts: Facts, *, changed: bool = False) -> str:

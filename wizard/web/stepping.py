@@ -5,6 +5,7 @@ from typing import Any
 from flask import request
 
 from wizard.actions import mandates
+from wizard.catalogue import DeadlineNotice
 from wizard.domain.facts import Facts
 from wizard.domain.intent import Intent
 from wizard.domain.school_facts import SchoolFacts, Season
@@ -96,7 +97,7 @@ def _check(step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
         "asks": True,
         "intent": intent,
         "sentence": mandates.sentence(catalogue(), school.school, intent),
-        "is_next": len(school.open_services) < len(school.season.required),
+        "is_next": _is_next(school, intent),
         "too_late": _too_late(intent, school.season),
         "pending_names": and_list([service.in_sentence for service in services]),
         "service_names": [service.short_name for service in services],
@@ -119,14 +120,22 @@ def _already(school: SchoolFacts) -> dict[str, Any]:
     }
 
 
-def _too_late(intent: Intent, season: Season) -> str:
-    """Warn where a mandate would start after the last day; nothing when all start in time."""
+def _is_next(school: SchoolFacts, intent: Intent) -> bool:
+    """The other services have their mandate: these are what is left."""
+    open_services = set(school.open_services)
+    return len(open_services) < len(school.season.required) and open_services.issuperset(
+        intent.services
+    )
+
+
+def _too_late(intent: Intent, season: Season) -> list[DeadlineNotice]:
+    """Return the deadlines that a mandate would start too late for."""
     late = [
         key
         for key in intent.services
         if intent.starts_on > max(season.last_days[key], season.today)
     ]
-    return " ".join(catalogue().deadline_notice(key, season.today).text for key in late)
+    return [catalogue().deadline_notice(key, season.today) for key in late]
 
 
 def _record(step: Step, facts: Facts, form: Any) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def show(board: Board, school: School, mandate_id: int) -> Response:
         mandate=mandate,
         click=clicks[at - 1],
         at=at,
-        back_url=places.after(Facts(facts_of(board), facts)),
+        back_url=places.of_recording(Facts(facts_of(board), facts), mandate),
         action=request.path,
     )
 
