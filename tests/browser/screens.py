@@ -316,7 +316,7 @@ SCREENS = (
     Screen("check-late", "Controleer de mandaten", _answered("", SERVICES, _TOO_LATE)),
     Screen(
         "check-second",
-        "Nu RIO en de Eindtoets voor De Regenboog",
+        "Controleer de mandaten",
         _after_saving("", SERVICES, _ESIS, _ESIS_ENDS_OLD),
     ),
     Screen("check-saved", "Dit is al opgeslagen", _after_saving(f"{ONE}/controleren")),

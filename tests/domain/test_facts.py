@@ -23,6 +23,7 @@ from tests.domain.situations import (
 )
 from wizard.domain.cell import State
 from wizard.domain.facts import Facts
+from wizard.domain.mandate import Mandate
 from wizard.domain.school_facts import SchoolFacts
 
 LATER = recorded(TEST, starts_on=LAST_DAY + days(1))
@@ -43,11 +44,23 @@ STATES = {
     "starts on the last day": (school(recorded(TEST, starts_on=LAST_DAY)), "todo planned"),
     "starts too late": (school(LATER), "todo planned"),
     "ended": (school(ENDED), "todo todo"),
-    "ends today": (school(recorded(TEST, ends_on=TODAY)), "todo recorded"),
+    "ends today": (school(recorded(TEST, ends_on=TODAY)), "todo todo"),
+    "ends just too early": (school(recorded(TEST, ends_on=LAST_DAY - days(1))), "todo todo"),
+    "ends on the last day": (school(recorded(TEST, ends_on=LAST_DAY)), "todo recorded"),
+    "due already, ends today": (school(recorded(RIO, ends_on=TODAY)), "recorded todo"),
     "ended, busy again": (school(ENDED, draft=draft(TEST)), "todo busy"),
     "on time goes before later": (school(recorded(TEST), LATER), "todo recorded"),
-    "recorded goes before saved": (school(recorded(), saved(system=ESIS)), "recorded todo"),
-    "a change does not undo": (school(recorded(), draft=draft(RIO)), "recorded todo"),
+    "unrecorded does not hide": (school(recorded(), saved(system=ESIS)), "saved todo"),
+    "nor behind a newer one": (school(saved(system=ESIS), recorded()), "saved todo"),
+    "a problem does not hide": (school(recorded(TEST), PROBLEM), "todo problem"),
+    "taken back is not to record": (
+        school(recorded(), saved(system=ESIS, ends_on=LAST_DAY)),
+        "recorded todo",
+    ),
+    "only taken back": (school(saved(ends_on=LAST_DAY)), "todo todo"),
+    "busy with a change": (school(recorded(), draft=draft(RIO)), "busy todo"),
+    "waiting for a change": (school(recorded(), draft=parked(RIO)), "waiting todo"),
+    "a change after what is unrecorded": (school(saved(), draft=draft(RIO)), "saved todo"),
 }
 
 
@@ -79,6 +92,10 @@ def test_a_cell_shows_the_mandate_that_makes_it_on_time():
         ([recorded(TEST, starts_on=LAST_DAY)], True),
         ([recorded(TEST, starts_on=LAST_DAY + days(1))], False),
         ([recorded(TEST, starts_on=LAST_DAY + days(1)), recorded(TEST)], True),
+        ([recorded(TEST, ends_on=LAST_DAY)], True),
+        ([recorded(TEST, ends_on=LAST_DAY - days(1))], False),
+        ([recorded(TEST, ends_on=TODAY), recorded(TEST, starts_on=LAST_DAY)], True),
+        ([recorded(TEST), saved(TEST, system=ESIS)], True),
         ([saved(TEST)], False),
         ([PROBLEM], False),
         ([ENDED], False),
@@ -90,6 +107,11 @@ def test_a_board_is_done_for_a_service_when_each_school_is_on_time(mandates: lis
     assert (
         board(school(recorded(TEST)), school(*mandates, brin="99AB")).is_done_for(TEST) == is_done
     )
+
+
+def test_a_change_that_is_not_saved_does_not_undo_what_is_on_time():
+    changing = school(recorded(TEST), draft=draft(TEST)).cell(TEST)
+    assert (changing.on_time, changing.is_finished) == (True, False)
 
 
 def test_a_service_that_was_due_already_wants_a_mandate_that_is_active_today():
@@ -125,17 +147,30 @@ def test_what_is_pending_and_whether_it_repeats_the_first_service(
     assert facts.is_repeat == is_repeat
 
 
-def test_open_services_are_those_without_any_live_mandate():
+def test_open_services_are_those_without_a_lasting_mandate():
     assert school().open_services == (RIO, TEST)
     assert school(saved()).open_services == (TEST,)
     assert school(ENDED, recorded()).open_services == (TEST,)
     assert school(recorded(), LATER).open_services == ()
+    assert school(recorded(TEST, ends_on=LAST_DAY - days(1)), recorded()).open_services == (TEST,)
+    assert school(recorded(TEST, ends_on=LAST_DAY), recorded()).open_services == ()
+    assert school(recorded(), saved(TEST, ends_on=LAST_DAY)).open_services == (TEST,)
 
 
 def test_unrecorded_mandates_stand_in_the_order_of_the_services():
     test, rio = saved(TEST, id=1), saved(RIO, id=2)
     assert school(test, rio, recorded(RIO, id=3)).unrecorded == (rio, test)
     assert school(saved(starts_on=TODAY - days(9), ends_on=TODAY - days(1))).unrecorded == ()
+    assert school(test, saved(RIO, ends_on=LAST_DAY)).unrecorded == (test,)
+
+
+def test_a_problem_with_one_mandate_does_not_hold_up_the_other():
+    stuck, other = saved(RIO, problem_at=NOW), saved(TEST)
+    facts = school(stuck, other)
+    assert facts.unrecorded == (stuck, other)
+    assert facts.recordable == (other,)
+    assert facts.is_underway
+    assert not school(stuck).is_underway
 
 
 def test_the_newest_live_mandate_suggests_the_system():
@@ -151,9 +186,45 @@ def test_the_newest_live_mandate_suggests_the_system():
 def test_rivals_are_live_mandates_of_other_systems_for_what_is_pending():
     old = recorded(RIO, system=ESIS)
     facts = school(old, recorded(TEST, system=ESIS), draft=draft(RIO))
-    assert facts.rivals(PARNASSYS) == (old,)
-    assert facts.rivals(ESIS) == ()
-    assert school(old).rivals(PARNASSYS) == ()
+    assert facts.rivals(PARNASSYS, TODAY) == (old,)
+    assert facts.rivals(ESIS, TODAY) == ()
+    assert school(old).rivals(PARNASSYS, TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "is_rival"),
+    [
+        (recorded(system=ESIS, ends_on=LAST_DAY - days(1)), False),
+        (recorded(system=ESIS, ends_on=LAST_DAY), True),
+        (recorded(system=ESIS, starts_on=LAST_DAY + days(9)), True),
+        (saved(system=ESIS), True),
+        (saved(system=ESIS, ends_on=LAST_DAY), False),
+    ],
+    ids=["over by then", "ends that day", "planned later", "unrecorded", "taken back"],
+)
+def test_a_rival_is_live_on_the_first_day_of_the_new_mandate(old: Mandate, is_rival: bool):
+    rivals = school(old, draft=draft(RIO)).rivals(PARNASSYS, LAST_DAY)
+    assert rivals == ((old,) if is_rival else ())
+
+
+@pytest.mark.parametrize(
+    ("twin", "is_left_out"),
+    [
+        (recorded(), True),
+        (saved(), True),
+        (recorded(starts_on=LAST_DAY), True),
+        (recorded(starts_on=LAST_DAY + days(1)), False),
+        (recorded(ends_on=LAST_DAY + days(99)), False),
+        (recorded(system=ESIS), False),
+    ],
+    ids=["active", "unrecorded", "planned by then", "planned later", "with an end", "of another"],
+)
+def test_a_service_that_the_las_has_an_endless_mandate_for_is_left_out(
+    twin: Mandate, is_left_out: bool
+):
+    facts = school(twin, draft=draft(RIO, TEST))
+    left = facts.without_twins(PARNASSYS, LAST_DAY)
+    assert left == ((TEST,) if is_left_out else (RIO, TEST))
 
 
 BUSY = school(draft=draft(RIO), brin="99AB")

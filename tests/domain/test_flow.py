@@ -4,6 +4,8 @@ import pytest
 
 from tests.domain.situations import (
     ESIS,
+    LAST_DAY,
+    NOW,
     PARNASSYS,
     RIO,
     TEST,
@@ -19,7 +21,7 @@ from tests.domain.situations import (
 )
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import OTHER_SYSTEM, SystemChoice, other_system
-from wizard.steps import FLOW
+from wizard.steps import FLOW, to_record
 
 UNNAMED = SystemChoice(OTHER_SYSTEM, "Een ander systeem", "")
 NAMED = other_system("Mijn LAS", "")
@@ -53,8 +55,30 @@ SITUATIONS = {
         "check",
     ),
     "another LAS, the old one ends": (
-        alone(recorded(), recorded(TEST), draft=draft(RIO, system=ESIS, end_old_on=TODAY)),
+        alone(recorded(), recorded(TEST), draft=draft(RIO, system=ESIS, keep_old=False)),
         "check",
+    ),
+    "the LAS has it already": (
+        alone(recorded(), recorded(TEST), draft=draft(RIO, system=PARNASSYS)),
+        "system",
+    ),
+    "another LAS that ends by itself before": (
+        alone(
+            recorded(system=ESIS, ends_on=TODAY),
+            draft=draft(RIO, system=PARNASSYS, starts_on=TODAY + days(1)),
+        ),
+        "check",
+    ),
+    "the first has a problem": (alone(saved(problem_at=NOW), saved(TEST)), "record_again"),
+    "the first has a problem, the rest is not saved": (
+        alone(saved(problem_at=NOW), draft=draft(TEST, system=PARNASSYS)),
+        "repeat",
+    ),
+    "both have a problem": (alone(saved(problem_at=NOW), saved(TEST, problem_at=NOW)), None),
+    "taken back": (alone(saved(ends_on=LAST_DAY), recorded(TEST)), "service"),
+    "ends before the last day": (
+        alone(recorded(), recorded(TEST, ends_on=LAST_DAY - days(1))),
+        "service",
     ),
     "ended": (alone(recorded(ends_on=TODAY - days(1)), recorded(TEST)), "service"),
 }
@@ -109,6 +133,13 @@ def test_only_who_has_several_schools_goes_back_to_choosing_one():
     assert FLOW.previous(service, alone()) is None
     several = Facts(board(here, school(brin="99AB")), here)
     assert FLOW.previous(service, several) is FLOW.by_key("school")
+
+
+def test_what_somebody_had_a_problem_with_is_recorded_last():
+    stuck, other = saved(problem_at=NOW), saved(id=2, system=ESIS)
+    facts = alone(stuck, other, saved(TEST, id=3))
+    assert to_record(facts, "record") == (other, stuck)
+    assert FLOW.first_open(facts) is FLOW.by_key("record")
 
 
 def test_without_a_school_the_first_open_step_is_choosing_one():

@@ -51,10 +51,13 @@ def test_life_goes_only_forward(mandate: Mandate, today: date):
 
 
 @given(mandates(), DAYS, DAYS)
-def test_what_covers_a_day_covers_every_later_one(mandate: Mandate, day: date, today: date):
+def test_what_covers_a_day_covers_every_later_one_until_it_ends(
+    mandate: Mandate, day: date, today: date
+):
     if mandate.covers(day, today):
-        assert mandate.covers(day + days(1), today)
         assert mandate.is_live(today)
+        next_day = max(day + days(1), today)
+        assert mandate.covers(next_day, today) != mandate.ends_before(next_day)
 
 
 def test_a_planned_mandate_covers_the_last_day_when_it_starts_by_then():
@@ -71,6 +74,23 @@ def test_after_the_last_day_an_active_mandate_still_covers_it():
 def test_an_ended_mandate_covers_nothing():
     ended = recorded(starts_on=TODAY - days(9), ends_on=TODAY - days(1))
     assert not ended.covers(LAST_DAY, TODAY)
+
+
+def test_a_mandate_that_ends_before_the_last_day_does_not_cover_it():
+    assert not recorded(ends_on=LAST_DAY - days(1)).covers(LAST_DAY, TODAY)
+    assert recorded(ends_on=LAST_DAY).covers(LAST_DAY, TODAY)
+    assert recorded(ends_on=LAST_DAY).ends_before(LAST_DAY + days(1))
+    assert not recorded().ends_before(date.max)
+
+
+def test_what_was_ended_before_anybody_saw_it_in_the_register_was_taken_back():
+    taken_back = saved(ends_on=LAST_DAY)
+    assert taken_back.is_taken_back
+    assert not taken_back.is_live(TODAY)
+    assert not taken_back.covers(TODAY, TODAY)
+    assert not saved().is_taken_back
+    assert not recorded(ends_on=LAST_DAY).is_taken_back
+    assert recorded(ends_on=LAST_DAY).is_live(TODAY)
 
 
 def test_saved_is_not_recorded():

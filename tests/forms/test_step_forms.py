@@ -1,12 +1,13 @@
 """What was typed, and what each form makes of it; no database, no request."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from tests.domain.situations import alone, draft, recorded, saved
+from tests.domain.situations import ESIS, alone, draft, recorded, saved
 from wizard.catalogue import Catalogue
 from wizard.domain.answers import Draft
 from wizard.domain.facts import Facts
@@ -18,7 +19,6 @@ from wizard.forms.school import SchoolForm
 from wizard.forms.service import ServiceForm
 from wizard.forms.system import SystemForm
 
-_TODAY = date(2026, 11, 23)
 _PARNASSYS = SystemChoice("parnassys", "ParnasSys", "Topicus")
 
 
@@ -144,14 +144,15 @@ class TestSystem:
     @pytest.mark.parametrize(
         ("starts_on", "end_old_on", "last_day"),
         [
-            ("1-12-2026", "", date(2026, 11, 30)),
-            ("", "", _TODAY),
+            ("1-12-2026", "", None),
+            ("", "", None),
             ("1-12-2026", "15-12-2026", date(2026, 12, 15)),
         ],
     )
     def test_the_last_day_of_the_old_mandate(
-        self, catalogue: Catalogue, starts_on: str, end_old_on: str, last_day: date
+        self, catalogue: Catalogue, starts_on: str, end_old_on: str, last_day: date | None
     ) -> None:
+        """Nothing typed: it is computed at save, as the day before the first one may change."""
         facts = _facts(_mandate("rio"), draft=_draft("rio"))
         answers = _typed(
             system="esis", old="beeindigen", starts_on=starts_on, end_old_on=end_old_on
@@ -166,7 +167,51 @@ class TestSystem:
         answers = _typed(system="esis", old="beeindigen", end_old_on="15-12-2026")
         form = SystemForm.build(_facts(draft=_draft("rio")), catalogue, answers)
         assert form.validate()
-        assert (form.last_old_day, form.keeps_old) == (None, False)
+        assert (form.last_old_day, form.keeps_old) == (None, None)
+
+    def test_a_mandate_that_is_over_by_then_is_not_asked_about(self, catalogue: Catalogue) -> None:
+        old = replace(_mandate("rio"), ends_on=date(2026, 11, 30))
+        facts = _facts(old, draft=_draft("rio"))
+        later = SystemForm.build(facts, catalogue, _typed(system="esis", starts_on="1-12-2026"))
+        assert later.validate()
+        assert (later.rivals, later.keeps_old) == ((), None)
+        sooner = SystemForm.build(facts, catalogue, _typed(system="esis", starts_on="30-11-2026"))
+        assert not sooner.validate()
+        assert sooner.rivals == (old,)
+
+    def test_the_old_one_ends_on_or_after_its_own_first_day(self, catalogue: Catalogue) -> None:
+        facts = _facts(_mandate("rio"), draft=_draft("rio"))
+        answers = _typed(system="esis", old="beeindigen", end_old_on="5-1-2020")
+        form = SystemForm.build(facts, catalogue, answers)
+        assert not form.validate()
+        assert "op of na de begindatum" in form.end_old_on.errors[0]
+
+    @pytest.mark.parametrize("typed", ["22-11-2026", "vandaag", "31-2-2027"])
+    def test_the_first_day_is_never_in_the_past(self, catalogue: Catalogue, typed: str) -> None:
+        answers = _typed(system="esis", starts_on=typed)
+        form = SystemForm.build(_facts(draft=_draft("rio")), catalogue, answers)
+        assert not form.validate()
+        assert len(form.starts_on.errors) == 1
+
+    @pytest.mark.parametrize(
+        ("day", "shown"), [(date(2026, 11, 22), None), (date(2026, 11, 24), "24-11-2026")]
+    )
+    def test_a_first_day_that_went_by_is_not_shown_again(
+        self, catalogue: Catalogue, day: date, shown: str | None
+    ) -> None:
+        answers = replace(_draft("rio"), starts_on=day)
+        form = SystemForm.build(_facts(draft=answers), catalogue, None)
+        assert form.starts_on.data == shown
+
+    @pytest.mark.parametrize(
+        ("keep_old", "shown"), [(None, None), (True, "behouden"), (False, "beeindigen")]
+    )
+    def test_what_was_answered_about_the_old_one_stands_there_again(
+        self, catalogue: Catalogue, keep_old: bool | None, shown: str | None
+    ) -> None:
+        answers = replace(_draft("rio"), system=ESIS, keep_old=keep_old)
+        form = SystemForm.build(_facts(_mandate("rio"), draft=answers), catalogue, None)
+        assert form.old.data == shown
 
 
 class TestOtherSystem:
@@ -188,16 +233,16 @@ class TestOtherSystem:
 
 class TestCheck:
     def test_the_page_remembers_which_answers_it_shows(self, catalogue: Catalogue) -> None:
-        form = CheckForm.build(_facts(draft=_draft("rio")), catalogue, None)
-        assert (form.key.data, form.seen_version) == ("k" * 32, 7)
+        facts = _facts(draft=_draft("rio"))
+        form = CheckForm.build(facts, catalogue, None)
+        assert (form.key.data, form.version.data) == ("k" * 32, facts.chosen.seen)
+        assert form.version.data.startswith("7 ")
 
-    @pytest.mark.parametrize("version", ["", "x", "-1", "٣", "1" * 30, "1.5"])
-    def test_a_version_that_is_no_number_is_no_version(
-        self, catalogue: Catalogue, version: str
-    ) -> None:
-        answers = _typed(version=version)
-        form = CheckForm.build(_facts(draft=_draft("rio")), catalogue, answers)
-        assert form.seen_version == 0
+    def test_what_was_sent_is_what_the_person_saw(self, catalogue: Catalogue) -> None:
+        form = CheckForm.build(
+            _facts(draft=_draft("rio")), catalogue, _typed(key="x", version="3 2026-11-22")
+        )
+        assert (form.key.data, form.version.data) == ("x", "3 2026-11-22")
 
     def test_without_the_tick_it_says_what_to_do(self, catalogue: Catalogue) -> None:
         form = CheckForm.build(_facts(draft=_draft("rio")), catalogue, _typed())
@@ -210,15 +255,37 @@ class TestCheck:
         facts = _facts(draft=_draft("rio"))
         form = CheckForm.build(facts, catalogue, _typed(entitled="y", version="3", key="old"))
         assert form.validate()
-        form.show_again(facts)
+        form.show(facts)
         form.add_error(None, "Dirk heeft deze antwoorden gewijzigd.")
-        assert (form.key.data, form.seen_version, form.entitled.data) == ("k" * 32, 7, False)
+        assert (form.key.data, form.version.data) == ("k" * 32, facts.chosen.seen)
+        assert form.entitled.data is False
         assert form.summary == "Er is nog iets niet goed"
 
-    def test_the_mandate_to_record_is_on_the_page(self, catalogue: Catalogue) -> None:
-        unseen = saved("rio", id=17)
+
+class TestRecord:
+    def test_the_mandate_to_record_is_on_the_page_as_it_is_now(self, catalogue: Catalogue) -> None:
+        unseen = saved("rio", id=17, version=4)
         form = RecordForm.build(_facts(unseen), catalogue, None)
-        assert form.mandate_id == 17
+        form.show(unseen)
+        assert (form.mandate.data, form.version.data) == ("17", "4")
+
+    def test_what_was_sent_is_which_mandate_and_how_the_person_saw_it(
+        self, catalogue: Catalogue
+    ) -> None:
+        answers = _typed(mandate="17", version="3")
+        form = RecordForm.build(_facts(saved("rio", id=17, version=4)), catalogue, answers)
+        assert (form.mandate_id, form.seen_version) == (17, 3)
+
+    @pytest.mark.parametrize("typed", ["", "x", "-1", "٣", "1" * 30, "1.5"])
+    def test_a_number_that_is_no_number_is_no_mandate_and_no_version(
+        self, catalogue: Catalogue, typed: str
+    ) -> None:
+        form = RecordForm.build(_facts(saved()), catalogue, _typed(mandate=typed, version=typed))
+        assert (form.mandate_id, form.seen_version) == (0, 0)
+
+    def test_a_page_without_its_hidden_fields_is_about_nothing(self, catalogue: Catalogue) -> None:
+        form = RecordForm.build(_facts(saved()), catalogue, _typed())
+        assert (form.mandate_id, form.seen_version) == (0, 0)
 
 
 def test_only_answers_to_the_four_questions_are_kept() -> None:

@@ -92,14 +92,14 @@ def test_at_midnight_the_last_day_ends_in_the_netherlands(
     visitor.log_in("een-school")
     for address in ("/", "/bestuur/99001"):
         says = _says(visitor, address)
-        assert "Vandaag is de laatste dag voor de Eindtoets" in says
+        assert "Vandaag is de laatste dag voor het mandaat voor de Eindtoets" in says
         assert "Regel dit vandaag nog, maandag 30 november (vóór 1 december" in says
         assert "voorbij" not in says
 
     clock.forward(seconds=1)
     for address in ("/", "/bestuur/99001"):
         says = _says(visitor, address)
-        assert "De datum voor de Eindtoets is voorbij" in says
+        assert "De datum voor het mandaat voor de Eindtoets is voorbij" in says
         assert "Regel het vandaag nog en bel 0800 321 22 33." in says
         assert "laatste dag voor" not in says
 

@@ -159,8 +159,12 @@ def test_a_mandate_that_begins_earlier_must_be_seen_again(app: Flask, wiring: Wi
     assert asks_to_record(visitor)
     assert "woensdag 25 november 2026" in visitor.page.says
     assert not mandates(wiring, "99AA")[0].is_recorded
-    for number in ("MW-2026-00001", "MW-2026-00002"):
-        assert visitor.get(f"/bestuur/99001/bewijs/{number}").h1 == "Opgeslagen"
+    newer = visitor.get("/bestuur/99001/bewijs/MW-2026-00002")
+    assert newer.h1 == "Opgeslagen"
+    assert "vanaf woensdag 25 november 2026" in newer.part("mw-receipt")
+    older = visitor.get("/bestuur/99001/bewijs/MW-2026-00001").part("mw-receipt")
+    assert older.count("vanaf maandag 30 november 2026") == 1, "the Eindtoets alone is left on it"
+    assert "RIO gezien in het OSR" not in older
 
 
 def test_another_boards_mandate_cannot_be_confirmed(app: Flask, wiring: Wiring) -> None:

@@ -63,9 +63,7 @@ def test_a_colleague_took_the_answers_back(app: Flask, wiring: Wiring, htmx: boo
     dirk.send(services="niets")
     chantal.send(entitled="y")
     assert chantal.page.status == 422
-    assert chantal.page.errors == [
-        "Deze antwoorden zijn er niet meer. Kies opnieuw wat u wilt regelen."
-    ]
+    assert chantal.page.errors == ["Deze antwoorden zijn intussen gewijzigd. Kies opnieuw."]
     assert given(wiring, "99AH") == [("rio", "ParnasSys"), ("eindtoets", "ParnasSys")]
 
 

@@ -18,7 +18,7 @@ from wizard.ports import Wiring
 
 KENNISNET = "support@kennisnet.nl"
 DUO = "securityservicedesk@duo.nl"
-MANAGER = "De beheerder Mijn DUO van uw bestuur"
+MANAGER = "De beheerder van Mijn DUO bij uw bestuur"
 
 
 def _stored(app: Flask, page: TestResponse) -> Failure:

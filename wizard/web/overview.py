@@ -15,7 +15,7 @@ from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.service import Service
 from wizard.domain.words import count
 from wizard.flow import Step
-from wizard.steps import FLOW
+from wizard.steps import FLOW, to_record
 from wizard.web import guards, places
 from wizard.web.context import catalogue, clock, db, facts_of
 from wizard.web.filters import register_name, word_of
@@ -88,14 +88,24 @@ def _notice(facts: BoardFacts) -> DeadlineNotice | None:
 def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, Any]:
     if school is None:
         return {"following": None}
-    cell = next(cell for cell in school.cells if not cell.is_finished)
-    step = FLOW.first_open(Facts(facts, school))
+    here = Facts(facts, school)
+    step = FLOW.first_open(here)
+    cell = _next_cell(here, step)
     return {
         "following": school,
         "next_service": catalogue().services[cell.service],
         "next_text": _next_text(school, cell, step),
         "next_url": places.of_school(facts, school),
     }
+
+
+def _next_cell(facts: Facts, step: Step | None) -> Cell:
+    """Return what the step is about that is next; a problem may wait before it."""
+    school = facts.chosen
+    recording = step is not None and step.folder == "steps/record"
+    wanted = [to_record(facts, step.key)[0].service] if recording else school.pending
+    left = [cell for cell in school.cells if not cell.is_finished]
+    return next((cell for cell in left if cell.service in wanted), left[0])
 
 
 def _next_text(school: SchoolFacts, cell: Cell, step: Step | None) -> str:
@@ -159,6 +169,8 @@ def _cell_url(facts: BoardFacts, school: SchoolFacts, cell: Cell) -> str:
     receipt = cell.mandate.receipt if cell.mandate else None
     if receipt and cell.is_finished:
         return url_for("receipts.show", board=facts.board.number, number=receipt)
+    if cell.state is State.PROBLEM and cell.mandate:
+        return places.of_recording(Facts(facts, school), cell.mandate)
     return places.of_school(facts, school)
 
 
