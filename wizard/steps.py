@@ -27,9 +27,16 @@ def _system_is_named(facts: Facts) -> bool:
 
 
 def _nothing_to_check(facts: Facts) -> bool:
-    """What is saved is recorded first, also when there is something to save after it."""
+    """What is saved is recorded first, unless the pending answers are about to change just that."""
     school = facts.chosen
-    return not _has_pending(facts) or school.is_repeat or bool(school.recordable)
+    if not _has_pending(facts) or school.is_repeat:
+        return True
+    services = {mandate.service for mandate in school.recordable}
+    return bool(services) and services.isdisjoint(school.pending)
+
+
+def _nothing_to_repeat(facts: Facts) -> bool:
+    return not (_has_pending(facts) and facts.chosen.is_repeat)
 
 
 def to_record(facts: Facts, step_key: str) -> tuple[Mandate, ...]:
@@ -185,7 +192,7 @@ FLOW = Flow(
             title="Herhaal dit voor de Eindtoets",
             short="controle",
             explanation="Koos u beide samen? Dan slaat u deze stap over.",
-            is_done=lambda facts: not _has_pending(facts),
+            is_done=_nothing_to_repeat,
             applies=lambda facts: _has_pending(facts) and facts.chosen.is_repeat,
             reopens=True,
             form=CheckForm,

@@ -1,7 +1,8 @@
 """Answering the steps, without the web: what is kept, and what is refused."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -11,7 +12,8 @@ from wizard.actions import gathering, onboarding
 from wizard.actions.work import Work
 from wizard.db import people, schools
 from wizard.domain.errors import DomainError
-from wizard.domain.mandate import NewMandate
+from wizard.domain.facts import BoardFacts
+from wizard.domain.mandate import OTHER_SYSTEM, NewMandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
 from wizard.flow import Landing
 from wizard.ports import Wiring
@@ -42,27 +44,39 @@ def work(wiring: Wiring, writing: Session, clock: SteppingClock) -> Work:
     )
 
 
-def _facts(work: Work) -> SchoolFacts:
+def _board(work: Work) -> BoardFacts:
     board = schools.board(work.session, "99001")
     assert board is not None
     season = gathering.season(work.catalogue, work.today)
-    return gathering.board_facts(work.session, work.register, board, season).school(_BRIN)
+    return gathering.board_facts(work.session, work.register, board, season)
 
 
-def _choose_system(work: Work, key: str = "parnassys", starts_on: date | None = None) -> None:
+def _facts(work: Work) -> SchoolFacts:
+    facts = _board(work).find(_BRIN)
+    assert facts is not None
+    return facts
+
+
+def _choose_system(
+    work: Work,
+    key: str = "parnassys",
+    *,
+    starts_on: date | None = None,
+    keep_old: bool | None = None,
+) -> None:
     onboarding.choose_system(
         work,
         _facts(work),
         work.catalogue.systems[key].as_choice(),
         starts_on=starts_on,
-        keep_old=False,
+        keep_old=keep_old,
         end_old_on=None,
     )
 
 
 def test_answers_are_kept_one_by_one(work: Work) -> None:
     assert onboarding.choose_services(work, _facts(work), ("rio", "eindtoets")) is None
-    _choose_system(work, "esis", date(2026, 11, 27))
+    _choose_system(work, "esis", starts_on=date(2026, 11, 27))
     draft = _facts(work).draft
     assert draft is not None
     assert draft.services == ("rio", "eindtoets")
@@ -79,6 +93,60 @@ def test_each_answer_is_a_new_version_of_the_same_act(work: Work) -> None:
     assert second is not None
     assert first.key == second.key
     assert first.version < second.version
+
+
+def test_choosing_the_school_again_is_no_other_answer(work: Work) -> None:
+    onboarding.choose_services(work, _facts(work), ("rio",))
+    _choose_system(work)
+    before = _facts(work)
+    later = replace(
+        work,
+        now=work.now + timedelta(minutes=5),
+        person=people.remember(
+            work.session, issuer="i", subject="bart", name="Bart", email="", at=work.now
+        ),
+    )
+    onboarding.choose_school(later, _board(later), _BRIN)
+    after = _facts(later)
+    assert after.seen == before.seen
+    assert before.draft is not None
+    assert after.draft == replace(before.draft, updated_at=later.now, updated_by="Bart")
+
+
+def test_choosing_the_school_begins_its_answers(work: Work) -> None:
+    landing = onboarding.choose_school(work, _board(work), _BRIN)
+    assert landing == Landing("school", brin=_BRIN)
+    assert _facts(work).in_progress
+    assert _facts(work).pending == ()
+
+
+def test_other_services_ask_about_the_old_mandates_anew(work: Work) -> None:
+    _give(work, "rio")
+    onboarding.choose_services(work, _facts(work), ("rio",))
+    _choose_system(work, "esis", keep_old=True)
+    assert _facts(work).system_is_settled
+    onboarding.choose_services(work, _facts(work), ("rio", "eindtoets"))
+    draft = _facts(work).draft
+    assert draft is not None
+    assert (draft.keep_old, draft.end_old_on) == (None, None)
+    assert not _facts(work).system_is_settled
+
+
+def test_a_las_without_a_name_is_not_ready_to_be_saved(work: Work) -> None:
+    onboarding.choose_services(work, _facts(work), ("rio",))
+    onboarding.choose_system(
+        work,
+        _facts(work),
+        SystemChoice(OTHER_SYSTEM, "", ""),
+        starts_on=None,
+        keep_old=None,
+        end_old_on=None,
+    )
+    assert _facts(work).intent is None
+    onboarding.name_system(work, _facts(work), name="Kwinta Lys", supplier="")
+    intent = _facts(work).intent
+    assert intent is not None
+    assert intent.system.name == "Kwinta Lys"
 
 
 def test_choosing_nothing_forgets_the_answers(work: Work) -> None:
@@ -99,7 +167,9 @@ def test_a_service_that_the_las_has_already_is_left_out(work: Work) -> None:
     _give(work, "rio")
     onboarding.choose_services(work, _facts(work), ("rio", "eindtoets"))
     _choose_system(work)
-    assert _facts(work).pending == ("eindtoets",)
+    intent = _facts(work).intent
+    assert intent is not None
+    assert intent.services == ("eindtoets",)
 
 
 def test_with_nothing_left_to_give_it_is_refused(work: Work) -> None:
@@ -108,13 +178,23 @@ def test_with_nothing_left_to_give_it_is_refused(work: Work) -> None:
     with pytest.raises(DomainError, match="ParnasSys heeft al een mandaat voor RIO") as refused:
         _choose_system(work)
     assert refused.value.field == "system"
+    assert _facts(work).system is None
 
 
 def test_an_earlier_day_for_a_planned_mandate_is_something_new(work: Work) -> None:
     _give(work, "rio", starts_on=date(2026, 12, 15))
     onboarding.choose_services(work, _facts(work), ("rio",))
     _choose_system(work, starts_on=date(2026, 11, 30))
-    assert _facts(work).pending == ("rio",)
+    intent = _facts(work).intent
+    assert intent is not None
+    assert (intent.services, intent.starts_on) == (("rio",), date(2026, 11, 30))
+
+
+def test_a_later_day_for_a_planned_mandate_is_refused(work: Work) -> None:
+    _give(work, "rio", starts_on=date(2026, 12, 15))
+    onboarding.choose_services(work, _facts(work), ("rio",))
+    with pytest.raises(DomainError, match="heeft al een mandaat"):
+        _choose_system(work, starts_on=date(2026, 12, 16))
 
 
 def test_a_name_in_other_capitals_is_the_same_las(work: Work) -> None:

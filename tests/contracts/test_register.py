@@ -19,6 +19,7 @@ from wizard.domain.errors import DomainError
 from wizard.domain.mandate import Life, Mandate, NewMandate, SystemChoice
 from wizard.domain.person import Person
 from wizard.ports import MandateRegister
+from wizard.register import receipts
 from wizard.register.models import MandateRecord
 from wizard.register.sql import OsrByHand, OwnRegister
 from wizard.wiring import _REGISTERS
@@ -37,8 +38,13 @@ _WAITING = (
 REGISTERS = {"own": OwnRegister, "osr": OsrByHand}
 
 
-def wanted(service: str = "rio", system: SystemChoice = PARNASSYS, days: int = 0) -> NewMandate:
-    return NewMandate("99AA", service, system, TODAY + timedelta(days=days))
+def wanted(
+    service: str = "rio",
+    system: SystemChoice = PARNASSYS,
+    days: int = 0,
+    receipt: str | None = None,
+) -> NewMandate:
+    return NewMandate("99AA", service, system, TODAY + timedelta(days=days), receipt)
 
 
 @pytest.fixture(params=REGISTERS)
@@ -70,6 +76,19 @@ class World:
     def stored(self) -> tuple[Mandate, ...]:
         with self.database.reading() as session:
             return self.kind(session).of_schools(["99AA"])
+
+    def receipt(self, key: str) -> str:
+        """Write a receipt, as one act of saving does, and return its number."""
+        with self.database.transaction() as session:
+            return receipts.add(
+                session,
+                key=key * 32,
+                board_number="99001",
+                sentence=key,
+                by=self.anna,
+                at=NOW,
+                year=TODAY.year,
+            )
 
     def rows(self) -> int:
         with self.database.reading() as session:
@@ -143,6 +162,63 @@ def test_a_mandate_that_was_to_start_later_is_brought_forward(world: World):
         assert (forward.recorded_at, forward.recorded_by) == (None, None)
 
 
+def test_what_is_brought_forward_goes_on_the_receipt_of_the_new_act(world: World):
+    first, second = world.receipt("a"), world.receipt("b")
+    planned, other = world.save(wanted(days=14, receipt=first), wanted("eindtoets", receipt=first))
+    assert (planned.receipt, planned.saved_by, planned.saved_at) == (first, "Anna", NOW)
+    with world.open() as register:
+        [forward] = register.save([wanted(days=3, receipt=second)], by=world.bart, at=LATER)
+    assert (forward.id, forward.receipt) == (planned.id, second)
+    assert (forward.saved_by, forward.saved_at) == ("Bart", LATER)
+    assert forward.version > planned.version
+    assert world.stored() == (forward, other)
+
+
+def test_what_is_brought_forward_has_no_problem_yet(world: World):
+    [planned] = world.save(wanted(days=14))
+    with world.open() as register:
+        register.report_problem(planned.id, by=world.anna, at=NOW)
+    with world.open() as register:
+        [forward] = register.save([wanted(days=3)], by=world.bart, at=LATER)
+    assert (forward.id, forward.problem_at) == (planned.id, None)
+
+
+def test_in_one_act_each_mandate_is_brought_forward_left_alone_or_made(world: World):
+    later, sooner = world.save(wanted("rio", days=14), wanted("eindtoets"))
+    number = world.receipt("a")
+    services = ("rio", "eindtoets", "verzuim")
+    with world.open() as register:
+        forward, left, made = register.save(
+            [wanted(each, days=3, receipt=number) for each in services], by=world.bart, at=LATER
+        )
+    assert (forward.id, forward.receipt) == (later.id, number)
+    assert left == sooner
+    assert (made.receipt, made.version) == (number, 1)
+    assert world.stored() == (forward, left, made)
+
+
+@pytest.mark.parametrize("days", [14, 15])
+def test_a_planned_mandate_does_not_move_later(world: World, days: int):
+    [planned] = world.save(wanted(days=14))
+    number = world.receipt("a")
+    with world.open() as register:
+        again = register.save([wanted(days=days, receipt=number)], by=world.bart, at=LATER)
+    assert again == (planned,)
+    assert world.stored() == (planned,)
+
+
+def test_a_mandate_that_changed_has_another_version(world: World):
+    [mandate] = world.save(wanted(days=14))
+    seen = {mandate.version}
+    with world.open() as register:
+        register.save([wanted(days=3)], by=world.bart, at=LATER)
+    seen.add(world.stored()[0].version)
+    with world.open() as register:
+        register.end(mandate.id, ends_on=TODAY + timedelta(days=9), by=world.anna, at=NOW)
+    seen.add(world.stored()[0].version)
+    assert len(seen) == 3
+
+
 def test_confirming_twice_keeps_who_saw_it_first(world: World):
     [mandate] = world.save(wanted())
     with world.open() as register:
@@ -200,6 +276,37 @@ def test_the_first_day_may_be_the_last(world: World):
     with world.open() as register:
         register.end(mandate.id, ends_on=mandate.starts_on, by=world.anna, at=NOW)
     assert world.stored()[0].ends_on == mandate.starts_on
+
+
+@pytest.mark.parametrize("days", [5, 6, 99])
+def test_an_end_never_moves_later(world: World, days: int):
+    [mandate] = world.save(wanted())
+    with world.open() as register:
+        register.end(mandate.id, ends_on=TODAY + timedelta(days=5), by=world.anna, at=NOW)
+    before = world.stored()
+    with world.open() as register:
+        register.end(mandate.id, ends_on=TODAY + timedelta(days=days), by=world.bart, at=LATER)
+    assert world.stored() == before
+    assert (before[0].ends_on, before[0].ended_at) == (TODAY + timedelta(days=5), NOW)
+
+
+def test_an_end_may_move_earlier(world: World):
+    [mandate] = world.save(wanted())
+    with world.open() as register:
+        register.end(mandate.id, ends_on=TODAY + timedelta(days=5), by=world.anna, at=NOW)
+    with world.open() as register:
+        register.end(mandate.id, ends_on=TODAY + timedelta(days=4), by=world.bart, at=LATER)
+    [stored] = world.stored()
+    assert (stored.ends_on, stored.ended_at) == (TODAY + timedelta(days=4), LATER)
+
+
+def test_what_is_ended_before_anybody_saw_it_was_taken_back(world: World):
+    [mandate] = world.save(wanted())
+    with world.open() as register:
+        register.end(mandate.id, ends_on=TODAY + timedelta(days=5), by=world.anna, at=NOW)
+    [stored] = world.stored()
+    assert stored.is_taken_back is (world.kind is OsrByHand)
+    assert stored.is_live(TODAY) is (world.kind is OwnRegister)
 
 
 def test_two_systems_may_have_a_mandate_for_one_service(world: World):

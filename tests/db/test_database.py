@@ -1,5 +1,6 @@
 """Both kinds of database behave alike: moments, transactions, foreign keys, lost updates."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -118,6 +119,50 @@ def test_going_on_is_another_act(database: Database, anna: Person):
         draft = answers.drafts_of_board(session, "99001")["99AA"]
     assert draft.services == ("eindtoets",)
     assert draft.key != key
+
+
+@pytest.mark.parametrize("keep_old", [True, False, None])
+def test_what_happens_to_the_old_mandate_may_be_not_answered_yet(
+    database: Database, anna: Person, keep_old: bool | None
+):
+    with database.transaction() as session:
+        answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
+        assert answers.drafts_of_board(session, "99001")["99AA"].keep_old is None
+        answers.change(session, "99AA", by=anna, at=NOW, keep_old=keep_old)
+    with database.reading() as session:
+        assert answers.drafts_of_board(session, "99001")["99AA"].keep_old is keep_old
+
+
+def test_going_on_asks_about_the_old_mandates_anew(database: Database, anna: Person):
+    with database.transaction() as session:
+        answers.change(
+            *(session, "99AA"), by=anna, at=NOW, keep_old=False, end_old_on=date(2026, 11, 30)
+        )
+        answers.go_on(session, "99AA", services=("eindtoets",), by=anna, at=NOW)
+    with database.reading() as session:
+        draft = answers.drafts_of_board(session, "99001")["99AA"]
+    assert (draft.keep_old, draft.end_old_on) == (None, None)
+
+
+def test_who_works_on_answers_changes_and_the_answers_do_not(database: Database, anna: Person):
+    later = NOW + timedelta(hours=1)
+    with database.transaction() as session:
+        bart = _remember(session, "Bart", subject="bart")
+        answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
+        before = answers.drafts_of_board(session, "99001")["99AA"]
+    with database.transaction() as session:
+        answers.touch(session, "99AA", by=bart, at=later)
+    with database.reading() as session:
+        draft = answers.drafts_of_board(session, "99001")["99AA"]
+    assert draft == replace(before, updated_at=later, updated_by="Bart")
+
+
+def test_working_on_a_school_opens_its_answers(database: Database, anna: Person):
+    with database.transaction() as session:
+        answers.touch(session, "99AA", by=anna, at=NOW)
+    with database.reading() as session:
+        draft = answers.drafts_of_board(session, "99001")["99AA"]
+    assert (draft.services, draft.updated_by, draft.version) == ((), "Anna", 1)
 
 
 def test_answers_that_changed_under_somebodys_hands_are_not_overwritten(

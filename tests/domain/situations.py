@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from wizard.domain.answers import Draft
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts, Facts
-from wizard.domain.school_facts import SchoolFacts, Season
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.school import School
+from wizard.domain.school_facts import SchoolFacts, Season
 
 TODAY = date(2026, 11, 23)
 LAST_DAY = date(2026, 11, 30)

@@ -38,9 +38,10 @@ def test_a_system_that_ended_is_offered_until_a_year_later(catalogue: Catalogue)
     def offered(today: date) -> list[str]:
         return [system.name for system in catalogue.systems_at(today)]
 
-    assert offered(NOVEMBER_2020) == ["ParnasSys", "ESIS", "SchoolOAS"]
-    assert "SchoolOAS" in offered(date(2022, 12, 31))
-    assert offered(date(2023, 1, 1)) == offered(NOVEMBER_2026) == ["ParnasSys", "ESIS"]
+    assert {"ParnasSys", "ESIS", "SchoolOAS"} <= set(offered(NOVEMBER_2020))
+    assert offered(date(2022, 12, 31)) == offered(NOVEMBER_2020)
+    still = [name for name in offered(NOVEMBER_2020) if name != "SchoolOAS"]
+    assert offered(date(2023, 1, 1)) == offered(NOVEMBER_2026) == still
 
 
 def test_a_system_as_it_goes_on_a_mandate(catalogue: Catalogue):
@@ -64,42 +65,39 @@ def test_links(catalogue: Catalogue):
         catalogue.link("nergens")
 
 
+NOW_BY = "uiterlijk maandag 30 november (vóór 1 december)"
+CALL = "Bel dan nu 0800 321 22 33"
+
+
 @pytest.mark.parametrize(
-    ("today", "phase", "title", "text"),
+    ("today", "phase", "in_title", "in_text"),
     [
+        (date(2026, 11, 15), Phase.NEUTRAL, [], [NOW_BY]),
+        (date(2026, 11, 23), Phase.ATTENTION, ["Nog 7 dagen", "de Eindtoets"], [NOW_BY]),
+        (date(2026, 11, 29), Phase.URGENT, ["maar 1 dag ", "de Eindtoets"], [NOW_BY, CALL]),
         (
-            *(date(2026, 11, 15), Phase.NEUTRAL, ""),
-            "Regel dit uiterlijk maandag 30 november (vóór 1 december).",
+            *(date(2026, 11, 30), Phase.TODAY, ["Vandaag", "laatste dag", "de Eindtoets"]),
+            ["vandaag nog", "maandag 30 november (vóór 1 december)", CALL],
         ),
         (
-            *(date(2026, 11, 23), Phase.ATTENTION, "Nog 7 dagen voor de Eindtoets"),
-            "Regel dit uiterlijk maandag 30 november (vóór 1 december).",
+            *(date(2026, 12, 1), Phase.PAST, ["de Eindtoets", "voorbij"]),
+            ["voorbij", "vandaag nog", "bel 0800 321 22 33"],
         ),
         (
-            *(date(2026, 11, 29), Phase.URGENT, "Nog maar 1 dag voor de Eindtoets"),
-            "Regel dit uiterlijk maandag 30 november (vóór 1 december). "
-            "Lukt het niet? Bel dan nu 0800 321 22 33.",
-        ),
-        (
-            *(date(2026, 11, 30), Phase.TODAY, "Vandaag is de laatste dag voor de Eindtoets"),
-            "Regel dit vandaag nog, maandag 30 november (vóór 1 december). "
-            "Lukt het niet? Bel dan nu 0800 321 22 33.",
-        ),
-        (
-            *(date(2026, 12, 1), Phase.PAST, "De datum voor de Eindtoets is voorbij"),
-            "De datum is voorbij. Regel het vandaag nog en bel 0800 321 22 33.",
-        ),
-        (
-            *(NOVEMBER_2020, Phase.ATTENTION, "Nog 7 dagen voor de Eindtoets"),
-            "Regel dit uiterlijk maandag 30 november (vóór 1 december 2020).",
+            *(NOVEMBER_2020, Phase.ATTENTION, ["Nog 7 dagen", "de Eindtoets"]),
+            ["uiterlijk maandag 30 november (vóór 1 december 2020)"],
         ),
     ],
 )
 def test_the_eindtoets_in_words(
-    catalogue: Catalogue, today: date, phase: Phase, title: str, text: str
+    catalogue: Catalogue, today: date, phase: Phase, in_title: list[str], in_text: list[str]
 ):
     notice = catalogue.deadline_notice("eindtoets", today)
-    assert (notice.phase, notice.title, notice.text) == (phase, title, text)
+    assert notice.phase is phase
+    assert bool(notice.title) is bool(in_title)
+    assert [words for words in in_title if words not in notice.title] == []
+    assert [words for words in in_text if words not in notice.text] == []
+    assert (CALL in notice.text) is (phase in (Phase.URGENT, Phase.TODAY))
     assert catalogue.next_deadline(today) == notice
 
 
@@ -110,7 +108,9 @@ def test_rio_in_words(catalogue: Catalogue):
     assert "Regel dit nu mee" in before.text
     since = catalogue.deadline_notice("rio", date(2022, 1, 1))
     assert since.phase is Phase.DUE
-    assert since.text == "Regel dit nu. Dit mandaat is nodig sinds januari 2022."
+    assert "nodig sinds januari 2022" in since.text
+    assert "RIO" in since.title
+    assert re.search(r"\b[Rr]egel\b.*\bnu\b", since.title)
     assert since == catalogue.deadline_notice("rio", NOVEMBER_2026)
 
 
@@ -140,6 +140,7 @@ def mandate_for(service: str, *, supplier: str = "Topicus", ends_on: date | None
         system=SystemChoice("parnassys", "ParnasSys", supplier),
         starts_on=NOVEMBER_2026,
         ends_on=ends_on,
+        ended_at=None,
         saved_at=datetime(2026, 11, 23, 13, 32, tzinfo=UTC),
         saved_by="Marijke de Boer",
         recorded_at=None,

@@ -10,7 +10,6 @@ from tests.builders import SteppingClock
 from tests.journeys.stories import (
     BOTH,
     ONE,
-    asks_to_record,
     events,
     give,
     given,
@@ -213,3 +212,28 @@ def test_over_midnight_a_first_day_that_was_chosen_stays_what_was_read(
     record(visitor)
     assert visitor.page.status == 200
     assert {str(each.starts_on) for each in mandates(wiring, "99AA")} == {"2026-11-30"}
+
+
+def test_over_midnight_the_end_of_the_old_mandate_is_read_again_too(
+    app: Flask, wiring: Wiring, htmx: bool, clock: SteppingClock
+) -> None:
+    """From tomorrow on: the old one ends today. After midnight that has become tomorrow."""
+    clock.jump(_JUST_BEFORE_MIDNIGHT)
+    visitor = Visitor(app, htmx=htmx)
+    visitor.log_in("een-school")
+    give(visitor)
+    visitor.get(f"{ONE}/dienst")
+    visitor.send(services="rio")
+    visitor.send(system="esis")
+    visitor.send(old="beeindigen", starts_on="24-11-2026")
+    assert "eindigt op maandag 23 november 2026" in visitor.page.part("mw-sentence__text")
+    clock.forward(minutes=2)
+    visitor.send(entitled="y")
+
+    assert visitor.page.status == 422
+    assert visitor.page.errors
+    assert "eindigt op dinsdag 24 november 2026" in visitor.page.part("mw-sentence__text")
+    assert [each.ends_on for each in mandates(wiring, "99AA")] == [None, None]
+    save(visitor)
+    old, _test, new = mandates(wiring, "99AA")
+    assert (str(old.ends_on), str(new.starts_on)) == ("2026-11-24", "2026-11-24")

@@ -104,3 +104,24 @@ def test_a_problem_is_reachable_while_the_other_dienst_still_has_to_be_done(
     assert visitor.page.h1 == _TEST
     record(visitor)
     assert visitor.page.h1 == "Vastgelegd in het OSR"
+
+
+def test_with_a_problem_a_school_is_not_called_ready(app: Flask, htmx: bool) -> None:
+    visitor = Visitor(app, htmx=htmx)
+    visitor.log_in("zes-scholen")
+    name = visitor.page.choices("school")["99AB"]
+    visitor.send(school="99AB")
+    to_check(visitor)
+    visitor.send(entitled="y")
+    _does_not_work(visitor)
+    visitor.get("/bestuur/99006/school/99AB/vastleggen-herhalen")
+    visitor.send()
+    visitor.click("Ga verder met de andere scholen")
+    assert f"{name} is klaar." not in visitor.page.says
+    assert f"Bij {name} is er nog een probleem." in visitor.page.says
+
+    visitor.get("/bestuur/99006")
+    visitor.click(f"RIO – {name} – Er is een probleem")
+    visitor.send()
+    visitor.click("Ga verder met de andere scholen")
+    assert f"{name} is klaar." in visitor.page.says

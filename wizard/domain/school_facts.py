@@ -99,11 +99,16 @@ class SchoolFacts:
 
     @property
     def seen(self) -> str:
-        """What tells one page of answers from another: their version, and the first day.
+        """What tells one page of answers from another: their version, and the days it says.
 
-        A page that stood open over midnight says another first day than saving it would give.
+        A page that stood open over midnight says another first day than saving it would give, or
+        another last day of an old mandate.
         """
-        return f"{self.draft.version} {self.first_day.isoformat()}" if self.draft else ""
+        if self.draft is None:
+            return ""
+        last_days = sorted(day for _old, day in self.intent.endings) if self.intent else []
+        days = (day.isoformat() for day in (self.first_day, *last_days))
+        return " ".join((str(self.draft.version), *days))
 
     @property
     def is_repeat(self) -> bool:
@@ -148,10 +153,10 @@ class SchoolFacts:
         return live[-1] if live else None
 
     def rivals(self, system: SystemChoice, first_day: date) -> tuple[Mandate, ...]:
-        """Return the mandates of other systems for the pending services, live on the first day."""
+        """Return other systems' mandates for the services to be saved, live on the first day."""
         return tuple(
             mandate
-            for service in self.pending
+            for service in self.without_twins(system, first_day)
             for mandate in self.live(service)
             if mandate.system.key != system.key and not mandate.ends_before(first_day)
         )

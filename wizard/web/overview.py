@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, request, url_for
 
 from wizard.catalogue import DeadlineNotice
 from wizard.db import events
 from wizard.domain.board import Board
 from wizard.domain.cell import Cell, State
-from wizard.domain.deadline import Phase
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school_facts import SchoolFacts
@@ -19,12 +18,12 @@ from wizard.steps import FLOW, to_record
 from wizard.web import guards, places
 from wizard.web.context import catalogue, clock, db, facts_of
 from wizard.web.filters import register_name, word_of
+from wizard.web.listing import CHOICES, listing
 from wizard.web.page import render, see_other
 
 blueprint = Blueprint("board", __name__, url_prefix="/bestuur/<board>")
 
 _LAST_EVENTS = 5
-_GROUPS = ("Er is een probleem", "Nog niet klaar", "Niets meer te doen")
 
 
 @blueprint.get("/verder")
@@ -45,7 +44,8 @@ def overview(board: Board) -> Response:
         facts=facts,
         done=sum(cell.is_finished for each in facts.schools for cell in each.cells),
         left_schools=len(facts.unfinished),
-        groups=_groups(facts),
+        listing=listing(facts, request.args),
+        choices=CHOICES,
         counts=_counts(facts),
         columns=_columns(facts),
         word_of=word_of,
@@ -72,17 +72,16 @@ def finished(board: Board) -> Response:
         recorded={each.key: _in_state(facts, each, State.RECORDED) for each in services},
         planned={each.key: _in_state(facts, each, State.PLANNED) for each in services},
         next_items=catalogue().next_items(clock().today()),
+        changed="gewijzigd" in request.args,
     )
 
 
 def _notice(facts: BoardFacts) -> DeadlineNotice | None:
-    """Word the deadline of what is not done yet: a day to come goes before what is simply due."""
-    notices = [
-        catalogue().deadline_notice(service.key, facts.season.today)
-        for service in catalogue().required
-        if not facts.is_done_for(service.key)
-    ]
-    return min(notices, key=lambda notice: notice.phase is Phase.DUE, default=None)
+    """Word the deadline of what is not done yet: one with a day goes before one without."""
+    today, rules = facts.season.today, catalogue().deadlines
+    left = [each.key for each in catalogue().required if not facts.is_done_for(each.key)]
+    with_a_day = [key for key in left if key in rules and rules[key].deadline(today)]
+    return next((catalogue().deadline_notice(key, today) for key in with_a_day + left), None)
 
 
 def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, Any]:
@@ -102,8 +101,9 @@ def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, Any]:
 def _next_cell(facts: Facts, step: Step | None) -> Cell:
     """Return what the step is about that is next; a problem may wait before it."""
     school = facts.chosen
-    recording = step is not None and step.folder == "steps/record"
-    wanted = [to_record(facts, step.key)[0].service] if recording else school.pending
+    wanted = school.pending
+    if step is not None and step.folder == "steps/record":
+        wanted = (to_record(facts, step.key)[0].service,)
     left = [cell for cell in school.cells if not cell.is_finished]
     return next((cell for cell in left if cell.service in wanted), left[0])
 
@@ -118,19 +118,6 @@ def _next_text(school: SchoolFacts, cell: Cell, step: Step | None) -> str:
     if step is None:
         return ""
     return f"U bent bij stap {step.number}: {step.title[:1].lower()}{step.title[1:]}."
-
-
-def _groups(facts: BoardFacts) -> list[tuple[str, list[SchoolFacts]]]:
-    groups: dict[str, list[SchoolFacts]] = {title: [] for title in _GROUPS}
-    for school in facts.schools:
-        groups[_group(school)].append(school)
-    return [(title, schools) for title, schools in groups.items() if schools]
-
-
-def _group(school: SchoolFacts) -> str:
-    if any(cell.state is State.PROBLEM for cell in school.cells):
-        return _GROUPS[0]
-    return _GROUPS[2] if school.is_finished else _GROUPS[1]
 
 
 def _counts(facts: BoardFacts) -> list[tuple[str, str]]:

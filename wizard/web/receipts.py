@@ -62,6 +62,8 @@ def _next(facts: Facts) -> dict[str, Any]:
         return {"next_url": places.overview(facts.board.board), "next_text": "Naar het overzicht"}
     step = FLOW.first_open(facts)
     url = places.after(facts)
+    if step is None and facts.board.unfinished:  # a problem waits
+        return {"next_url": places.overview(facts.board.board), "next_text": "Naar het overzicht"}
     if step is None:
         return {"next_url": url, "next_text": "Klaar: bekijk wat er nu gebeurt"}
     if step.key == "copy":

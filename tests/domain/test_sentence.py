@@ -1,0 +1,27 @@
+"""What a person reads before saving, and what stands on the receipt."""
+
+from tests.domain.situations import ESIS, LAST_DAY, PARNASSYS
+from wizard.domain.school import School
+from wizard.domain.sentence import ending, statement
+
+REGENBOOG = School("04LY", "De Regenboog", "Borger", "12345")
+
+
+def test_it_says_what_is_permitted():
+    said = str(statement(PARNASSYS, ["RIO", "de Eindtoets"], REGENBOOG))
+    assert said == (
+        "U geeft ParnasSys toestemming voor RIO en de Eindtoets "
+        "bij De Regenboog, BRIN 04LY, in Borger."
+    )
+
+
+def test_it_says_what_ends_by_the_same_act():
+    said = statement(PARNASSYS, ["RIO"], REGENBOOG) + ending(ESIS, ["A", "B", "C"], LAST_DAY)
+    assert str(said).endswith(
+        "in Borger. Het mandaat van ESIS voor A, B en C eindigt op maandag 30 november 2026."
+    )
+
+
+def test_the_facts_of_an_ending_can_be_made_bold():
+    facts = [piece.text for piece in ending(ESIS, ["RIO"], LAST_DAY).words if piece.is_fact]
+    assert facts == ["ESIS", "RIO", "maandag 30 november 2026"]
