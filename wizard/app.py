@@ -19,6 +19,7 @@ from wizard.web import (
     overview,
     public,
     receipts,
+    school,
     session,
     trouble,
 )
@@ -58,6 +59,6 @@ def create_app(wiring: Wiring) -> Flask:
     filters.init_app(app)
     errors.init_app(app)
     auth.init_app(app)
-    for area in (public, needs, boards, overview, flow, receipts, trouble, health):
+    for area in (public, needs, boards, overview, flow, receipts, school, trouble, health):
         app.register_blueprint(area.blueprint)
     return app

@@ -1,6 +1,7 @@
 """Saving mandates, and saying that they stand in the register."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
@@ -73,6 +74,17 @@ def report_problem(work: Work, facts: SchoolFacts, mandate_id: int, *, click: st
         return
     work.register.report_problem(mandate.id, by=work.person, at=work.now)
     _note(work, "problem_reported", facts, mandate, click=click)
+
+
+def end(
+    work: Work, facts: SchoolFacts, mandate_id: int, *, version: int, ends_on: date, reason: str
+) -> None:
+    """End a mandate on a day, for a reason. ChangedMeanwhile: it is not as it was seen."""
+    mandate = _mandate_of(facts, mandate_id)
+    if mandate.version != version:
+        raise ChangedMeanwhile("Dit mandaat is intussen gewijzigd. Kijk opnieuw en kies dan.")
+    work.register.end(mandate.id, ends_on=ends_on, by=work.person, at=work.now)
+    _note(work, "mandate_ended", facts, mandate, ends_on=ends_on.isoformat(), reason=reason)
 
 
 def _same_as_seen(work: Work, facts: SchoolFacts, key: str, as_seen: str) -> Intent:

@@ -180,6 +180,10 @@ class Catalogue:
         """The rule with a yearly date that the pages name: the Eindtoets."""
         return next(rule for rule in self.deadlines.values() if rule.before)
 
+    def end_clicks_for(self, mandate: Mandate, school: School, today: date) -> tuple[Click, ...]:
+        """Return the clicks that set a mandate's last day in the OSR, filled in."""
+        return self.clicks_for(mandate, school, today, old=mandate)[-len(self.end_clicks) :]
+
     def last_day(self, service_key: str, today: date) -> date:
         """Return the last day to be on time; with no yearly date, today or when it becomes due."""
         rule = self.deadlines.get(service_key)

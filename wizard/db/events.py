@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from wizard.db.models import EventRecord, PersonRecord, SchoolRecord
@@ -54,14 +54,23 @@ def of_board(session: Session, number: str, *, limit: int) -> list[Event]:
     """
     own_schools = select(SchoolRecord.brin).where(SchoolRecord.board_number == number)
     of_the_board_itself = EventRecord.brin.is_(None) & (EventRecord.board_number == number)
-    rows = session.execute(
+    theirs = EventRecord.brin.in_(own_schools) | of_the_board_itself
+    rows = session.execute(_with_names().where(theirs).limit(limit))
+    return [_event(record, name) for record, name in rows]
+
+
+def of_school(session: Session, brin: str, *, limit: int) -> list[Event]:
+    """Return the last events of a school, newest first, under whichever board they were."""
+    rows = session.execute(_with_names().where(EventRecord.brin == brin).limit(limit))
+    return [_event(record, name) for record, name in rows]
+
+
+def _with_names() -> Select[EventRecord, str | None]:
+    return (
         select(EventRecord, PersonRecord.name)
         .outerjoin(PersonRecord, EventRecord.person_id == PersonRecord.id)
-        .where(EventRecord.brin.in_(own_schools) | of_the_board_itself)
         .order_by(EventRecord.id.desc())
-        .limit(limit)
     )
-    return [_event(record, name) for record, name in rows]
 
 
 def _event(record: EventRecord, name: str | None) -> Event:

@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 from wtforms import Form
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
-__all__ = ["Details", "SelectChoice", "StepForm", "TypedIn"]
+__all__ = ["Details", "SelectChoice", "StepForm", "TypedIn", "whole_number"]
 
 #: What a browser sent: any mapping with `getlist`.
 TypedIn = Any
@@ -42,3 +42,8 @@ class StepForm(Form):
             self.form_errors.append(message)
         else:
             self._fields[field].errors = [*self._fields[field].errors, message]
+
+
+def whole_number(text: str | None) -> int:
+    """Read a number that a hidden field carries; 0 for anything that cannot be one."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0

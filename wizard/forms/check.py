@@ -6,11 +6,7 @@ from wtforms.validators import InputRequired
 from wizard.catalogue import Catalogue
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
-from wizard.forms.base import StepForm, TypedIn
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0
+from wizard.forms.base import StepForm, TypedIn, whole_number
 
 
 class CheckForm(StepForm):
@@ -59,9 +55,9 @@ class RecordForm(StepForm):
     @property
     def mandate_id(self) -> int:
         """Return the id of the mandate on the page that was sent."""
-        return _number(self.mandate.data)
+        return whole_number(self.mandate.data)
 
     @property
     def seen_version(self) -> int:
         """Return the version of the mandate on the page that was sent."""
-        return _number(self.version.data)
+        return whole_number(self.version.data)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,8 @@ from flask_login import current_user
 
 from wizard.domain import words
 from wizard.domain.cell import Cell, State
+from wizard.domain.mandate import Life, Mandate
+from wizard.forms.ending import REASONS
 from wizard.web.context import catalogue, clock, settings
 from wizard.web.session import IDLE
 
@@ -41,10 +43,13 @@ def init_app(app: Flask) -> None:
         day=lambda day: _tied(words.day_in_words(day)),
         moment=lambda moment: _tied(moment_in_words(moment)),
         tied=_tied,
+        iso_day=lambda text: _tied(words.day_in_words(date.fromisoformat(text))),
+        lower_first=lambda text: text[:1].lower() + text[1:],
         time=lambda moment: words.time_in_words(local(moment)),
         and_list=words.and_list,
     )
     app.jinja_env.globals.update(
+        word_of_mandate=word_of_mandate,
         count=words.count,
         text=_text,
         paragraphs=_paragraphs,
@@ -72,6 +77,7 @@ def _around() -> dict[str, Any]:
         "register_key": settings().register,
         "register_name": register_name(),
         "services_by_key": catalogue().services,
+        "reasons": REASONS,
     }
 
 
@@ -97,7 +103,9 @@ def register_name() -> str:
 def word_of(cell: Cell) -> str | None:
     """Return what a state says where its usual word is not enough: recorded names its register."""
     if cell.state is State.RECORDED:
-        return f"Vastgelegd in {register_name()}"
+        until = cell.mandate.ends_on if cell.mandate else None
+        limit = f", tot en met {words.date_without_year(until)}" if until else ""
+        return f"Vastgelegd in {register_name()}{limit}"
     if cell.state is State.PLANNED and cell.mandate:
         return f"Gepland: {words.date_short(cell.mandate.starts_on)}"
     return None
@@ -106,6 +114,16 @@ def word_of(cell: Cell) -> str | None:
 def _tied(text: str) -> str:
     """Keep the number and the month of a date on one line."""
     return _DAY_AND_MONTH.sub("\\1\u00a0\\2", text)
+
+
+def word_of_mandate(mandate: Mandate) -> str:
+    """Return the state of a mandate in words, naming the register where it is recorded."""
+    today = clock().today()
+    if not mandate.is_recorded:
+        return "Er is een probleem" if mandate.problem_at else "Opgeslagen"
+    if mandate.life(today) is Life.PLANNED:
+        return "Gepland"
+    return f"Vastgelegd in {register_name()}"
 
 
 def _paragraphs(key: str, **values: Any) -> tuple[str, ...]:

@@ -1,0 +1,109 @@
+"""Ending a mandate with a reason and a date, and the history of a school."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from tests.builders import SteppingClock
+from tests.journeys.stories import ONE
+from tests.visitor import Visitor
+from wizard.db.models import EventRecord
+from wizard.ports import Wiring
+from wizard.register.models import MandateRecord
+
+
+@pytest.fixture
+def done(app: Flask, register_key: str) -> Visitor:
+    """Give somebody whose one school has both mandates, on the page of that school."""
+    visitor = Visitor(app)
+    visitor.log_in("een-school")
+    visitor.send(services="rio+eindtoets")
+    visitor.send(system="parnassys")
+    visitor.send(entitled="y")
+    if register_key == "osr":
+        visitor.send()
+        visitor.send()
+    visitor.get(ONE)
+    return visitor
+
+
+def _end_eindtoets(visitor: Visitor) -> None:
+    visitor.get(visitor.page.links["Beëindig Eindtoets met ParnasSys"])
+
+
+def test_an_ended_mandate_opens_its_step_again_and_stays_in_the_history(
+    done: Visitor, register_key: str
+) -> None:
+    _end_eindtoets(done)
+    done.send(reason="vergissing", ends_on="23-11-2026", entitled="y")
+
+    assert "Eindtoets met ParnasSys eindigt op maandag 23 november 2026" in done.page.says
+    assert ("Doe dit nu ook in het OSR." in done.page.says) == (register_key == "osr")
+    assert "Anna de Wit beëindigde Eindtoets met ParnasSys bij De Regenboog" in done.page.says
+    assert "(dit mandaat was een vergissing)" in done.page.says
+    done.get("/bestuur/99001")
+    assert "Nu: Eindtoets voor De Regenboog" in done.page.says
+
+
+def test_after_its_last_day_it_stands_under_the_ended_ones(
+    done: Visitor, clock: SteppingClock, app: Flask
+) -> None:
+    _end_eindtoets(done)
+    done.send(reason="overstap", ends_on="30-11-2026", entitled="y")
+    assert "tot en met maandag 30 november 2026" in done.page.says
+
+    clock.forward(days=8)
+    later = Visitor(app)
+    later.log_in("een-school", wanted=ONE)
+    assert "Beëindigd Eindtoets met ParnasSys: maandag 23 november 2026" in later.page.says
+
+
+@pytest.mark.parametrize(
+    ("answers", "error"),
+    [
+        ({"reason": ""}, "Kies waarom dit mandaat eindigt."),
+        ({"ends_on": "ooit"}, "Vul een datum in, zoals 31-12-2026."),
+        ({"ends_on": "22-11-2026"}, "Kies vandaag of een latere dag. Eerder kan niet."),
+        ({"entitled": ""}, "Zet een vinkje als u dit namens het bestuur mag doen."),
+    ],
+)
+def test_a_missing_or_wrong_answer_says_what_to_do_and_keeps_the_rest(
+    done: Visitor, answers: dict[str, str], error: str
+) -> None:
+    _end_eindtoets(done)
+    good = {"reason": "anders", "ends_on": "1-12-2026", "entitled": "y"}
+    page = done.send(**{key: value for key, value in {**good, **answers}.items() if value})
+
+    assert page.status == 422
+    assert page.errors == [error]
+    assert page.form.fields["ends_on"] == answers.get("ends_on", "1-12-2026")
+
+
+def test_who_was_second_to_end_it_reads_the_page_anew(done: Visitor, app: Flask) -> None:
+    """Two windows: the second still shows the mandate without its end."""
+    _end_eindtoets(done)
+    form = done.page.form
+    done.send(reason="overstap", ends_on="1-12-2026", entitled="y")
+
+    page = done.send(form=form, reason="anders", ends_on="24-11-2026", entitled="y")
+
+    assert page.status == 422
+    assert page.errors == ["Dit mandaat is intussen gewijzigd. Kijk opnieuw en kies dan."]
+    done.get(ONE)
+    assert "tot en met dinsdag 1 december 2026" in done.page.says
+
+
+def test_ending_is_one_event_and_deletes_nothing(done: Visitor, wiring: Wiring) -> None:
+    before = _count(wiring)
+    _end_eindtoets(done)
+    done.send(reason="sluiting", ends_on="23-11-2026", entitled="y")
+    mandates, events = _count(wiring)
+    assert (mandates, events) == (before[0], before[1] + 1)
+
+
+def _count(wiring: Wiring) -> tuple[int, int]:
+    with wiring.database.reading() as session:
+        return (
+            session.scalar(select(func.count()).select_from(MandateRecord)) or 0,
+            session.scalar(select(func.count()).select_from(EventRecord)) or 0,
+        )

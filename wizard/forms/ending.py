@@ -1,0 +1,67 @@
+"""Ending a mandate: from which day, why, and by whose right."""
+
+from datetime import date
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, RadioField, StringField
+from wtforms.validators import InputRequired, ValidationError
+
+from wizard.domain.mandate import Mandate
+from wizard.domain.words import day_in_words, parse_day
+from wizard.forms.base import SelectChoice, StepForm, TypedIn, whole_number
+
+#: Why a mandate ends, as it stands in the history.
+REASONS = {
+    "overstap": "De school stapt over op een ander LAS",
+    "vergissing": "Dit mandaat was een vergissing",
+    "sluiting": "De school sluit of gaat samen met een andere school",
+    "anders": "Een andere reden",
+}
+
+
+class EndForm(StepForm):
+    """The last day of a mandate and the reason, as the person who may do so says them."""
+
+    unanswered = "Er is nog geen reden gekozen"
+    reason = RadioField(
+        "Waarom eindigt dit mandaat?",
+        choices=[SelectChoice(key, label) for key, label in REASONS.items()],
+        validators=[InputRequired("Kies waarom dit mandaat eindigt.")],
+    )
+    ends_on = StringField("Wat is de laatste dag van dit mandaat?")
+    entitled = BooleanField(
+        "Ik mag dit namens het bestuur doen",
+        validators=[InputRequired("Zet een vinkje als u dit namens het bestuur mag doen.")],
+    )
+    version = HiddenField()
+    mandate: Mandate
+    today: date
+
+    @classmethod
+    def build(cls, mandate: Mandate, today: date, typed: TypedIn | None) -> "EndForm":
+        """Ask about one mandate; today is offered as the last day, or its first day if later."""
+        first = max(today, mandate.starts_on)
+        form = cls(typed, data={"ends_on": f"{first:%d-%m-%Y}", "version": str(mandate.version)})
+        form.mandate, form.today = mandate, today
+        return form
+
+    @property
+    def last_day(self) -> date:
+        """Return the chosen last day, once the form is valid."""
+        return parse_day(self.ends_on.data or "") or self.today
+
+    @property
+    def seen_version(self) -> int:
+        """Return the version of the mandate on the page that was sent."""
+        return whole_number(self.version.data)
+
+    def validate_ends_on(self, field: Any) -> None:
+        """A date, not in the past, and not before the mandate begins."""
+        day = parse_day(field.data or "")
+        if day is None:
+            raise ValidationError(f"Vul een datum in, zoals 31-12-{self.today.year}.")
+        if day < self.today:
+            raise ValidationError("Kies vandaag of een latere dag. Eerder kan niet.")
+        if day < self.mandate.starts_on:
+            first = day_in_words(self.mandate.starts_on)
+            raise ValidationError(f"Kies {first} of een latere dag: dan begint dit mandaat.")

@@ -1,0 +1,123 @@
+"""One school: what stands for it, its history in words, and ending a mandate."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, request, url_for
+
+from wizard.actions import mandates
+from wizard.db import events, schools
+from wizard.domain.board import Board
+from wizard.domain.errors import DomainError
+from wizard.domain.mandate import Mandate
+from wizard.domain.school import School
+from wizard.domain.school_facts import SchoolFacts
+from wizard.forms.ending import EndForm
+from wizard.steps import FLOW
+from wizard.web import guards, places
+from wizard.web.context import catalogue, db, facts_of, work
+from wizard.web.page import render, see_other
+
+blueprint = Blueprint("school", __name__, url_prefix="/bestuur/<board>/school/<brin>")
+
+_LAST_EVENTS = 50
+
+
+@blueprint.get("")
+@guards.board
+def show(board: Board, school: School) -> Response:
+    """Show the mandates of a school, ended ones too, and who did what."""
+    facts = _facts(board, school)
+    return render(
+        "school/school.html",
+        facts=facts,
+        board=board,
+        live=[each for each in facts.mandates if each.is_live(facts.season.today)],
+        past=[each for each in facts.mandates if not each.is_live(facts.season.today)],
+        ended=_just_ended(facts),
+        end_url=lambda mandate: _end_url(board, school, mandate),
+        choose_url=places.of_step(FLOW.by_key("service"), board, school.brin),
+        events=events.of_school(db(), school.brin, limit=_LAST_EVENTS),
+        names={school.brin: school.name},
+    )
+
+
+@blueprint.get("/mandaat/<int:mandate_id>/beeindigen")
+@guards.board
+def ask_end(board: Board, school: School, mandate_id: int) -> Response:
+    """Ask for the last day and the reason."""
+    facts = _facts(board, school)
+    mandate = _live(facts, mandate_id)
+    form = EndForm.build(mandate, facts.season.today, None)
+    return _page(board, facts, mandate, form)
+
+
+@blueprint.post("/mandaat/<int:mandate_id>/beeindigen")
+@guards.board
+def end(board: Board, school: School, mandate_id: int) -> Response:
+    """End the mandate: 422 with the same page, or back to the school."""
+    schools.lock(db(), school.brin)
+    facts = _facts(board, school)
+    mandate = _live(facts, mandate_id)
+    form = EndForm.build(mandate, facts.season.today, request.form)
+    if not form.validate():
+        return _page(board, facts, mandate, form, status=422)
+    try:
+        mandates.end(
+            work(),
+            facts,
+            mandate_id,
+            version=form.seen_version,
+            ends_on=form.last_day,
+            reason=form.reason.data,
+        )
+    except DomainError as error:
+        db().rollback()
+        form.add_error(error.field, error.message)
+        form.version.data = str(mandate.version)
+        return _page(board, facts, mandate, form, status=422)
+    return see_other(
+        url_for("school.show", board=board.number, brin=school.brin, beeindigd=mandate_id)
+    )
+
+
+def _facts(board: Board, school: School) -> SchoolFacts:
+    facts = facts_of(board).find(school.brin)
+    if facts is None:  # it moved or closed since the guard looked
+        abort(404)
+    return facts
+
+
+def _live(facts: SchoolFacts, mandate_id: int) -> Mandate:
+    found = next((each for each in facts.mandates if each.id == mandate_id), None)
+    if found is None or not found.is_live(facts.season.today):
+        abort(404)
+    return found
+
+
+def _just_ended(facts: SchoolFacts) -> dict[str, Any] | None:
+    """Return what was just ended, and what still has to be done in the register for it."""
+    wanted = request.args.get("beeindigd", type=int)
+    mandate = next((each for each in facts.mandates if each.id == wanted and each.ends_on), None)
+    if mandate is None:
+        return None
+    clicks = catalogue().end_clicks_for(mandate, facts.school, facts.season.today)
+    return {"mandate": mandate, "clicks": clicks}
+
+
+def _end_url(board: Board, school: School, mandate: Mandate) -> str:
+    return url_for("school.ask_end", board=board.number, brin=school.brin, mandate_id=mandate.id)
+
+
+def _page(
+    board: Board, facts: SchoolFacts, mandate: Mandate, form: EndForm, status: int = 200
+) -> Response:
+    return render(
+        "school/end.html",
+        status=status,
+        board=board,
+        facts=facts,
+        mandate=mandate,
+        service=catalogue().services[mandate.service],
+        form=form,
+        back_url=url_for("school.show", board=board.number, brin=facts.school.brin),
+    )
