@@ -11,6 +11,7 @@ from wizard.web import (
     auth,
     boards,
     errors,
+    exports,
     filters,
     flow,
     headers,
@@ -59,6 +60,7 @@ def create_app(wiring: Wiring) -> Flask:
     filters.init_app(app)
     errors.init_app(app)
     auth.init_app(app)
-    for area in (public, needs, boards, overview, flow, receipts, school, trouble, health):
+    areas = (public, needs, boards, overview, flow, receipts, school, exports, trouble, health)
+    for area in areas:
         app.register_blueprint(area.blueprint)
     return app

@@ -94,6 +94,21 @@ def _after_saving(url: str, *answers: dict[str, str]) -> Callable[[Scene], str]:
     return arrange
 
 
+def _to_the_end(scene: Scene) -> str:
+    """Open the page that ends the mandate for the Eindtoets."""
+    _with_mandates(scene)
+    page = scene.visitor.get(ONE)
+    return page.links["Beëindig Eindtoets met ParnasSys"]
+
+
+def _ended(scene: Scene) -> str:
+    """End a mandate that stands in the OSR: it has to be ended there too."""
+    _recorded(scene)
+    scene.visitor.get(scene.visitor.get(ONE).links["Beëindig Eindtoets met ParnasSys"])
+    scene.visitor.send(reason="anders", ends_on="1-12-2026", **ENTITLED)
+    return scene.visitor.page.url
+
+
 SERVICES = {"services": _BOTH}
 PARNASSYS = {"system": "parnassys"}
 ENTITLED = {"entitled": "y"}
@@ -348,6 +363,21 @@ SCREENS = (
     Screen("overview-55", _OVERVIEW, _as("veel-scholen", "/bestuur/99055")),
     Screen("overview-empty", _OVERVIEW, _board_without_schools),
     Screen("overview-done", _OVERVIEW, _after_saving(_BOARD)),
+    Screen(
+        "overview-search", _OVERVIEW, _as("veel-scholen", "/bestuur/99055?zoek=gouda&toon=open")
+    ),
+    Screen("overview-nothing", _OVERVIEW, _as("veel-scholen", "/bestuur/99055?zoek=qqq")),
+    Screen("school", "De Regenboog", _after_saving(ONE)),
+    Screen("school-fresh", "De Regenboog", _answered(ONE)),
+    Screen("school-ended", "De Regenboog", _ended, register="osr"),
+    Screen("end", "Beëindig het mandaat voor de Eindtoets", _to_the_end),
+    Screen(
+        "end-error",
+        "Beëindig het mandaat voor de Eindtoets",
+        _to_the_end,
+        _send,
+        statuses=(422,),
+    ),
     Screen("finished", "Alle mandaten zijn geregeld", _after_saving(f"{_BOARD}/klaar")),
     Screen("404", "Deze pagina vinden wij niet", _at("/bestaat-niet"), statuses=(404,)),
     Screen(

@@ -45,6 +45,15 @@ def test_an_ended_mandate_opens_its_step_again_and_stays_in_the_history(
     assert "Nu: Eindtoets voor De Regenboog" in done.page.says
 
 
+def test_what_this_product_does_not_arrange_cannot_be_ended_here(
+    done: Visitor, wiring: Wiring
+) -> None:
+    with wiring.database.reading() as session:
+        bron = session.scalar(select(MandateRecord.id).where(MandateRecord.service == "bron-po"))
+    assert "Beëindig BRON po met ParnasSys" not in done.page.links
+    assert done.get(f"{ONE}/mandaat/{bron}/beeindigen").status == 404
+
+
 def test_after_its_last_day_it_stands_under_the_ended_ones(
     done: Visitor, clock: SteppingClock, app: Flask
 ) -> None:

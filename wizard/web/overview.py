@@ -46,11 +46,11 @@ def overview(board: Board) -> Response:
         left_schools=len(facts.unfinished),
         listing=listing(facts, request.args),
         choices=CHOICES,
-        counts=_counts(facts),
+        counts=counts_in_words(facts),
         columns=_columns(facts),
         word_of=word_of,
         cell_url=lambda school, cell: _cell_url(facts, school, cell),
-        notice=_notice(facts),
+        notice=deadline_notice(facts),
         events=events.of_board(db(), board.number, limit=_LAST_EVENTS),
         names={each.school.brin: each.school.name for each in facts.schools},
         **_following(facts, following),
@@ -76,7 +76,7 @@ def finished(board: Board) -> Response:
     )
 
 
-def _notice(facts: BoardFacts) -> DeadlineNotice | None:
+def deadline_notice(facts: BoardFacts) -> DeadlineNotice | None:
     """Word the deadline of what is not done yet: one with a day goes before one without."""
     today, rules = facts.season.today, catalogue().deadlines
     left = [each.key for each in catalogue().required if not facts.is_done_for(each.key)]
@@ -120,7 +120,8 @@ def _next_text(school: SchoolFacts, cell: Cell, step: Step | None) -> str:
     return f"U bent bij stap {step.number}: {step.title[:1].lower()}{step.title[1:]}."
 
 
-def _counts(facts: BoardFacts) -> list[tuple[str, str]]:
+def counts_in_words(facts: BoardFacts) -> list[tuple[str, str]]:
+    """Say how many mandates are in each state: (key of the state, words)."""
     words = {
         State.PROBLEM: ("probleem", "problemen"),
         State.TODO: ("mandaat nog te doen", "mandaten nog te doen"),

@@ -34,7 +34,9 @@ def show(board: Board, school: School) -> Response:
         live=[each for each in facts.mandates if each.is_live(facts.season.today)],
         past=[each for each in facts.mandates if not each.is_live(facts.season.today)],
         ended=_just_ended(facts),
-        end_url=lambda mandate: _end_url(board, school, mandate),
+        end_url=lambda mandate: (
+            _end_url(board, school, mandate) if _may_end(facts, mandate) else None
+        ),
         choose_url=places.of_step(FLOW.by_key("service"), board, school.brin),
         events=events.of_school(db(), school.brin, limit=_LAST_EVENTS),
         names={school.brin: school.name},
@@ -89,9 +91,14 @@ def _facts(board: Board, school: School) -> SchoolFacts:
 
 def _live(facts: SchoolFacts, mandate_id: int) -> Mandate:
     found = next((each for each in facts.mandates if each.id == mandate_id), None)
-    if found is None or not found.is_live(facts.season.today):
+    if found is None or not _may_end(facts, found):
         abort(404)
     return found
+
+
+def _may_end(facts: SchoolFacts, mandate: Mandate) -> bool:
+    """Only what this product arranges: nobody should end the exchange with BRON by mistake."""
+    return mandate.service in facts.season.required and mandate.is_live(facts.season.today)
 
 
 def _just_ended(facts: SchoolFacts) -> dict[str, Any] | None:

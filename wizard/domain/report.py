@@ -1,0 +1,86 @@
+"""A board's mandates as a table to take along: one row per school and required service."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from wizard.domain.board import Board
+from wizard.domain.cell import Cell
+from wizard.domain.facts import BoardFacts
+from wizard.domain.mandate import Mandate
+from wizard.domain.school import School
+from wizard.domain.school_facts import SchoolFacts
+
+#: What a row has, in order; the names are those that the board reads.
+COLUMNS = (
+    "Bestuursnummer",
+    "Bestuur",
+    "BRIN",
+    "School",
+    "Plaats",
+    "Dienst",
+    "Status",
+    "LAS",
+    "Leverancier",
+    "Begindatum",
+    "Einddatum",
+    "Opgeslagen op",
+    "Opgeslagen door",
+    "Vastgelegd gezien op",
+    "Vastgelegd gezien door",
+    "Bewijs",
+)
+
+Value = str | date | datetime | None
+Row = tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How the product says what the facts do not know. `local`: a moment on the Dutch wall."""
+
+    state: Callable[[Cell], str]
+    service: Callable[[str], str]
+    local: Callable[[datetime], datetime]
+
+
+def mandate_of(school: SchoolFacts, cell: Cell) -> Mandate | None:
+    """Return what stands; where nothing does, the latest that stood: it tells which LAS it was."""
+    past = [
+        mandate
+        for mandate in school.mandates
+        if mandate.service == cell.service and not mandate.is_taken_back
+    ]
+    return cell.mandate or (past[-1] if past else None)
+
+
+def rows(facts: BoardFacts, wording: Wording) -> Iterator[Row]:
+    """Yield a value for each of the columns, school by school as the overview has them."""
+    for school in facts.schools:
+        for cell in school.cells:
+            yield (
+                *_about(facts.board, school.school),
+                wording.service(cell.service),
+                wording.state(cell),
+                *_of_mandate(mandate_of(school, cell), wording.local),
+            )
+
+
+def _about(board: Board, school: School) -> Row:
+    return board.number, board.name, school.brin, school.name, school.place
+
+
+def _of_mandate(mandate: Mandate | None, local: Callable[[datetime], datetime]) -> Row:
+    if mandate is None:
+        return (None,) * 9
+    return (
+        mandate.system.name,
+        mandate.system.supplier,
+        mandate.starts_on,
+        mandate.ends_on,
+        local(mandate.saved_at),
+        mandate.saved_by,
+        local(mandate.recorded_at) if mandate.recorded_at else None,
+        mandate.recorded_by,
+        mandate.receipt,
+    )

@@ -1,0 +1,87 @@
+"""Take it with you: a board's mandates as CSV, as a workbook, and as a report to print."""
+
+from datetime import date, datetime
+
+from flask import Blueprint, Response, current_app, make_response
+
+from wizard.domain import report
+from wizard.domain.board import Board
+from wizard.domain.cell import Cell, State
+from wizard.domain.words import date_short
+from wizard.web import guards, sheets
+from wizard.web.context import catalogue, clock, facts_of
+from wizard.web.filters import local, register_name, word_of
+from wizard.web.overview import counts_in_words, deadline_notice
+from wizard.web.page import render
+
+blueprint = Blueprint("exports", __name__, url_prefix="/bestuur/<board>")
+
+_CSV = "text/csv; charset=utf-8"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SHEET = "Mandaten"
+
+
+@blueprint.get("/mandaten.csv")
+@guards.board
+def as_csv(board: Board) -> Response:
+    """Hand out the mandates as CSV."""
+    return _file(board, "csv", _CSV, sheets.as_csv(report.COLUMNS, _rows(board)))
+
+
+@blueprint.get("/mandaten.xlsx")
+@guards.board
+def as_xlsx(board: Board) -> Response:
+    """Hand out the mandates as a workbook."""
+    return _file(board, "xlsx", _XLSX, sheets.as_xlsx(_SHEET, report.COLUMNS, _rows(board)))
+
+
+@blueprint.get("/rapport")
+@guards.board
+def show(board: Board) -> Response:
+    """Show the mandates as a page to print and keep: it names its board and its day."""
+    facts = facts_of(board)
+    return render(
+        "overview/report.html",
+        facts=facts,
+        now=clock().now(),
+        notice=deadline_notice(facts),
+        counts=counts_in_words(facts),
+        columns=[
+            ("School", None, None),
+            *((each.screen_name(facts.season.today), None, None) for each in catalogue().required),
+        ],
+        word_of=word_of,
+        mandate_of=report.mandate_of,
+        short=_short,
+    )
+
+
+def _rows(board: Board) -> list[report.Row]:
+    today = clock().today()
+    services = catalogue().services
+    wording = report.Wording(
+        state=_state_word,
+        service=lambda key: services[key].screen_name(today),
+        local=local,
+    )
+    return list(report.rows(facts_of(board), wording))
+
+
+def _state_word(cell: Cell) -> str:
+    """Return the state alone, to be filtered on; dates have columns of their own."""
+    if cell.state is State.RECORDED:
+        return f"Vastgelegd in {register_name()}"
+    words = current_app.jinja_env.get_template("macros/state.html").module.WORDS  # type: ignore[attr-defined]
+    return str(words[cell.state.value])
+
+
+def _short(day: date) -> str:
+    return date_short(local(day).date() if isinstance(day, datetime) else day)
+
+
+def _file(board: Board, kind: str, mimetype: str, content: bytes) -> Response:
+    response = make_response(content)
+    name = f"mandaten-{board.number}-{clock().today().isoformat()}.{kind}"
+    response.headers["Content-Type"] = mimetype
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
