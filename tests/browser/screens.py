@@ -166,6 +166,10 @@ def all_states(scene: Scene) -> str:
     return "/bestuur/99006"
 
 
+def _all_reported(scene: Scene) -> str:
+    return f"{all_states(scene)}/rapport"
+
+
 def _repeat(scene: Scene) -> str:
     _answered("", {"services": "rio"}, PARNASSYS, ENTITLED)(scene)
     scene.visitor.get(f"{ONE}/dienst")
@@ -259,6 +263,7 @@ _ALL_YES = "/wat-hebt-u-nodig?agreement=yes&access=yes&schools=yes&system=yes"
 _OTHER = "Welk ander LAS gebruikt De Regenboog?"
 _LIST = "Kies de school"
 _OVERVIEW = "Overzicht van uw scholen"
+_REPORT = "Rapport: de mandaten van uw bestuur"
 
 SCREENS = (
     Screen("start", _START, _at("/")),
@@ -378,6 +383,9 @@ SCREENS = (
         _send,
         statuses=(422,),
     ),
+    Screen("report", _REPORT, _all_reported, register="osr"),
+    Screen("report-fresh", _REPORT, _as("een-school", f"{_BOARD}/rapport")),
+    Screen("report-55", _REPORT, _as("veel-scholen", "/bestuur/99055/rapport")),
     Screen("finished", "Alle mandaten zijn geregeld", _after_saving(f"{_BOARD}/klaar")),
     Screen("404", "Deze pagina vinden wij niet", _at("/bestaat-niet"), statuses=(404,)),
     Screen(

@@ -14,6 +14,7 @@ _PRINTED = {
     "receipt-own": "MW-2026-00001",
     "receipt-osr": "gezien in het OSR",
     "finished": "Bewijs voor uw bestuur",
+    "report": "Schoolgegevens: DUO",
     "record": "Laat de einddatum leeg",
     "copying": "Klik op ‘Bevestigen’",
 }

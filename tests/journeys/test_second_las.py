@@ -60,7 +60,10 @@ def test_the_old_one_ends_on_a_date(
     assert (old.system.name, old.ends_on) == ("ParnasSys", date(2026, 11, 27))
     assert (new.system.name, new.starts_on) == ("ESIS", date(2026, 11, 28))
     visitor.get("/bestuur/99001")
-    assert "Anna de Wit beëindigde het mandaat van ParnasSys" in visitor.page.says
+    ended = (
+        "Anna de Wit beëindigde RIO met ParnasSys bij De Regenboog, per vrijdag 27 november 2026"
+    )
+    assert ended in visitor.page.says
 
 
 def test_without_a_date_the_old_one_ends_the_day_before_the_new_one_starts(

@@ -48,7 +48,7 @@ def show(board: Board) -> Response:
         counts=counts_in_words(facts),
         columns=[
             ("School", None, None),
-            *((each.screen_name(facts.season.today), None, None) for each in catalogue().required),
+            *((each.short_name, None, None) for each in catalogue().required),
         ],
         word_of=word_of,
         mandate_of=report.mandate_of,
@@ -57,11 +57,10 @@ def show(board: Board) -> Response:
 
 
 def _rows(board: Board) -> list[report.Row]:
-    today = clock().today()
     services = catalogue().services
     wording = report.Wording(
         state=_state_word,
-        service=lambda key: services[key].screen_name(today),
+        service=lambda key: services[key].short_name,
         local=local,
     )
     return list(report.rows(facts_of(board), wording))

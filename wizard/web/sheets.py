@@ -7,7 +7,7 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -60,7 +60,7 @@ def _readable(value: Value) -> Value:
     return _UNREADABLE.sub("", value) if isinstance(value, str) else value
 
 
-def _cell(sheet: object, value: Value, *, bold: bool = False) -> WriteOnlyCell | None:
+def _cell(sheet: object, value: Value, *, bold: bool = False) -> Cell | None:
     """Return a cell that holds exactly this value, whatever the library would make of it."""
     if value is None:
         return None
