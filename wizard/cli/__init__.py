@@ -10,10 +10,12 @@ from tqdm import tqdm
 
 from wizard.actions.import_report import report_lines
 from wizard.actions.schools import LargeChange, import_schools
+from wizard.cli.backup import back_up, restore_from
 from wizard.cli.checking import check_lines
 from wizard.cli.demo import run_demo
 from wizard.cli.serving import serve_product
 from wizard.db.base import Database
+from wizard.db.dump_file import BackupError
 from wizard.db.outage import DATABASE_ERRORS
 from wizard.db.upgrading import ensure_current, upgrade
 from wizard.domain.errors import ConfigError, DomainError
@@ -34,7 +36,7 @@ def main() -> None:
     """Run a command; what goes wrong outside our control is said in one line."""
     try:
         commands(standalone_mode=True)
-    except (ConfigError, SourceError, LargeChange, DomainError) as error:
+    except (ConfigError, SourceError, LargeChange, DomainError, BackupError) as error:
         _stop(str(error))
     except DATABASE_ERRORS as error:
         _stop(f"the database refused: {str(error).splitlines()[0]}")
@@ -90,6 +92,30 @@ def import_schools_command(
         )
     for line in report_lines(report):
         click.echo(line)
+
+
+@commands.command("backup")
+@click.argument("file", type=_FILE)
+def backup(file: Path) -> None:
+    """Save the whole database as a new FILE, while the product may go on serving.
+
+    The file fits SQLite and PostgreSQL. Who is logged in is not in it.
+    """
+    header = back_up(os.environ, file)
+    click.echo(f"{file}: {header.rows} rows, {file.stat().st_size} bytes.")
+
+
+@commands.command("restore")
+@click.argument("file", type=_FILE)
+@click.option("--replace", is_flag=True, help="Remove all that the database holds now.")
+@click.option("--yes", is_flag=True, help="Do not ask whether --replace is meant.")
+def restore(file: Path, replace: bool, yes: bool) -> None:
+    """Fill an empty, upgraded database from the FILE of a back-up: all of it, or nothing.
+
+    Everybody has to log in again.
+    """
+    header = restore_from(os.environ, file, replace=replace, yes=yes)
+    click.echo(f"Restored {header.rows} rows of {header.made_at:%Y-%m-%d %H:%M} UTC.")
 
 
 @commands.command("check")

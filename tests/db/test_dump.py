@@ -1,0 +1,380 @@
+"""Back-ups, from within: every row comes back, in either kind of database, and all or nothing."""
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import inspect, select, update
+
+from tests.cli.saving import acts_in, saved_acts, saving, wait_for
+from tests.conftest import BACKENDS, MakeDatabase
+from wizard.db import dump, dump_file
+from wizard.db.base import Base, Database
+from wizard.db.dump_file import BackupError, Header, Row
+from wizard.db.models import (
+    DraftRecord,
+    FailureRecord,
+    NeedsRecord,
+    PersonRecord,
+    SchoolRecord,
+    WebSessionRecord,
+)
+from wizard.register.models import MandateRecord
+
+NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
+KEPT_OUT = {"web_session", "alembic_version"}
+
+#: What is in a database, without who is logged in: table -> rows.
+Content = dict[str, list[tuple[Any, ...]]]
+#: Gives a database of a kind, with a content of `fresh`; it is closed after the story.
+Open = Callable[[str, str], Database]
+
+
+def content(database: Database) -> Content:
+    """Return every row of every table, moments and all, but who is logged in."""
+    with database.reading() as session:
+        return {
+            table.name: [
+                tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))
+            ]
+            for table in Base.metadata.sorted_tables
+            if table.name not in KEPT_OUT
+        }
+
+
+@pytest.fixture
+def opened(fresh: MakeDatabase) -> Iterator[Open]:
+    """Give a function that opens a fresh database."""
+    databases: list[Database] = []
+
+    def open_it(kind: str, what: str) -> Database:
+        databases.append(Database(fresh(kind, what)))
+        return databases[-1]
+
+    yield open_it
+    for database in databases:
+        database.dispose()
+
+
+@pytest.fixture(params=BACKENDS)
+def other_backend(request: pytest.FixtureRequest) -> str:
+    """Give each kind of database to restore into."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
+def source(opened: Open, backend: str) -> Database:
+    """Give a practice database with a row in every table and a value in every column."""
+    database = opened(backend, "practice")
+    saved_acts(database.url.render_as_string(hide_password=False), acts=2)
+    with database.transaction() as session:
+        anna = session.scalars(select(PersonRecord)).first()
+        assert anna is not None
+        anna.name = '‘Anna’ \\ "Één"\n\t\x1f 🏫'
+        by = {"updated_at": NOW, "updated_by": anna.id}
+        session.add(NeedsRecord(board_number="99001", agreement="yes", access=None, **by))
+        session.add(
+            DraftRecord(
+                brin="99AB",
+                key="k" * 32,
+                services="rio",
+                system_key="esis",
+                system_name="ESIS",
+                system_supplier="",
+                starts_on=date(2026, 12, 1),
+                end_old_on=date(2026, 11, 30),
+                keep_old=False,
+                parked_at=NOW,
+                **by,
+            )
+        )
+        session.add(DraftRecord(brin="99AC", key="l" * 32, services="", keep_old=True, **by))
+        failure = FailureRecord(reference="X", kind="k", cause="", path="/", at=NOW)
+        session.add(failure)
+        session.add(_logged_in(anna.id))
+        closed = update(SchoolRecord).where(SchoolRecord.board_number == "99102")
+        session.execute(closed.values(closed_on=date(2026, 8, 1)))
+        ended = {"ends_on": date(2026, 8, 1), "ended_at": NOW, "ended_by": anna.id}
+        without = MandateRecord.receipt_number.is_(None)
+        session.execute(update(MandateRecord).where(without).values(problem_at=NOW, **ended))
+    return database
+
+
+def _logged_in(person_id: int | None = None) -> WebSessionRecord:
+    return WebSessionRecord(
+        key_hash="h", person_id=person_id, content="{}", created_at=NOW, seen_at=NOW
+    )
+
+
+def save(database: Database, path: Path) -> Header:
+    """Write a back-up."""
+    with (
+        path.open("wb") as stream,
+        dump.snapshot(database, release="0.1.0", at=NOW) as (header, rows),
+    ):
+        dump_file.write(stream, header, rows)
+    return header
+
+
+def bring_back(database: Database, path: Path, *, replace: bool = False) -> None:
+    """Fill a database from a back-up."""
+    dump.load(database, dump_file.read_header(path), dump_file.read_rows(path), replace=replace)
+
+
+def test_every_row_comes_back_in_either_kind_of_database(
+    source: Database, opened: Open, other_backend: str, tmp_path: Path
+) -> None:
+    before = content(source)
+    assert all(before.values()), "a table without a row: add one to `source`"
+    header = save(source, tmp_path / "b")
+    target = opened(other_backend, "empty")
+    bring_back(target, tmp_path / "b")
+    assert content(target) == before
+    assert content(source) == before
+    assert header.counts == {name: len(rows) for name, rows in before.items()}
+
+
+def test_every_table_of_the_database_is_in_a_back_up_but_who_is_logged_in(
+    source: Database, tmp_path: Path
+) -> None:
+    save(source, tmp_path / "b")
+    tables = set(inspect(source.engine).get_table_names())
+    assert {name for name, _row in dump_file.read_rows(tmp_path / "b")} == tables - KEPT_OUT
+
+
+def test_after_a_restore_the_product_counts_on(
+    source: Database, opened: Open, other_backend: str, tmp_path: Path
+) -> None:
+    save(source, tmp_path / "b")
+    target = opened(other_backend, "empty")
+    bring_back(target, tmp_path / "b")
+    before = acts_in(target)
+    saved_acts(target.url.render_as_string(hide_password=False), acts=2, skip=2)
+    after = acts_in(target)
+    assert after[: len(before)] == before
+    assert [act.number for act in after] == [f"MW-2026-{count:05}" for count in (1, 2, 3, 4)]
+
+
+def test_a_restore_over_something_else_replaces_all_of_it_and_logs_everybody_out(
+    source: Database, opened: Open, other_backend: str, tmp_path: Path
+) -> None:
+    save(source, tmp_path / "b")
+    target = opened(other_backend, "practice")
+    address = target.url.render_as_string(hide_password=False)
+    saved_acts(address, acts=7)
+    with target.transaction() as session:
+        session.add(_logged_in())
+    bring_back(target, tmp_path / "b", replace=True)
+    assert content(target) == content(source)
+    with target.reading() as session:
+        assert session.scalars(select(WebSessionRecord)).all() == []
+    saved_acts(address, acts=1, skip=2)
+    assert acts_in(target)[-1].number == "MW-2026-00003"
+
+
+def test_a_database_that_is_not_empty_is_refused_and_keeps_what_it_has(
+    source: Database, opened: Open, other_backend: str, tmp_path: Path
+) -> None:
+    save(source, tmp_path / "b")
+    target = opened(other_backend, "practice")
+    before = content(target)
+    with pytest.raises(BackupError, match=r"^the database is not empty \(table board has 7 rows\)"):
+        bring_back(target, tmp_path / "b")
+    assert content(target) == before
+
+
+def test_what_is_saved_while_the_rows_are_read_is_not_in_it(
+    opened: Open, backend: str, tmp_path: Path
+) -> None:
+    live = opened(backend, "practice")
+    path = tmp_path / "b"
+    with saving(live.url.render_as_string(hide_password=False)):
+        wait_for(lambda: len(acts_in(live)) >= 3)
+        with dump.snapshot(live, release="0.1.0", at=NOW) as (header, rows):
+            some = list(islice(rows, 1))
+            seen = len(acts_in(live))
+            wait_for(lambda: len(acts_in(live)) >= seen + 5)
+            with path.open("wb") as stream:
+                dump_file.write(stream, header, chain(some, rows))
+    target = opened("sqlite", "empty")
+    bring_back(target, path)
+    kept = acts_in(target)
+    assert 3 <= len(kept) <= seen
+    assert kept == acts_in(live)[: len(kept)]
+    assert all(act.is_whole for act in kept)
+
+
+def test_an_error_at_the_last_row_leaves_the_database_as_it_was(
+    source: Database, opened: Open, other_backend: str, tmp_path: Path
+) -> None:
+    header = save(source, tmp_path / "b")
+    rows = list(dump_file.read_rows(tmp_path / "b"))
+
+    def broken() -> Iterator[Row]:
+        yield from rows[:-1]
+        raise BackupError("cut off")
+
+    target = opened(other_backend, "practice")
+    saved_acts(target.url.render_as_string(hide_password=False), acts=3)
+    before = content(target)
+    with pytest.raises(BackupError, match="cut off"):
+        dump.load(target, header, broken(), replace=True)
+    with pytest.raises(BackupError, match="other tables or rows than it says"):
+        dump.load(target, header, iter(rows[:-1]), replace=True)
+    assert content(target) == before
+    saved_acts(target.url.render_as_string(hide_password=False), acts=1, skip=3)
+    assert acts_in(target)[-1].number == "MW-2026-00004"
+
+
+def test_tables_of_another_revision_are_refused_by_the_name_of_the_release(
+    opened: Open, backend: str
+) -> None:
+    target = opened(backend, "empty")
+    header = Header(release="7.5.3", revision="0099", made_at=NOW, counts={})
+    with pytest.raises(BackupError, match=r"^release 7\.5\.3 made this back-up.* revision 0099;"):
+        dump.load(target, header, iter([]), replace=False)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (("mandaat", {}), "a table that the database has not: 'mandaat'"),
+        (("web_session", {}), "a table that the database has not: 'web_session'"),
+        (("board", {}), "other columns in table board"),
+        (
+            ("board", {"number": "1", "name": "", "place": "", "source": "", "x": 1}),
+            "other columns",
+        ),
+        (
+            ("board", {"number": 1, "name": "", "place": "", "source": ""}),
+            "board.number that is no",
+        ),
+        (
+            (
+                "school",
+                {
+                    **dict.fromkeys(("brin", "board_number", "name", "place", "source"), "x"),
+                    "closed_on": "gisteren",
+                },
+            ),
+            "a value in school.closed_on that is no date",
+        ),
+    ],
+)
+def test_a_row_that_cannot_be_one_is_refused(
+    opened: Open, backend: str, row: Row, message: str
+) -> None:
+    target = opened(backend, "empty")
+    revision = dump_revision(target)
+    header = Header(release="0.1.0", revision=revision, made_at=NOW, counts={row[0]: 1})
+    with pytest.raises(BackupError) as refused:
+        dump.load(target, header, iter([row]), replace=False)
+    assert message in str(refused.value)
+    assert not any(content(target).values())
+
+
+def dump_revision(database: Database) -> str:
+    """Return the revision that a back-up of this database has."""
+    with dump.snapshot(database, release="", at=NOW) as (header, _rows):
+        return header.revision
+
+
+@pytest.fixture
+def whole(opened: Open, tmp_path: Path) -> bytes:
+    """Give the bytes of a good back-up, small enough to break in every place."""
+    database = opened("sqlite", "practice")
+    save(database, tmp_path / "whole")
+    return (tmp_path / "whole").read_bytes()
+
+
+def _outcome(path: Path, broken: bytes) -> Counter[str] | str:
+    """Return what can be read, as JSON lines, or the one line that it is refused with."""
+    path.write_bytes(broken)
+    try:
+        return Counter(json.dumps(row) for row in dump_file.read_rows(path))
+    except BackupError as refused:
+        return str(refused)
+
+
+def test_a_file_that_is_cut_off_anywhere_is_refused(whole: bytes, tmp_path: Path) -> None:
+    for end in [
+        *range(40),
+        *range(40, len(whole) - 12, 97),
+        *range(len(whole) - 12, len(whole)),
+    ]:
+        said = _outcome(tmp_path / "b", whole[:end])
+        assert isinstance(said, str), end
+        assert "\n" not in said
+
+
+def test_a_file_with_another_byte_anywhere_is_refused_or_says_the_same(
+    whole: bytes, tmp_path: Path
+) -> None:
+    good = _outcome(tmp_path / "b", whole)
+    assert isinstance(good, Counter)
+    refused = 0
+    for place in [*range(40), *range(40, len(whole), 61), *range(len(whole) - 8, len(whole))]:
+        broken = bytearray(whole)
+        broken[place] ^= 0x10
+        said = _outcome(tmp_path / "b", bytes(broken))
+        assert isinstance(said, str) or (place < 10 and said == good), place
+        refused += isinstance(said, str)
+    assert refused > 50
+
+
+def _repack(whole: bytes, change: Callable[[list[bytes]], list[bytes]]) -> bytes:
+    return gzip.compress(b"".join(change(gzip.decompress(whole).splitlines(keepends=True))))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda lines: lines[:-1],
+        lambda lines: lines[:5] + lines[6:],
+        lambda lines: [*lines[:5], lines[6], lines[5], *lines[7:]],
+        lambda lines: [*lines, lines[5]],
+        lambda lines: [*lines, *lines],
+        lambda lines: [line.replace(b"Gouda", b"Delft") for line in lines],
+        lambda lines: [lines[0], b"nonsense\n", *lines[1:]],
+        lambda lines: [lines[0], b"[" * 200_000 + b"\n", *lines[1:]],
+        lambda lines: [lines[0], b"\xff\xfe\n", *lines[1:]],
+        lambda lines: [*lines[:-1], b'{"end": null}\n'],
+        lambda lines: lines[1:],
+        lambda lines: [lines[0].replace(b'"counts"', b'"count"'), *lines[1:]],
+        lambda lines: [lines[0].replace(b"2026-", b"later-"), *lines[1:]],
+        lambda lines: [b"[]\n", *lines[1:]],
+        lambda lines: [b"1" * 20_000_000, *lines],
+    ],
+)
+def test_a_file_that_somebody_worked_on_is_refused(
+    whole: bytes, tmp_path: Path, change: Callable[[list[bytes]], list[bytes]]
+) -> None:
+    said = _outcome(tmp_path / "b", _repack(whole, change))
+    assert isinstance(said, str)
+    assert "back-up" in said
+
+
+@pytest.mark.parametrize("other", [b"", b"BRIN;NAAM\n", b"SQLite format 3\0", gzip.compress(b"{}")])
+def test_another_file_is_refused(tmp_path: Path, other: bytes) -> None:
+    said = _outcome(tmp_path / "b", other)
+    assert isinstance(said, str)
+    assert "is not a back-up" in said
+
+
+def test_a_format_of_later_names_the_release_that_can_read_it(whole: bytes, tmp_path: Path) -> None:
+    later = _repack(
+        whole,
+        lambda lines: [
+            lines[0].replace(b'"version": 1', b'"version": 2').replace(b"0.1.0", b"9.1"),
+            *lines[1:],
+        ],
+    )
+    said = _outcome(tmp_path / "b", later)
+    assert str(said).endswith("is in a format that only release '9.1' and later can read")
