@@ -193,7 +193,7 @@ def test_a_page_open_over_midnight_is_refused_and_shows_the_new_first_day(
 
     assert visitor.page.status == 422
     [error] = visitor.page.errors
-    assert error == "Het is intussen een nieuwe dag. Controleer de begindatum opnieuw."
+    assert error == "Het is intussen een nieuwe dag. Controleer de datums opnieuw."
     assert "Dinsdag 24 november 2026" in visitor.page.says
     assert given(wiring, "99AA") == []
     save(visitor)

@@ -94,7 +94,7 @@ def _same_as_seen(work: Work, facts: SchoolFacts, key: str, as_seen: str) -> Int
     if (draft.key, facts.seen) == (key, as_seen):
         return intent
     if draft.key == key and as_seen.split(" ")[0] == str(draft.version):
-        raise ChangedMeanwhile("Het is intussen een nieuwe dag. Controleer de begindatum opnieuw.")
+        raise ChangedMeanwhile("Het is intussen een nieuwe dag. Controleer de datums opnieuw.")
     own = draft.updated_by == work.person.name
     who = "U hebt in een ander venster" if own else f"{draft.updated_by} heeft"
     raise ChangedMeanwhile(
