@@ -24,7 +24,18 @@ from wizard.wiring import wire
 _ROOT = Path(__file__).parents[1]
 _MAY_NOT_SKIP = {"browser", "postgres", "realdata"}
 
+#: Stories over whole pages and processes: many, and each takes a while. One stays for test-fast.
+_SLOW_FOLDERS = {"browser", "cli", "journeys", "practice", "web"}
+_SHORT_STORY = "test_one_school.py"
+
 BACKENDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make test-fast` leaves out, by the folder that it stands in."""
+    for item in items:
+        if item.path.parent.name in _SLOW_FOLDERS and item.path.name != _SHORT_STORY:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.hookimpl(hookwrapper=True)
