@@ -361,7 +361,11 @@ def test_a_file_that_somebody_worked_on_is_refused(
     assert "back-up" in said
 
 
-@pytest.mark.parametrize("other", [b"", b"BRIN;NAAM\n", b"SQLite format 3\0", gzip.compress(b"{}")])
+@pytest.mark.parametrize(
+    "other",
+    [b"", b"BRIN;NAAM\n", b"SQLite format 3\0", gzip.compress(b"{}")],
+    ids=["empty", "csv", "sqlite", "gzip"],
+)
 def test_another_file_is_refused(tmp_path: Path, other: bytes) -> None:
     said = _outcome(tmp_path / "b", other)
     assert isinstance(said, str)
