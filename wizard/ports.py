@@ -4,7 +4,7 @@ Implementations live in the out-buildings (`register`, `schooldata`); `wiring` c
 earns its place by a second implementation; `tests/contracts/` runs one story over all of them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -40,22 +40,20 @@ class MandateRegister(Protocol):
     #: Key of the register's name in `config/texts.toml`, table `register`.
     key: ClassVar[str]
 
-    def save(
-        self, mandates: Sequence[NewMandate], *, by: Person, at: datetime
-    ) -> tuple[Mandate, ...]:
-        """Save mandates and return them, in order, with what the register knows of each.
+    def save(self, mandates: Sequence[NewMandate], *, by: Person, at: datetime) -> None:
+        """Save mandates, in a number of statements that does not grow with theirs.
 
         Idempotent: a mandate for the same school, service and system that has no end yet is
-        returned as it stands, or brought forward when it was to start later. A register that
-        people fill by hand returns mandates whose `recorded_at` is None; they stand in the
-        register only after `confirm`.
+        left as it stands, or brought forward when it was to start later. In a register that
+        people fill by hand the `recorded_at` of what is saved is None; it stands there only after
+        `confirm`.
         """
 
-    def confirm(self, mandate_id: int, *, by: Person, at: datetime) -> None:
-        """Note that this person saw the mandate there. Confirming twice changes nothing."""
+    def confirm(self, mandate_ids: Collection[int], *, by: Person, at: datetime) -> None:
+        """Note that this person saw the mandates there. Confirming twice changes nothing."""
 
-    def report_problem(self, mandate_id: int, *, by: Person, at: datetime) -> None:
-        """Note that recording the mandate did not work; `confirm` clears it."""
+    def report_problem(self, mandate_ids: Collection[int], *, at: datetime) -> None:
+        """Note that recording the mandates did not work; `confirm` clears it."""
 
     def end(self, mandate_id: int, *, ends_on: date, by: Person, at: datetime) -> None:
         """End a mandate; `ends_on` is its last day. An end that was set never moves later.

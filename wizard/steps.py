@@ -1,5 +1,7 @@
 """The flow, declared once: routes, "stap 3 van 7", back and next, overview, start page read it."""
 
+from collections.abc import Sequence
+
 from wizard.actions import mandates, onboarding
 from wizard.actions.work import Work
 from wizard.domain.facts import Facts
@@ -40,14 +42,29 @@ def _nothing_to_repeat(facts: Facts) -> bool:
 
 
 def to_record(facts: Facts, step_key: str) -> tuple[Mandate, ...]:
-    """Return what this step records: the first service's mandates, or those of the others.
+    """Return what this step records: the first service's mandates, and what was saved with them.
 
-    What somebody had a problem with comes last.
+    The others are for the repetition. What somebody had a problem with comes last.
     """
     school = facts.chosen
     first = school.season.required[0]
-    mine = [each for each in school.unrecorded if (each.service == first) == (step_key == "record")]
+    acts = {_act_of(each) for each in school.unrecorded if each.service == first}
+    mine = [
+        each
+        for each in school.unrecorded
+        if (each.service == first or _act_of(each) in acts) == (step_key == "record")
+    ]
     return tuple(sorted(mine, key=lambda mandate: mandate.problem_at is not None))
+
+
+def at_once(mandates: Sequence[Mandate], one: Mandate) -> tuple[Mandate, ...]:
+    """Return those that one page records: saved by the same act as this one of them."""
+    return tuple(each for each in mandates if _act_of(each) == _act_of(one))
+
+
+def _act_of(mandate: Mandate) -> tuple[str | None, bool]:
+    """What somebody had a problem with waits by itself."""
+    return mandate.receipt, mandate.problem_at is None
 
 
 def _records(step_key: str) -> Predicate:
@@ -95,7 +112,7 @@ def _save(work: Work, facts: Facts, form: CheckForm) -> Landing:
 
 
 def _confirm(work: Work, facts: Facts, form: RecordForm) -> Landing:
-    return mandates.confirm(work, facts.chosen, form.mandate_id, version=form.seen_version)
+    return mandates.confirm(work, facts.chosen, form.seen_mandates)
 
 
 FLOW = Flow(

@@ -155,11 +155,11 @@ def all_states(scene: Scene) -> str:
 
     give(brins[0], SERVICES, PARNASSYS, ENTITLED)
     visitor.send()
-    visitor.send()
     give(brins[1], SERVICES, {"system": "weet-ik-niet"})
     give(brins[2], SERVICES, {"system": "parnassys", "starts_on": "28-11-2026"}, ENTITLED)
     visitor.send()
     give(brins[3], SERVICES, PARNASSYS, ENTITLED)
+    visitor.get(f"{visitor.page.url}?klik=4")
     visitor.click("Het lukt niet")
     visitor.send()
     give(brins[4], SERVICES)
@@ -187,7 +187,6 @@ def _trouble(scene: Scene) -> str:
 def _recorded(scene: Scene) -> str:
     _with_mandates(scene)
     scene.clock.forward(minutes=5)
-    scene.visitor.send()
     scene.visitor.send()
     return scene.visitor.page.url
 
@@ -342,11 +341,14 @@ SCREENS = (
     Screen("check-saved", "Dit is al opgeslagen", _after_saving(f"{ONE}/controleren")),
     Screen("repeat", "Nu de Eindtoets voor De Regenboog", _repeat),
     Screen(
-        "record", "Leg RIO nu vast in het OSR", _after_saving(f"{ONE}/vastleggen"), register="osr"
+        "record",
+        "Leg RIO en de Eindtoets nu vast in het OSR",
+        _after_saving(f"{ONE}/vastleggen"),
+        register="osr",
     ),
     Screen(
         "record-half",
-        "Leg RIO nu vast in het OSR",
+        "Leg RIO en de Eindtoets nu vast in het OSR",
         _after_saving(f"{ONE}/vastleggen?klik=4"),
         register="osr",
     ),

@@ -32,11 +32,11 @@ _PATIENCE = 60  # seconds
 
 @dataclass(frozen=True)
 class Act:
-    """One act of saving, with all that it leaves: mandates, and an event for each."""
+    """One act of saving, with all that it leaves: mandates (BRIN, service), an event for each."""
 
     number: str
-    mandates: tuple[int, ...]
-    noted: tuple[int, ...]
+    mandates: tuple[tuple[str, str], ...]
+    noted: tuple[tuple[str, str], ...]
 
     @property
     def is_whole(self) -> bool:
@@ -48,19 +48,22 @@ def acts_in(database: Database) -> list[Act]:
     """Return every act of saving, oldest first."""
     with database.reading() as session:
         saved, noted = defaultdict(list), defaultdict(list)
-        for number, mandate in session.execute(
-            select(MandateRecord.receipt_number, MandateRecord.id).order_by(MandateRecord.id)
+        for number, brin, service in session.execute(
+            select(MandateRecord.receipt_number, MandateRecord.brin, MandateRecord.service)
         ):
-            saved[number].append(mandate)
-        for said in session.scalars(
-            select(EventRecord.detail).where(EventRecord.kind == "mandate_saved")
+            saved[number].append((brin, service))
+        for brin, said in session.execute(
+            select(EventRecord.brin, EventRecord.detail).where(EventRecord.kind == "mandate_saved")
         ):
             detail = json.loads(said)
-            noted[detail["receipt"]].append(detail["mandate"])
+            noted[detail["receipt"]].append((brin, detail["service"]))
         # Last: what was saved for a receipt before has one now, also while others save.
         receipts = session.scalars(select(ReceiptRecord.number).order_by(ReceiptRecord.id)).all()
     assert (saved.keys() - {None}) | noted.keys() <= set(receipts)
-    return [Act(number, tuple(saved[number]), tuple(sorted(noted[number]))) for number in receipts]
+    return [
+        Act(number, tuple(sorted(saved[number])), tuple(sorted(noted[number])))
+        for number in receipts
+    ]
 
 
 def saved_acts(address: str, *, acts: int, skip: int = 0) -> None:

@@ -25,7 +25,7 @@ from wizard.db.models import (
     SchoolRecord,
     WebSessionRecord,
 )
-from wizard.register.models import MandateRecord
+from wizard.register.models import MandateRecord, ReceiptRecord
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
 KEPT_OUT = {"web_session", "alembic_version"}
@@ -99,6 +99,8 @@ def source(opened: Open, backend: str) -> Database:
         failure = FailureRecord(reference="X", kind="k", cause="", path="/", at=NOW)
         session.add(failure)
         session.add(_logged_in(anna.id))
+        copied = {"source_brin": "99AC", "left_behind": "[]"}
+        session.execute(update(ReceiptRecord).values(copied))
         closed = update(SchoolRecord).where(SchoolRecord.board_number == "99102")
         session.execute(closed.values(closed_on=date(2026, 8, 1)))
         ended = {"ends_on": date(2026, 8, 1), "ended_at": NOW, "ended_by": anna.id}

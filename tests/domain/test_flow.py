@@ -21,11 +21,13 @@ from tests.domain.situations import (
 )
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import OTHER_SYSTEM, SystemChoice, other_system
-from wizard.steps import FLOW, to_record
+from wizard.steps import FLOW, at_once, to_record
 
 UNNAMED = SystemChoice(OTHER_SYSTEM, "Een ander systeem", "")
 NAMED = other_system("Mijn LAS", "")
 BOTH = (RIO, TEST)
+#: The receipt of an act of saving after the first one.
+OTHER_ACT = "MW-2026-00002"
 
 #: What is so for the only school of a board, and the first open step that follows.
 SITUATIONS = {
@@ -69,7 +71,12 @@ SITUATIONS = {
         ),
         "check",
     ),
-    "the first has a problem": (alone(saved(problem_at=NOW), saved(TEST)), "record_again"),
+    "one of both has a problem": (alone(saved(problem_at=NOW), saved(TEST)), "record_again"),
+    "both saved, each by itself": (alone(saved(), saved(TEST, receipt=OTHER_ACT)), "record"),
+    "the first has a problem, the test was saved later": (
+        alone(saved(problem_at=NOW), saved(TEST, receipt=OTHER_ACT)),
+        "record_again",
+    ),
     "the first has a problem, the rest is not saved": (
         alone(saved(problem_at=NOW), draft=draft(TEST, system=PARNASSYS)),
         "repeat",
@@ -137,9 +144,19 @@ def test_only_who_has_several_schools_goes_back_to_choosing_one():
 
 def test_what_somebody_had_a_problem_with_is_recorded_last():
     stuck, other = saved(problem_at=NOW), saved(id=2, system=ESIS)
-    facts = alone(stuck, other, saved(TEST, id=3))
+    facts = alone(stuck, other, saved(TEST, id=3, receipt=OTHER_ACT))
     assert to_record(facts, "record") == (other, stuck)
     assert FLOW.first_open(facts) is FLOW.by_key("record")
+
+
+def test_what_was_saved_together_is_recorded_together():
+    rio, test = saved(), saved(TEST, id=2)
+    later = saved("bron-po", id=3, receipt=OTHER_ACT)
+    stuck = saved(TEST, id=4, problem_at=NOW)
+    assert to_record(alone(rio, test), "record") == (rio, test)
+    assert at_once((rio, test, later, stuck), test) == (rio, test)
+    assert at_once((rio, test, later, stuck), stuck) == (stuck,)
+    assert to_record(alone(rio, saved(TEST, id=2, receipt=OTHER_ACT)), "record") == (rio,)
 
 
 def test_without_a_school_the_first_open_step_is_choosing_one():

@@ -264,28 +264,28 @@ class TestCheck:
 
 class TestRecord:
     def test_the_mandate_to_record_is_on_the_page_as_it_is_now(self, catalogue: Catalogue) -> None:
-        unseen = saved("rio", id=17, version=4)
-        form = RecordForm.build(_facts(unseen), catalogue, None)
+        unseen = saved("rio", id=17, version=4), saved("eindtoets", id=18, version=1)
+        form = RecordForm.build(_facts(*unseen), catalogue, None)
         form.show(unseen)
-        assert (form.mandate.data, form.version.data) == ("17", "4")
+        assert form.mandates.data == "17.4 18.1"
 
     def test_what_was_sent_is_which_mandate_and_how_the_person_saw_it(
         self, catalogue: Catalogue
     ) -> None:
-        answers = _typed(mandate="17", version="3")
+        answers = _typed(mandates="17.3 18.1")
         form = RecordForm.build(_facts(saved("rio", id=17, version=4)), catalogue, answers)
-        assert (form.mandate_id, form.seen_version) == (17, 3)
+        assert form.seen_mandates == {17: 3, 18: 1}
 
-    @pytest.mark.parametrize("typed", ["", "x", "-1", "٣", "1" * 30, "1.5"])
+    @pytest.mark.parametrize("typed", ["x", "-1", "٣", "1" * 30, "x.y", "..", "0.0"])
     def test_a_number_that_is_no_number_is_no_mandate_and_no_version(
         self, catalogue: Catalogue, typed: str
     ) -> None:
-        form = RecordForm.build(_facts(saved()), catalogue, _typed(mandate=typed, version=typed))
-        assert (form.mandate_id, form.seen_version) == (0, 0)
+        form = RecordForm.build(_facts(saved()), catalogue, _typed(mandates=typed))
+        assert form.seen_mandates == {0: 0}
 
     def test_a_page_without_its_hidden_fields_is_about_nothing(self, catalogue: Catalogue) -> None:
         form = RecordForm.build(_facts(saved()), catalogue, _typed())
-        assert (form.mandate_id, form.seen_version) == (0, 0)
+        assert form.seen_mandates == {}
 
 
 def test_only_answers_to_the_four_questions_are_kept() -> None:

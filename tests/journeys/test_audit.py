@@ -54,7 +54,6 @@ def test_an_event_says_when_and_exactly_what(
     assert detail["service"] == "rio"
     assert detail["system"] == "ParnasSys"
     assert detail["receipt"] == "MW-2026-00001"
-    assert detail["mandate"] > 0
 
 
 def test_looking_and_being_refused_leave_no_event(app: Flask, wiring: Wiring) -> None:

@@ -22,7 +22,6 @@ def done(app: Flask, register_key: str) -> Visitor:
     visitor.send(entitled="y")
     if register_key == "osr":
         visitor.send()
-        visitor.send()
     visitor.get(ONE)
     return visitor
 

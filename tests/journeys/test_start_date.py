@@ -37,7 +37,6 @@ def test_a_later_day_is_planned_until_then(
         assert "Gepland" not in visitor.page.says
         visitor.click_first("Ga verder met De Regenboog")
         visitor.send()
-        visitor.send()
     assert "Gepland" in visitor.page.says
     assert {str(each.starts_on) for each in mandates(wiring, "99AA")} == {"2026-11-27"}
 

@@ -1,6 +1,7 @@
 """Gathering the facts of a board: a handful of queries, however many schools it has."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from wizard.db import answers, schools
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate
+from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts, Season
 from wizard.ports import MandateRegister
 
@@ -31,6 +33,24 @@ def board_facts(
 ) -> BoardFacts:
     """Gather what is so for a board now, within the caller's transaction."""
     found = schools.schools_of_board(session, board.number)
+    return _facts(session, register, board, in_season, found)
+
+
+def locked_board_facts(
+    session: "Session", register: MandateRegister, board: Board, in_season: Season
+) -> BoardFacts:
+    """Gather what is so for a board, and let nobody change it before the transaction ends."""
+    found = schools.lock_schools_of_board(session, board.number)
+    return _facts(session, register, board, in_season, found)
+
+
+def _facts(
+    session: "Session",
+    register: MandateRegister,
+    board: Board,
+    in_season: Season,
+    found: Sequence[School],
+) -> BoardFacts:
     drafts = answers.drafts_of_board(session, board.number)
     mandates: dict[str, list[Mandate]] = defaultdict(list)
     for mandate in register.of_schools([school.brin for school in found]):

@@ -1,6 +1,6 @@
 """Saving mandates, and saying that they stand in the register."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from wizard.actions.work import Work
@@ -52,28 +52,31 @@ def save(work: Work, facts: SchoolFacts, *, key: str, as_seen: str) -> Landing:
     return Landing("receipt", receipt=number)
 
 
-def confirm(work: Work, facts: SchoolFacts, mandate_id: int, *, version: int) -> Landing:
-    """The person saw this mandate in the register, as the page described it.
+def confirm(work: Work, facts: SchoolFacts, seen: Mapping[int, int]) -> Landing:
+    """The person saw mandates in the register, as the page described them: id -> version.
 
-    Raises ChangedMeanwhile when it is not this school's, or no longer what the page said.
+    Raises ChangedMeanwhile when one is not this school's, or no longer what the page said.
     """
-    mandate = _mandate_of(facts, mandate_id)
-    if mandate.is_recorded:
-        return Landing("receipt", receipt=mandate.receipt or "")
-    if mandate.version != version:
+    if not seen:
+        raise DomainError("Kies het mandaat opnieuw in het overzicht.")
+    mandates = [_mandate_of(facts, mandate_id) for mandate_id in seen]
+    left = [each for each in mandates if not each.is_recorded]
+    if any(each.version != seen[each.id] for each in left):
         raise ChangedMeanwhile("Dit mandaat is intussen gewijzigd. Lees de klikken opnieuw.")
-    work.register.confirm(mandate.id, by=work.person, at=work.now)
-    _note(work, "mandate_recorded", facts, mandate)
-    return Landing("receipt", receipt=mandate.receipt or "")
+    work.register.confirm([each.id for each in left], by=work.person, at=work.now)
+    for mandate in left:
+        _note(work, "mandate_recorded", facts, mandate)
+    return Landing("receipt", receipt=mandates[0].receipt or "")
 
 
-def report_problem(work: Work, facts: SchoolFacts, mandate_id: int, *, click: str) -> None:
-    """The person got stuck at a click of the OSR's screens; the mandate keeps its place."""
-    mandate = _mandate_of(facts, mandate_id)
-    if mandate.is_recorded:
-        return
-    work.register.report_problem(mandate.id, by=work.person, at=work.now)
-    _note(work, "problem_reported", facts, mandate, click=click)
+def report_problem(
+    work: Work, facts: SchoolFacts, mandate_ids: Collection[int], *, click: str
+) -> None:
+    """The person got stuck at a click of the OSR's screens; the mandates keep their place."""
+    left = [each for each in facts.mandates if each.id in mandate_ids and not each.is_recorded]
+    work.register.report_problem([each.id for each in left], at=work.now)
+    for mandate in left:
+        _note(work, "problem_reported", facts, mandate, click=click)
 
 
 def end(
@@ -114,7 +117,8 @@ def _save_all(work: Work, facts: SchoolFacts, intent: Intent, receipt: str) -> N
         NewMandate(facts.school.brin, service, intent.system, intent.starts_on, receipt)
         for service in intent.services
     ]
-    for mandate in work.register.save(wanted, by=work.person, at=work.now):
+    work.register.save(wanted, by=work.person, at=work.now)
+    for mandate in wanted:
         _note(work, "mandate_saved", facts, mandate, receipt=receipt)
 
 
@@ -137,12 +141,13 @@ def _names(catalogue: Catalogue, services: Iterable[str]) -> list[str]:
     return [catalogue.services[key].in_sentence for key in services]
 
 
-def _note(work: Work, kind: str, facts: SchoolFacts, mandate: Mandate, **detail: str) -> None:
+def _note(
+    work: Work, kind: str, facts: SchoolFacts, mandate: Mandate | NewMandate, **detail: str
+) -> None:
     work.note(
         kind,
         board=facts.school.board_number,
         brin=facts.school.brin,
-        mandate=mandate.id,
         service=mandate.service,
         system=mandate.system.name,
         **detail,

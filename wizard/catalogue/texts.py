@@ -2,7 +2,7 @@
 
 import string
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -15,18 +15,25 @@ from wizard.domain.dated import Dated
 
 @dataclass(frozen=True)
 class Click:
-    """One click on the OSR's own screens. `trouble`: what often goes wrong, and what then to do."""
+    """One click on the OSR's own screens. `trouble`: what often goes wrong, and what then to do.
+
+    `once`: it need not be repeated for the next mandate of the same school.
+    """
 
     key: str
     title: str
     do: str
     see: str
     trouble: str
+    once: bool = False
 
     def filled(self, values: Mapping[str, str]) -> Self:
         """Return the click with its placeholders filled in. Raises KeyError for one not given."""
-        texts = {field.name: getattr(self, field.name) for field in fields(self)}
-        return replace(self, **{name: text.format_map(values) for name, text in texts.items()})
+        texts = {part: getattr(self, part).format_map(values) for part in _CLICK_TEXTS}
+        return replace(self, **texts)
+
+
+_CLICK_TEXTS = ("key", "title", "do", "see", "trouble")
 
 
 @dataclass(frozen=True)
@@ -101,12 +108,11 @@ def _clicks(file: Table, name: str) -> tuple[Click, ...]:
 
 
 def _click(table: Table, placeholders: Set[str]) -> Click:
-    parts = [field.name for field in fields(Click)]
-    table.only(*parts)
-    texts = {part: table.text(part) for part in parts}
+    table.only(*_CLICK_TEXTS, "once")
+    texts = {part: table.text(part) for part in _CLICK_TEXTS}
     for part, text in texts.items():
         _check_placeholders(table, part, text, placeholders)
-    return Click(**texts)
+    return Click(**texts, once="once" in table.values and table.flag("once"))
 
 
 def _desk(table: Table, desks: Sequence[str]) -> str:

@@ -1,11 +1,12 @@
 """The audit trail: who did what, when. One event for each change, in the change's transaction."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
 from wizard.db.models import EventRecord, PersonRecord, SchoolRecord
@@ -34,16 +35,23 @@ def add(
     **detail: Any,
 ) -> None:
     """Write one event. `person` is None for what the system or an operator did."""
-    session.add(
-        EventRecord(
-            at=at,
-            person_id=person.id if person else None,
-            board_number=board,
-            brin=brin,
-            kind=kind,
-            detail=json.dumps(detail, ensure_ascii=False, sort_keys=True),
-        )
-    )
+    row = _row(at, person, kind, board, brin, detail)
+    session.add(EventRecord(**row))
+
+
+def add_all(
+    session: Session,
+    *,
+    at: datetime,
+    person: Person,
+    kind: str,
+    board: str,
+    of_schools: Iterable[tuple[str, Mapping[str, Any]]],
+) -> None:
+    """Write events of one kind in one statement: (BRIN, detail) for each."""
+    rows = [_row(at, person, kind, board, brin, detail) for brin, detail in of_schools]
+    if rows:
+        session.execute(insert(EventRecord), rows)
 
 
 def of_board(session: Session, number: str, *, limit: int) -> list[Event]:
@@ -63,6 +71,24 @@ def of_school(session: Session, brin: str, *, limit: int) -> list[Event]:
     """Return the last events of a school, newest first, under whichever board they were."""
     rows = session.execute(_with_names().where(EventRecord.brin == brin).limit(limit))
     return [_event(record, name) for record, name in rows]
+
+
+def _row(
+    at: datetime,
+    person: Person | None,
+    kind: str,
+    board: str | None,
+    brin: str | None,
+    detail: Mapping[str, Any],
+) -> dict[str, Any]:
+    return {
+        "at": at,
+        "person_id": person.id if person else None,
+        "board_number": board,
+        "brin": brin,
+        "kind": kind,
+        "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+    }
 
 
 def _with_names() -> Select[EventRecord, str | None]:

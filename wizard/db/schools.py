@@ -30,6 +30,22 @@ def schools_of_board(session: Session, number: str) -> list[School]:
     return [_school(record) for record in records]
 
 
+def lock_schools_of_board(session: Session, number: str) -> list[School]:
+    """Return the board's open schools, and make others who answer for them wait, as `lock` does.
+
+    Locked in the order of their BRIN, so that two who want all of them do not block each other.
+    """
+    records = session.scalars(
+        select(SchoolRecord)
+        .where(SchoolRecord.board_number == number, SchoolRecord.closed_on.is_(None))
+        .order_by(SchoolRecord.brin)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    found = [_school(record) for record in records]
+    return sorted(found, key=lambda school: (school.name, school.place, school.brin))
+
+
 def school_of_board(session: Session, number: str, brin: str) -> School | None:
     """Return the open school with this BRIN if it is this board's."""
     record = session.get(SchoolRecord, brin)

@@ -48,6 +48,23 @@ class BoardFacts:
             for school in self.schools
         )
 
+    @property
+    def last_saved(self) -> SchoolFacts | None:
+        """The school that the latest act of saving was about; None when that was several."""
+        saved = [
+            (mandate, school)
+            for school in self.schools
+            for mandate in school.mandates
+            if mandate.receipt
+        ]
+        latest = max((each for each, _ in saved), key=lambda each: each.saved_at, default=None)
+        about = {
+            school.school.brin
+            for each, school in saved
+            if latest and each.receipt == latest.receipt
+        }
+        return self.find(about.pop()) if len(about) == 1 else None
+
     def next_school(self, *, besides: str | None = None) -> SchoolFacts | None:
         """Return the school to go on with.
 

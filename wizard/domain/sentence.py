@@ -6,7 +6,7 @@ from datetime import date
 
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.school import School
-from wizard.domain.words import day_in_words
+from wizard.domain.words import count, day_in_words
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,25 @@ def ending(system: SystemChoice, services: Sequence[str], ends_on: date) -> Sent
         *_listed(services),
         Words(" eindigt op "),
         Words(day_in_words(ends_on), is_fact=True),
+        Words("."),
+    ]
+    return Sentence(tuple(pieces))
+
+
+def copying(
+    system: SystemChoice, services: Sequence[str], *, schools: int, mandates: int
+) -> Sentence:
+    """Say what a copy permits; its schools stand in a list beside it."""
+    those = "Dat is" if mandates == 1 else "Dat zijn"
+    pieces = [
+        Words("U kopieert "),
+        *_listed(services),
+        Words(" met "),
+        Words(system.name, is_fact=True),
+        Words(" naar "),
+        Words(count(schools, "school", "scholen"), is_fact=True),
+        Words(f". {those} "),
+        Words(count(mandates, "mandaat", "mandaten"), is_fact=True),
         Words("."),
     ]
     return Sentence(tuple(pieces))

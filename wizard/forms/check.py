@@ -1,5 +1,7 @@
 """Steps 5 and 6: "Klopt dat?"; and, with the OSR, "Ik heb dit in het OSR gezien"."""
 
+from collections.abc import Iterable
+
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import InputRequired
 
@@ -37,27 +39,22 @@ class CheckForm(StepForm):
 
 
 class RecordForm(StepForm):
-    """Which mandate the person saw in the OSR."""
+    """Which mandates the person saw in the OSR."""
 
     unanswered = "Kies het mandaat opnieuw"
-    mandate = HiddenField()
-    version = HiddenField()
+    mandates = HiddenField()
 
     @classmethod
     def build(cls, _facts: Facts, _catalogue: Catalogue, typed: TypedIn | None) -> "RecordForm":
-        """Read which mandate the page that was sent was about."""
+        """Read which mandates the page that was sent was about."""
         return cls(typed)
 
-    def show(self, mandate: Mandate) -> None:
-        """Name the mandate that the page is about, as it is now."""
-        self.mandate.data, self.version.data = str(mandate.id), str(mandate.version)
+    def show(self, mandates: Iterable[Mandate]) -> None:
+        """Name the mandates that the page is about, as they are now."""
+        self.mandates.data = " ".join(f"{each.id}.{each.version}" for each in mandates)
 
     @property
-    def mandate_id(self) -> int:
-        """Return the id of the mandate on the page that was sent."""
-        return whole_number(self.mandate.data)
-
-    @property
-    def seen_version(self) -> int:
-        """Return the version of the mandate on the page that was sent."""
-        return whole_number(self.version.data)
+    def seen_mandates(self) -> dict[int, int]:
+        """Return the mandates on the page that was sent: id -> version."""
+        pairs = (pair.partition(".") for pair in (self.mandates.data or "").split())
+        return {whole_number(key): whole_number(version) for key, _, version in pairs}

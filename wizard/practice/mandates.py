@@ -33,5 +33,7 @@ def give_known_mandates(
         for brin, known in known_systems().items()
         for service in known.services
     ]
-    for mandate in register.save(wanted, by=by, at=_SAVED_AT):
-        register.confirm(mandate.id, by=by, at=_SAVED_AT)
+    register.save(wanted, by=by, at=_SAVED_AT)
+    saved = register.of_schools([mandate.brin for mandate in wanted])
+    earlier = [each.id for each in saved if each.saved_at == _SAVED_AT]
+    register.confirm(earlier, by=by, at=_SAVED_AT)

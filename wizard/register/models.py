@@ -9,7 +9,10 @@ from wizard.db.base import Base, UtcDateTime
 
 
 class ReceiptRecord(Base):
-    """One act of saving. `key` comes from the answers, so that sending twice saves once."""
+    """One act of saving. `key` comes from the answers, so that sending twice saves once.
+
+    A copy has the school it was copied from, and the schools that stayed behind as JSON.
+    """
 
     __tablename__ = "receipt"
 
@@ -20,6 +23,8 @@ class ReceiptRecord(Base):
     sentence: Mapped[str] = mapped_column(Text)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     saved_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    source_brin: Mapped[str | None] = mapped_column(String(4))
+    left_behind: Mapped[str | None] = mapped_column(Text)
 
 
 class MandateRecord(Base):

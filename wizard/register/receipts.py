@@ -1,11 +1,15 @@
 """Receipts: one for each act of saving, found again by number or by the key of the act."""
 
-from datetime import datetime
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from wizard.db.models import PersonRecord, SchoolRecord
+from wizard.domain.copying import Left, Reason
 from wizard.domain.person import Person
 from wizard.domain.receipt import Receipt
 from wizard.register.models import MandateRecord, ReceiptRecord
@@ -20,10 +24,13 @@ def add(
     by: Person,
     at: datetime,
     year: int,
+    source: str | None = None,
+    left: Iterable[Left] = (),
 ) -> str:
     """Write a receipt and return its number, "MW-2026-00017": the year and our own count.
 
-    The count may have gaps. The caller holds the school's lock, so that no act is saved twice.
+    The count may have gaps. The caller holds the locks of all schools that the act is about, so
+    that no act is saved twice. A copy has a `source`, a BRIN, and who was `left` behind.
     """
     record = ReceiptRecord(
         number=key[:20],  # unique until the row has its own count
@@ -32,6 +39,8 @@ def add(
         sentence=sentence,
         saved_at=at,
         saved_by=by.id,
+        source_brin=source,
+        left_behind=_as_json(left) if source else None,
     )
     session.add(record)
     session.flush()
@@ -62,7 +71,33 @@ def _find(session: Session, board_number: str, condition: ColumnElement[bool]) -
     if row is None:
         return None
     record, saved_by = row
-    return Receipt(record.number, record.board_number, record.sentence, record.saved_at, saved_by)
+    return Receipt(
+        number=record.number,
+        board_number=record.board_number,
+        sentence=record.sentence,
+        saved_at=record.saved_at,
+        saved_by=saved_by,
+        source=record.source_brin,
+        left=_from_json(record.left_behind or "[]"),
+    )
+
+
+def _as_json(left: Iterable[Left]) -> str:
+    rows = [{**asdict(each), "day": each.day.isoformat() if each.day else None} for each in left]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _from_json(stored: str) -> tuple[Left, ...]:
+    return tuple(
+        Left(
+            **{
+                **row,
+                "reason": Reason(row["reason"]),
+                "day": date.fromisoformat(row["day"]) if row["day"] else None,
+            }
+        )
+        for row in json.loads(stored)
+    )
 
 
 def _is_of(board_number: str) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """A mandate register in our own tables; `own` and `osr` differ only in who does the recording."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -29,34 +29,23 @@ class SqlRegister:
         """Return since when a mandate stands in the register that is saved now."""
         raise NotImplementedError
 
-    def save(
-        self, mandates: Sequence[NewMandate], *, by: Person, at: datetime
-    ) -> tuple[Mandate, ...]:
-        """Save each mandate that has no endless twin yet; see the port.
-
-        The number of statements does not grow with the number of mandates.
-        """
+    def save(self, mandates: Sequence[NewMandate], *, by: Person, at: datetime) -> None:
+        """Save each mandate that has no endless twin yet; see the port."""
         twins = self._endless(mandates)
         sooner = [each for each in mandates if _starts_sooner(each, twins)]
         self._bring_forward(sooner, twins, by, at)
         missing = {_identity(each): each for each in mandates if _identity(each) not in twins}
         self._insert(list(missing.values()), by, at)
-        saved = self._endless(mandates)
-        return tuple(saved[_identity(each)] for each in mandates)
 
-    def confirm(self, mandate_id: int, *, by: Person, at: datetime) -> None:
-        """Note who saw the mandate in the register, and when."""
-        record = self.session.get_one(MandateRecord, mandate_id)
-        if record.recorded_at is None:
-            record.recorded_at, record.recorded_by, record.problem_at = at, by.id, None
-            self.session.flush()
+    def confirm(self, mandate_ids: Collection[int], *, by: Person, at: datetime) -> None:
+        """Note who saw the mandates in the register, and when."""
+        self._change_unrecorded(
+            mandate_ids, {"recorded_at": at, "recorded_by": by.id, "problem_at": None}
+        )
 
-    def report_problem(self, mandate_id: int, *, by: Person, at: datetime) -> None:
+    def report_problem(self, mandate_ids: Collection[int], *, at: datetime) -> None:
         """Note that recording did not work; a recorded mandate has no problem."""
-        record = self.session.get_one(MandateRecord, mandate_id)
-        if record.recorded_at is None:
-            record.problem_at = at
-            self.session.flush()
+        self._change_unrecorded(mandate_ids, {"problem_at": at})
 
     def end(self, mandate_id: int, *, ends_on: date, by: Person, at: datetime) -> None:
         """Set the last day; the first day is the earliest last day, and no end moves later."""
@@ -86,6 +75,14 @@ class SqlRegister:
         )
         found = [_mandate(*row) for row in self.session.execute(query)]
         return {_identity(each): each for each in found}
+
+    def _change_unrecorded(self, ids: Collection[int], values: Mapping[str, object]) -> None:
+        self.session.execute(
+            update(MandateRecord)
+            .where(MandateRecord.id.in_(ids), MandateRecord.recorded_at.is_(None))
+            .values(version=MandateRecord.version + 1, **values)
+            .execution_options(synchronize_session=False)
+        )
 
     def _bring_forward(
         self,

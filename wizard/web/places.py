@@ -20,7 +20,8 @@ def of_step(step: Step, board: Board, brin: str | None = None) -> str:
 def go_on(facts: BoardFacts) -> str:
     """Return where a person of this board goes on: the last open step, or the overview.
 
-    A board that nobody touched and that has several schools begins with choosing one.
+    A board that nobody touched and that has several schools begins with choosing one. After a
+    finished school comes the question which others are to have the same.
     """
     board = facts.board
     if facts.is_untouched and len(facts.schools) > 1:
@@ -28,6 +29,9 @@ def go_on(facts: BoardFacts) -> str:
     school = facts.next_school()
     if school is not None and (school.is_underway or len(facts.schools) == 1):
         return of_school(facts, school)
+    latest = facts.last_saved
+    if school is not None and latest is not None and latest.is_finished:
+        return of_step(FLOW.by_key("copy"), board, latest.school.brin)
     return overview(board)
 
 

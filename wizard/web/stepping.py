@@ -4,14 +4,14 @@ from typing import Any
 
 from flask import request
 
-from wizard.actions import mandates
+from wizard.actions.mandates import sentence
 from wizard.catalogue import DeadlineNotice
 from wizard.domain.facts import Facts
 from wizard.domain.intent import Intent
 from wizard.domain.school_facts import SchoolFacts, Season
 from wizard.domain.words import and_list, day_in_words, time_in_words
 from wizard.flow import Step
-from wizard.steps import FLOW, to_record
+from wizard.steps import FLOW, at_once, to_record
 from wizard.web import places, recording
 from wizard.web.context import catalogue, clock
 from wizard.web.filters import local, moment_in_words
@@ -96,7 +96,7 @@ def _check(step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
     return {
         "asks": True,
         "intent": intent,
-        "sentence": mandates.sentence(catalogue(), school.school, intent),
+        "sentence": sentence(catalogue(), school.school, intent),
         "is_next": _is_next(school, intent),
         "too_late": _too_late(intent, school.season),
         "pending_names": and_list([service.in_sentence for service in services]),
@@ -140,16 +140,19 @@ def _too_late(intent: Intent, season: Season) -> list[DeadlineNotice]:
 
 def _record(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     school = facts.chosen
-    mandate = to_record(facts, step.key)[0]
-    form.show(mandate)
-    clicks = recording.clicks(school, mandate)
+    left = to_record(facts, step.key)
+    mandates = at_once(left, left[0])
+    form.show(mandates)
+    clicks = recording.clicks(school, mandates)
     at = request.args.get("klik", default=1, type=int)
+    services = [catalogue().services[each.service] for each in mandates]
     return {
-        "mandate": mandate,
-        "service": catalogue().services[mandate.service],
+        "mandates": mandates,
+        "service_names": and_list([each.in_sentence for each in services]),
+        "screen_names": and_list([each.screen_name(school.season.today) for each in services]),
         "clicks": clicks,
         "at": min(max(at, 1), len(clicks)),
-        "left": len(school.recordable) - 1,
+        "left": len(set(school.recordable) - set(mandates)),
     }
 
 

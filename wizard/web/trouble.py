@@ -1,5 +1,7 @@
 """*Het lukt niet*: help at one click of the OSR's screens; the mandate keeps its place."""
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, Response, abort, request
 
 from wizard.actions import mandates
@@ -8,10 +10,13 @@ from wizard.domain.board import Board
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school import School
-from wizard.domain.school_facts import SchoolFacts
+from wizard.steps import at_once
 from wizard.web import guards, places, recording
 from wizard.web.context import db, facts_of, work
 from wizard.web.page import render, see_other
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
 
 blueprint = Blueprint(
     "trouble", __name__, url_prefix="/bestuur/<board>/school/<brin>/mandaat/<int:mandate_id>"
@@ -23,14 +28,13 @@ blueprint = Blueprint(
 def show(board: Board, school: School, mandate_id: int) -> Response:
     """Show what often goes wrong at this click, and who helps."""
     facts, mandate = _mandate(board, school, mandate_id)
-    clicks = recording.clicks(facts, mandate)
-    at = min(max(request.args.get("klik", default=1, type=int), 1), len(clicks))
+    clicks = recording.clicks(facts.chosen, _recorded_with(facts, mandate))
+    at = _place(request.args, len(clicks))
     return render(
         "steps/record/trouble.html",
-        mandate=mandate,
-        click=clicks[at - 1],
+        click=clicks[at - 1].click,
         at=at,
-        back_url=places.of_recording(Facts(facts_of(board), facts), mandate),
+        back_url=places.of_recording(facts, mandate),
         action=request.path,
     )
 
@@ -38,17 +42,30 @@ def show(board: Board, school: School, mandate_id: int) -> Response:
 @blueprint.post("/het-lukt-niet")
 @guards.board
 def report(board: Board, school: School, mandate_id: int) -> Response:
-    """Keep that this mandate has a problem, so that overview and helpdesk show it."""
+    """Keep which mandates have a problem, so that overview and helpdesk show it."""
     schools.lock(db(), school.brin)
-    facts, _ = _mandate(board, school, mandate_id)
-    mandates.report_problem(work(), facts, mandate_id, click=request.form.get("klik", "")[:10])
+    facts, mandate = _mandate(board, school, mandate_id)
+    clicks = recording.clicks(facts.chosen, _recorded_with(facts, mandate))
+    stuck = clicks[_place(request.form, len(clicks)) - 1]
+    ids = {each.id for each in stuck.mandates}
+    mandates.report_problem(work(), facts.chosen, ids, click=stuck.click.key)
     return see_other(places.overview(board))
 
 
-def _mandate(board: Board, school: School, mandate_id: int) -> tuple[SchoolFacts, Mandate]:
-    facts = facts_of(board).find(school.brin)
-    mandates_here = facts.mandates if facts else ()
+def _place(given: "MultiDict[str, str]", last: int) -> int:
+    return min(max(given.get("klik", default=1, type=int), 1), last)
+
+
+def _recorded_with(facts: Facts, mandate: Mandate) -> tuple[Mandate, ...]:
+    """Return what the page with the clicks records: this mandate, and what was saved with it."""
+    return at_once(facts.chosen.unrecorded, mandate) or (mandate,)
+
+
+def _mandate(board: Board, school: School, mandate_id: int) -> tuple[Facts, Mandate]:
+    of_board = facts_of(board)
+    found = of_board.find(school.brin)
+    mandates_here = found.mandates if found else ()
     mandate = next((each for each in mandates_here if each.id == mandate_id), None)
-    if facts is None or mandate is None:
+    if mandate is None:
         abort(404)
-    return facts, mandate
+    return Facts(of_board, found), mandate
