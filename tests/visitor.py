@@ -24,7 +24,7 @@ class Form:
 
     action: str
     method: str
-    fields: dict[str, str]
+    fields: dict[str, str | list[str]]
     names: frozenset[str]
 
 
@@ -148,7 +148,7 @@ class Visitor:
         """Follow the first link that begins with these words."""
         return self.click(self.page.link(beginning))
 
-    def send(self, *, form: Form | None = None, **answers: str) -> Page:
+    def send(self, *, form: Form | None = None, **answers: str | list[str]) -> Page:
         """Fill in the page's form and send it, as its button does."""
         form = form or self.page.form
         unknown = answers.keys() - form.names
@@ -183,8 +183,17 @@ def words(node: object) -> str:
     return re.sub(r"\s+", " ", html.unescape(text)).strip()
 
 
+def _add(fields: dict[str, str | list[str]], name: str, value: str) -> None:
+    """Boxes that share a name are all sent, as a list; one value stays by itself."""
+    before = fields.get(name)
+    if before is None:
+        fields[name] = value
+    else:
+        fields[name] = [*(before if isinstance(before, list) else [before]), value]
+
+
 def _form(node: object) -> Form:
-    fields: dict[str, str] = {}
+    fields: dict[str, str | list[str]] = {}
     names: set[str] = set()
     for field in node.iter():  # type: ignore[attr-defined]
         name, kind = field.get("name"), field.get("type")
@@ -195,8 +204,9 @@ def _form(node: object) -> Form:
             continue
         if kind in ("radio", "checkbox") and field.get("checked") is None:
             continue
-        if kind != "submit":
-            fields[name] = field.get("value") or ""
+        if kind == "submit" or field.tag == f"{_HTML}button":
+            continue
+        _add(fields, name, field.get("value") or "")
     return Form(
         action=node.get("action") or "",  # type: ignore[attr-defined]
         method=(node.get("method") or "get").upper(),  # type: ignore[attr-defined]

@@ -10,6 +10,8 @@ from wizard.ports import Wiring
 from wizard.web import (
     auth,
     boards,
+    copies,
+    copying,
     errors,
     exports,
     filters,
@@ -60,7 +62,10 @@ def create_app(wiring: Wiring) -> Flask:
     filters.init_app(app)
     errors.init_app(app)
     auth.init_app(app)
-    areas = (public, needs, boards, overview, flow, receipts, school, exports, trouble, health)
+    areas = (
+        *(public, needs, boards, overview, flow, copying, copies),
+        *(receipts, school, exports, trouble, health),
+    )
     for area in areas:
         app.register_blueprint(area.blueprint)
     return app

@@ -188,4 +188,4 @@ def test_each_step_can_be_reloaded(page: Page, register_key: str) -> None:
     sees(page, f"Vastgelegd in {_WHERE[register_key]}")
     reloaded()
 
-    assert len(seen) == (6 if register_key == "osr" else 4)
+    assert len(seen) == (5 if register_key == "osr" else 4)

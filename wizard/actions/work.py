@@ -1,5 +1,6 @@
 """What every action works with: who asks, when, and the doors that are open in this transaction."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -34,4 +35,17 @@ class Work:
             board=board,
             brin=brin,
             **detail,
+        )
+
+    def note_all(
+        self, kind: str, *, board: str, of_schools: Iterable[tuple[str, Mapping[str, Any]]]
+    ) -> None:
+        """Write the audit events of many changes of one kind, (BRIN, detail) for each, at once."""
+        events.add_all(
+            self.session,
+            at=self.now,
+            person=self.person,
+            kind=kind,
+            board=board,
+            of_schools=of_schools,
         )

@@ -157,23 +157,21 @@ class Catalogue:
 
         `old`: a mandate of another system that gets its end date there on the same occasion.
         """
-        values = {
-            **self._always(today),
-            "login_means": self.text("login.means", today),
-            "school": school.name,
-            "brin": school.brin,
-            "place": school.place,
-            "service": self.services[mandate.service].name(today),
-            "system": mandate.system.name,
-            "system_and_supplier": _with_supplier(mandate.system),
-            "starts_on": words.day_in_words(mandate.starts_on),
-        }
+        values = self._of_mandate(mandate, school, today)
         clicks = [click.filled(values) for click in self.clicks]
         if old is not None and old.ends_on is not None:
             values["old_system"] = old.system.name
             values["old_ends_on"] = words.day_in_words(old.ends_on)
             clicks += [click.filled(values) for click in self.end_clicks]
         return tuple(clicks)
+
+    def copied_clicks_for(
+        self, mandate: Mandate, school: School, today: date, *, schools: int
+    ) -> tuple[Click, ...]:
+        """Return the clicks that copy this mandate of a school to so many others, filled in."""
+        values = self._of_mandate(mandate, school, today)
+        values["schools"] = words.count(schools, "school", "scholen")
+        return tuple(click.filled(values) for click in self.texts.clicks["copied_clicks"])
 
     @property
     def main_rule(self) -> DeadlineRule:
@@ -213,6 +211,19 @@ class Catalogue:
             text=self.text(f"{group}.text", today, **values),
             short=self.text(f"{group}.short", today, **values),
         )
+
+    def _of_mandate(self, mandate: Mandate, school: School, today: date) -> dict[str, str]:
+        return {
+            **self._always(today),
+            "login_means": self.text("login.means", today),
+            "school": school.name,
+            "brin": school.brin,
+            "place": school.place,
+            "service": self.services[mandate.service].name(today),
+            "system": mandate.system.name,
+            "system_and_supplier": _with_supplier(mandate.system),
+            "starts_on": words.day_in_words(mandate.starts_on),
+        }
 
     def _always(self, today: date) -> dict[str, str]:
         """Return what every text may name: the yearly deadline and where to ask for help."""

@@ -69,4 +69,5 @@ CLICKS = {
     "clicks": _CLICK,
     "end_clicks": _CLICK | {"old_system", "old_ends_on"},
     "copy_clicks": frozenset[str](),
+    "copied_clicks": _CLICK | {"schools"},
 }

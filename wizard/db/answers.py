@@ -1,10 +1,11 @@
 """Queries on stored answers: the draft of a school, and a board's answers to what it needs."""
 
 import secrets
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -83,6 +84,37 @@ def drop_draft(session: Session, brin: str) -> None:
     if record is not None:
         session.delete(record)
         session.flush()
+
+
+def leave(
+    session: Session,
+    brins: Collection[str],
+    *,
+    services: tuple[str, ...],
+    by: Person,
+    at: datetime,
+) -> None:
+    """Have the answers of these schools be about these services alone, in one statement."""
+    session.execute(
+        update(DraftRecord)
+        .where(DraftRecord.brin.in_(brins))
+        .values(
+            services=",".join(services),
+            updated_at=at,
+            updated_by=by.id,
+            version=DraftRecord.version + 1,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def drop_drafts(session: Session, brins: Collection[str]) -> None:
+    """Forget the stored answers of several schools, in one statement."""
+    session.execute(
+        delete(DraftRecord)
+        .where(DraftRecord.brin.in_(brins))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def needs_of_board(session: Session, number: str) -> dict[str, str]:

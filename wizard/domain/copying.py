@@ -1,7 +1,7 @@
 """Copying: which of a board's other schools get the same mandates, and why others do not. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -76,12 +76,13 @@ class Target:
 
 @dataclass(frozen=True)
 class Left:
-    """A school that stays behind, and why."""
+    """A school that stays behind, and why. `was_chosen`: the person had ticked it."""
 
     brin: str
     name: str
     place: str
     reason: Reason
+    was_chosen: bool
     system: str = ""
     day: date | None = None
 
@@ -95,14 +96,24 @@ class Copy:
     left: tuple[Left, ...]
 
     @property
-    def mandates(self) -> tuple[NewMandate, ...]:
-        """The mandates that it gives, school by school."""
+    def refused(self) -> tuple[Left, ...]:
+        """The schools that were chosen and stay behind all the same."""
+        return tuple(left for left in self.left if left.was_chosen)
+
+    @property
+    def count(self) -> int:
+        """How many mandates it gives."""
+        return sum(len(target.services) for target in self.along)
+
+    def mandates(self, receipt: str) -> tuple[NewMandate, ...]:
+        """Return the mandates that it gives, school by school."""
         return tuple(
             NewMandate(
                 target.facts.school.brin,
                 service,
                 self.source.system,
                 self.source.first_day(service),
+                receipt,
             )
             for target in self.along
             for service in target.services
@@ -148,14 +159,14 @@ def plan(board: BoardFacts, source: Source, wanted: Mapping[str, tuple[str, ...]
     """
     along, left = [], []
     for target in targets(board, source):
-        seen = wanted.get(target.facts.school.brin, ())
-        services = tuple(service for service in target.services if service in seen)
+        seen = wanted.get(target.facts.school.brin)
+        services = tuple(service for service in target.services if service in (seen or ()))
         if target.may_go_along and services:
-            along.append(_with(target, services))
+            along.append(replace(target, services=services))
         else:
-            left.append(_left(target, was_chosen=bool(seen)))
+            left.append(_left(target, was_chosen=seen is not None))
     gone = wanted.keys() - {each.school.brin for each in board.schools}
-    left += [Left(brin, "", "", Reason.GONE) for brin in sorted(gone)]
+    left += [Left(brin, "", "", Reason.GONE, was_chosen=True) for brin in sorted(gone)]
     return Copy(source, tuple(along), tuple(left))
 
 
@@ -182,21 +193,25 @@ def _has(facts: SchoolFacts, service: str, system: SystemChoice) -> bool:
 
 def _obstacle(facts: SchoolFacts, lacking: tuple[str, ...], source: Source) -> Target | None:
     """Find what somebody arranged for this school by itself, and a copy would cross."""
-    in_the_way = [
-        each
-        for service in lacking
-        for each in facts.live(service)
-        if not each.ends_before(source.first_day(service))
-    ]
-    for mandate in in_the_way:
-        if mandate.system.key != source.system.key:
-            reason, system = Reason.OTHER_SYSTEM, mandate.system
-            return Target(facts, Group.OTHER, lacking, reason, system=system)
-        return Target(facts, Group.OTHER, lacking, Reason.ENDS, day=mandate.ends_on)
+    for service in lacking:
+        for mandate in facts.live(service):
+            if mandate.ends_before(source.first_day(service)):
+                continue
+            differs = mandate.system.key != source.system.key
+            reason = Reason.OTHER_SYSTEM if differs else Reason.ENDS
+            return Target(
+                facts, Group.OTHER, lacking, reason, system=mandate.system, day=mandate.ends_on
+            )
     draft = facts.draft
     if draft and draft.starts_on and draft.starts_on > max(map(source.first_day, lacking)):
-        reason, system = Reason.OWN_ANSWERS, draft.system
-        return Target(facts, Group.OTHER, lacking, reason, system=system, day=draft.starts_on)
+        return Target(
+            facts,
+            Group.OTHER,
+            lacking,
+            Reason.OWN_ANSWERS,
+            system=draft.system,
+            day=draft.starts_on,
+        )
     return None
 
 
@@ -205,10 +220,6 @@ def _known_system(facts: SchoolFacts) -> SystemChoice | None:
     if facts.system is not None:
         return facts.system
     return facts.suggestion.system if facts.suggestion else None
-
-
-def _with(target: Target, services: tuple[str, ...]) -> Target:
-    return Target(target.facts, target.group, services, system=target.system)
 
 
 def _left(target: Target, *, was_chosen: bool) -> Left:
@@ -220,6 +231,7 @@ def _left(target: Target, *, was_chosen: bool) -> Left:
         name=school.name,
         place=school.place,
         reason=target.reason or default,
+        was_chosen=was_chosen,
         system=target.system.name if target.system else "",
         day=target.day,
     )

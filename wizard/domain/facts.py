@@ -49,21 +49,24 @@ class BoardFacts:
         )
 
     @property
-    def last_saved(self) -> SchoolFacts | None:
-        """The school that the latest act of saving was about; None when that was several."""
-        saved = [
-            (mandate, school)
+    def last_receipt(self) -> str | None:
+        """The receipt of the latest act of saving."""
+        saved = (each for school in self.schools for each in school.mandates if each.receipt)
+        latest = max(saved, key=lambda each: each.saved_at, default=None)
+        return latest.receipt if latest else None
+
+    def schools_of(self, receipt: str | None) -> tuple[SchoolFacts, ...]:
+        """Return the schools that an act of saving was about."""
+        return tuple(
+            school
             for school in self.schools
-            for mandate in school.mandates
-            if mandate.receipt
-        ]
-        latest = max((each for each, _ in saved), key=lambda each: each.saved_at, default=None)
-        about = {
-            school.school.brin
-            for each, school in saved
-            if latest and each.receipt == latest.receipt
-        }
-        return self.find(about.pop()) if len(about) == 1 else None
+            if receipt and any(each.receipt == receipt for each in school.mandates)
+        )
+
+    def copy_to_record(self, school: SchoolFacts) -> str | None:
+        """Return the receipt of the copy that this school waits for, together with others."""
+        waiting = (each.receipt for each in school.recordable if each.receipt)
+        return next((each for each in waiting if self._waiting[each] > 1), None)
 
     def next_school(self, *, besides: str | None = None) -> SchoolFacts | None:
         """Return the school to go on with.
@@ -73,6 +76,15 @@ class BoardFacts:
         """
         candidates = [facts for facts in self.unfinished if facts.school.brin != besides]
         return min(candidates, key=_order, default=None)
+
+    @cached_property
+    def _waiting(self) -> Counter[str]:
+        """How many schools wait to be recorded, for each act that saved them."""
+        return Counter(
+            receipt
+            for school in self.schools
+            for receipt in {each.receipt for each in school.recordable if each.receipt}
+        )
 
     @cached_property
     def _by_brin(self) -> dict[str, SchoolFacts]:

@@ -1,11 +1,12 @@
 """What all forms share: they are built from facts, and say in Dutch what to do."""
 
+from collections.abc import Iterable
 from typing import Any, TypedDict
 
 from wtforms import Form
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
-__all__ = ["Details", "SelectChoice", "StepForm", "TypedIn", "whole_number"]
+__all__ = ["Details", "SelectChoice", "StepForm", "TypedIn", "seen_versions", "whole_number"]
 
 #: What a browser sent: any mapping with `getlist`.
 TypedIn = Any
@@ -47,3 +48,9 @@ class StepForm(Form):
 def whole_number(text: str | None) -> int:
     """Read a number that a hidden field carries; 0 for anything that cannot be one."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0
+
+
+def seen_versions(pairs: Iterable[str]) -> dict[int, int]:
+    """Read "17.3" as: of mandate 17 the person saw version 3."""
+    split = (pair.partition(".") for pair in pairs)
+    return {whole_number(key): whole_number(version) for key, _, version in split}

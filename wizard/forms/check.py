@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired
 from wizard.catalogue import Catalogue
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
-from wizard.forms.base import StepForm, TypedIn, whole_number
+from wizard.forms.base import StepForm, TypedIn, seen_versions
 
 
 class CheckForm(StepForm):
@@ -56,5 +56,4 @@ class RecordForm(StepForm):
     @property
     def seen_mandates(self) -> dict[int, int]:
         """Return the mandates on the page that was sent: id -> version."""
-        pairs = (pair.partition(".") for pair in (self.mandates.data or "").split())
-        return {whole_number(key): whole_number(version) for key, _, version in pairs}
+        return seen_versions((self.mandates.data or "").split())

@@ -11,7 +11,8 @@ from wizard.db.base import Base, UtcDateTime
 class ReceiptRecord(Base):
     """One act of saving. `key` comes from the answers, so that sending twice saves once.
 
-    A copy has the school it was copied from, and the schools that stayed behind as JSON.
+    A copy has the school it was copied from, and the chosen schools that stayed behind as JSON.
+    `copy_declined_at`: somebody answered that what was saved is not to be copied.
     """
 
     __tablename__ = "receipt"
@@ -25,6 +26,7 @@ class ReceiptRecord(Base):
     saved_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     source_brin: Mapped[str | None] = mapped_column(String(4))
     left_behind: Mapped[str | None] = mapped_column(Text)
+    copy_declined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class MandateRecord(Base):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from wizard.db.models import PersonRecord, SchoolRecord
@@ -60,6 +60,19 @@ def of_board(session: Session, board_number: str, number: str) -> Receipt | None
 def of_act(session: Session, board_number: str, key: str) -> Receipt | None:
     """Return the receipt that this act of saving was given, if it was saved."""
     return _find(session, board_number, ReceiptRecord.key == key)
+
+
+def decline_copy(session: Session, number: str, *, at: datetime) -> None:
+    """Keep that nobody wants to copy what this act saved."""
+    session.execute(
+        update(ReceiptRecord).where(ReceiptRecord.number == number).values(copy_declined_at=at)
+    )
+
+
+def is_copy_declined(session: Session, number: str) -> bool:
+    """Tell whether somebody answered that this is not to be copied."""
+    query = select(ReceiptRecord.copy_declined_at).where(ReceiptRecord.number == number)
+    return session.scalar(query) is not None
 
 
 def _find(session: Session, board_number: str, condition: ColumnElement[bool]) -> Receipt | None:

@@ -72,6 +72,12 @@ def facts_of(board: Board) -> BoardFacts:
     return gathering.board_facts(db(), register(), board, season)
 
 
+def locked_facts_of(board: Board) -> BoardFacts:
+    """Gather what is so for a board, and let nobody change it before this request has ended."""
+    season = gathering.season(catalogue(), clock().today())
+    return gathering.locked_board_facts(db(), register(), board, season)
+
+
 def init_transactions(app: Flask) -> None:
     """Commit once, after a view that succeeded; close the session whatever happened."""
 

@@ -9,8 +9,8 @@ from wizard.actions import needs
 from wizard.db import answers
 from wizard.domain.board import Board
 from wizard.forms.needs import ANSWERS, needs_answers
-from wizard.web import guards, places
-from wizard.web.context import catalogue, clock, db, facts_of, work
+from wizard.web import guards
+from wizard.web.context import catalogue, clock, db, work
 from wizard.web.page import render, see_other
 
 blueprint = Blueprint("needs", __name__)
@@ -53,7 +53,7 @@ def keep(board: Board) -> Response:
     given = needs_answers(request.form)
     needs.keep(doing.session, board.number, given, by=doing.person, at=doing.now)
     if all(answer == "yes" for answer in given.values()):
-        return see_other(places.go_on(facts_of(board)))
+        return see_other(url_for("board.enter", board=board.number))
     return see_other(url_for("needs.show", board=board.number, _anchor="zo-regelt-u-dit"))
 
 

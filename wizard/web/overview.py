@@ -14,6 +14,7 @@ from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.service import Service
 from wizard.domain.words import count
 from wizard.flow import Step
+from wizard.register import receipts
 from wizard.steps import FLOW, to_record
 from wizard.web import guards, places
 from wizard.web.context import catalogue, clock, db, facts_of
@@ -30,7 +31,10 @@ _LAST_EVENTS = 5
 @guards.board
 def enter(board: Board) -> Response:
     """Go on where this board's people left off."""
-    return see_other(places.go_on(facts_of(board)))
+    facts = facts_of(board)
+    latest = facts.last_receipt
+    declined = latest is not None and receipts.is_copy_declined(db(), latest)
+    return see_other(places.go_on(facts, copy_declined=declined))
 
 
 @blueprint.get("")

@@ -17,11 +17,11 @@ def of_step(step: Step, board: Board, brin: str | None = None) -> str:
     return url_for("flow.board_step", board=board.number, slug=step.slug)
 
 
-def go_on(facts: BoardFacts) -> str:
+def go_on(facts: BoardFacts, *, copy_declined: bool) -> str:
     """Return where a person of this board goes on: the last open step, or the overview.
 
     A board that nobody touched and that has several schools begins with choosing one. After a
-    finished school comes the question which others are to have the same.
+    finished school comes the question which others are to have the same, until it is answered.
     """
     board = facts.board
     if facts.is_untouched and len(facts.schools) > 1:
@@ -29,14 +29,19 @@ def go_on(facts: BoardFacts) -> str:
     school = facts.next_school()
     if school is not None and (school.is_underway or len(facts.schools) == 1):
         return of_school(facts, school)
-    latest = facts.last_saved
-    if school is not None and latest is not None and latest.is_finished:
-        return of_step(FLOW.by_key("copy"), board, latest.school.brin)
+    latest = facts.schools_of(facts.last_receipt)
+    if school is not None and len(latest) == 1 and latest[0].is_finished and not copy_declined:
+        return of_step(FLOW.by_key("copy"), board, latest[0].school.brin)
     return overview(board)
 
 
 def of_school(facts: BoardFacts, school: SchoolFacts) -> str:
-    """Return the first open step of a school; of a finished one, the choice of a service."""
+    """Return the first open step of a school; of a finished one, the choice of a service.
+
+    What was copied to it and to others is recorded for all of them together.
+    """
+    if number := facts.copy_to_record(school):
+        return url_for("copies.show", board=facts.board.number, number=number)
     here = Facts(facts, school)
     step = FLOW.first_open(here)
     if step is None or not step.of_school or step.key == "copy":
@@ -82,6 +87,9 @@ def of_landing(landing: Landing, facts: Facts) -> str:
             return after(facts)
         already = 1 if landing.already else None
         return url_for("receipts.show", board=number, number=landing.receipt, al=already)
+    if landing.page == "copy":
+        already = 1 if landing.already else None
+        return url_for("copies.show", board=number, number=landing.receipt, al=already)
     if landing.page == "school" and (school := board.find(landing.brin)):
         return of_school(board, school)
     if landing.page == "parked":

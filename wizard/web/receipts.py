@@ -1,11 +1,13 @@
 """The receipt of a save: permanent, fit to print."""
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, request, url_for
 
 from wizard.domain.board import Board
-from wizard.domain.facts import Facts
+from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Life, Mandate
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.words import and_list
@@ -13,6 +15,7 @@ from wizard.register import receipts
 from wizard.steps import FLOW
 from wizard.web import guards, places
 from wizard.web.context import catalogue, clock, db, facts_of
+from wizard.web.copying import reason_in_words
 from wizard.web.filters import register_name
 from wizard.web.page import render
 
@@ -33,7 +36,8 @@ def show(board: Board, number: str) -> Response:
         for mandate in school.mandates
         if mandate.receipt == number
     ]
-    school = lines[0][0] if lines else None
+    is_copy = receipt.source is not None
+    school = lines[0][0] if lines and not is_copy else None
     return render(
         "receipt/receipt.html",
         receipt=receipt,
@@ -45,8 +49,11 @@ def show(board: Board, number: str) -> Response:
         services=catalogue().services,
         next_items=catalogue().next_items(clock().today()),
         school=school,
+        source=facts.find(receipt.source) if receipt.source else None,
+        copied=_by_school(lines) if is_copy else [],
+        reason=reason_in_words,
         change_url=_change(board, school),
-        **_next(Facts(facts, school)),
+        **(_after_copy(facts) if is_copy else _next(Facts(facts, school))),
     )
 
 
@@ -72,6 +79,25 @@ def _next(facts: Facts) -> dict[str, Any]:
     names = and_list([catalogue().services[key].in_sentence for key in pending])
     what = f"Nu {names}" if pending else step.title
     return {"next_url": url, "next_text": f"{what} voor {facts.school.school.name}"}
+
+
+def _by_school(
+    lines: list[tuple[SchoolFacts, Mandate]],
+) -> list[tuple[SchoolFacts, list[Mandate]]]:
+    return [
+        (school, [mandate for _, mandate in group])
+        for school, group in groupby(lines, key=itemgetter(0))
+    ]
+
+
+def _after_copy(facts: BoardFacts) -> dict[str, Any]:
+    """Name the one next action after a copy: the next school, or *Klaar*."""
+    following = facts.next_school()
+    if following is None:
+        url = url_for("board.finished", board=facts.board.number)
+        return {"next_url": url, "next_text": "Klaar: bekijk wat er nu gebeurt"}
+    name = following.school.name
+    return {"next_url": places.of_school(facts, following), "next_text": f"Ga verder met {name}"}
 
 
 def _state_of(mandate: Mandate) -> tuple[str, str | None]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wizard.catalogue import Click
-from wizard.domain.facts import Facts
+from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
+from wizard.domain.receipt import Receipt
 from wizard.domain.school_facts import SchoolFacts
 from wizard.web.context import catalogue
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,32 @@ def clicks(facts: SchoolFacts, mandates: Sequence[Mandate]) -> tuple[NextClick, 
             mine = [_named(each, mandate) for each in mine]
         found += [NextClick(each, (mandate,)) for each in mine]
     return tuple(found)
+
+
+def copy_clicks(board: BoardFacts, receipt: Receipt, left: Sequence[Mandate]) -> tuple[Click, ...]:
+    """Return the clicks that copy in the OSR what is left of a copy: each dienst by itself.
+
+    None when nothing is left, or when the school that was copied from is no longer the board's.
+    """
+    source = board.find(receipt.source or "")
+    if source is None:
+        return ()
+    found: list[Click] = []
+    by_service = {each.service: each for each in reversed(left)}
+    for mandate in by_service.values():
+        schools = len({each.brin for each in left if each.service == mandate.service})
+        filled = catalogue().copied_clicks_for(
+            mandate, source.school, board.season.today, schools=schools
+        )
+        found += () if found else [each for each in filled if each.once]
+        mine = [each for each in filled if not each.once]
+        found += [_named(each, mandate) for each in mine] if len(by_service) > 1 else mine
+    return tuple(found)
+
+
+def place(given: "MultiDict[str, str]", last: int) -> int:
+    """Return the click that was asked for; the nearest one when there is no such."""
+    return min(max(given.get("klik", default=1, type=int), 1), last)
 
 
 def _filled(facts: SchoolFacts, mandate: Mandate) -> tuple[Click, ...]:

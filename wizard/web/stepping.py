@@ -150,30 +150,10 @@ def _record(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
         "mandates": mandates,
         "service_names": and_list([each.in_sentence for each in services]),
         "screen_names": and_list([each.screen_name(school.season.today) for each in services]),
-        "clicks": clicks,
+        "clicks": [each.click for each in clicks],
         "at": min(max(at, 1), len(clicks)),
         "left": len(set(school.recordable) - set(mandates)),
     }
-
-
-def _copy(_step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
-    return {
-        "others": [
-            {
-                "school": other.school,
-                "url": places.of_school(facts.board, other),
-                "open": _open_words(other),
-            }
-            for other in facts.others
-        ]
-    }
-
-
-def _open_words(school: SchoolFacts) -> str:
-    services = catalogue().services
-    return and_list(
-        [services[cell.service].short_name for cell in school.cells if not cell.is_finished]
-    )
 
 
 _EXTRA = {
@@ -182,5 +162,4 @@ _EXTRA = {
     "steps/system": _system,
     "steps/check": _check,
     "steps/record": _record,
-    "steps/copy": _copy,
 }

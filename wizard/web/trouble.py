@@ -1,7 +1,5 @@
 """*Het lukt niet*: help at one click of the OSR's screens; the mandate keeps its place."""
 
-from typing import TYPE_CHECKING
-
 from flask import Blueprint, Response, abort, request
 
 from wizard.actions import mandates
@@ -15,9 +13,6 @@ from wizard.web import guards, places, recording
 from wizard.web.context import db, facts_of, work
 from wizard.web.page import render, see_other
 
-if TYPE_CHECKING:
-    from werkzeug.datastructures import MultiDict
-
 blueprint = Blueprint(
     "trouble", __name__, url_prefix="/bestuur/<board>/school/<brin>/mandaat/<int:mandate_id>"
 )
@@ -29,7 +24,7 @@ def show(board: Board, school: School, mandate_id: int) -> Response:
     """Show what often goes wrong at this click, and who helps."""
     facts, mandate = _mandate(board, school, mandate_id)
     clicks = recording.clicks(facts.chosen, _recorded_with(facts, mandate))
-    at = _place(request.args, len(clicks))
+    at = recording.place(request.args, len(clicks))
     return render(
         "steps/record/trouble.html",
         click=clicks[at - 1].click,
@@ -46,14 +41,10 @@ def report(board: Board, school: School, mandate_id: int) -> Response:
     schools.lock(db(), school.brin)
     facts, mandate = _mandate(board, school, mandate_id)
     clicks = recording.clicks(facts.chosen, _recorded_with(facts, mandate))
-    stuck = clicks[_place(request.form, len(clicks)) - 1]
+    stuck = clicks[recording.place(request.form, len(clicks)) - 1]
     ids = {each.id for each in stuck.mandates}
     mandates.report_problem(work(), facts.chosen, ids, click=stuck.click.key)
     return see_other(places.overview(board))
-
-
-def _place(given: "MultiDict[str, str]", last: int) -> int:
-    return min(max(given.get("klik", default=1, type=int), 1), last)
 
 
 def _recorded_with(facts: Facts, mandate: Mandate) -> tuple[Mandate, ...]:

@@ -1,0 +1,161 @@
+"""Copying what one school has to other schools of its board: one act, with one receipt."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from wizard.actions.work import Work
+from wizard.catalogue import Catalogue
+from wizard.db import answers
+from wizard.domain.copying import Copy, Source, Target, plan, sources
+from wizard.domain.errors import ChangedMeanwhile
+from wizard.domain.facts import BoardFacts
+from wizard.domain.mandate import Mandate
+from wizard.domain.sentence import Sentence, copying
+from wizard.flow import Landing
+from wizard.register import receipts
+
+
+def sentence(catalogue: Catalogue, copy: Copy) -> Sentence:
+    """Say all that a copy does: how many schools and mandates, which services, which LAS."""
+    return copying(
+        copy.source.system,
+        [catalogue.services[key].in_sentence for key in copy.services],
+        schools=len(copy.along),
+        mandates=copy.count,
+    )
+
+
+def source_of(board: BoardFacts, brin: str, system_key: str | None) -> Source | None:
+    """Return what can be copied from a school; without a system, what was saved there last."""
+    school = board.find(brin)
+    found = sources(school) if school else ()
+    return next((each for each in found if system_key in (None, each.system.key)), None)
+
+
+def copy(
+    work: Work,
+    board: BoardFacts,
+    *,
+    brin: str,
+    system_key: str,
+    wanted: Mapping[str, tuple[str, ...]],
+    key: str,
+) -> Landing:
+    """Give the schools that the person saw the mandates that this school has with this system.
+
+    `board` holds the locks of all its schools. `wanted`: BRIN -> the services that the page named.
+    Every school is looked at again; who cannot go along any more stays behind, and the receipt
+    says why. Sent twice (the same `key`), this leads to the same receipt.
+    """
+    earlier = receipts.of_act(work.session, board.board.number, key)
+    if earlier is not None:
+        return Landing("copy", receipt=earlier.number, already=True)
+    source = source_of(board, brin, system_key)
+    if source is None:
+        raise ChangedMeanwhile("Deze school heeft dit mandaat niet meer. Kies opnieuw.")
+    act = plan(board, source, wanted)
+    if not act.along:
+        raise ChangedMeanwhile("Geen van deze scholen kan nog mee. Hieronder ziet u waarom.")
+    number = receipts.add(
+        work.session,
+        key=key,
+        board_number=board.board.number,
+        sentence=str(sentence(work.catalogue, act)),
+        by=work.person,
+        at=work.now,
+        year=work.today.year,
+        source=brin,
+        left=act.refused,
+    )
+    _save_all(work, act, number)
+    return Landing("copy", receipt=number)
+
+
+def decline(work: Work, board: BoardFacts, brin: str) -> None:
+    """The person does not want to copy what was saved last for this school: do not ask again."""
+    number = board.last_receipt
+    if number is not None and [each.school.brin for each in board.schools_of(number)] == [brin]:
+        receipts.decline_copy(work.session, number, at=work.now)
+        work.note("copy_declined", board=board.board.number, brin=brin)
+
+
+def confirm(work: Work, board: BoardFacts, number: str, seen: Mapping[int, int]) -> None:
+    """The person saw these mandates of a copy in the OSR, as the page named them: id -> version.
+
+    Raises ChangedMeanwhile when one of them is no longer what the page said.
+    """
+    mandates = {each.id: each for each in of_copy(board, number)}
+    if not seen.keys() <= mandates.keys():
+        raise ChangedMeanwhile("Een mandaat hoort niet meer bij deze kopie. Kies opnieuw.")
+    left = [mandates[key] for key in seen if not mandates[key].is_recorded]
+    if any(each.version != seen[each.id] for each in left):
+        raise ChangedMeanwhile("Een mandaat is intussen gewijzigd. Kijk opnieuw in de lijst.")
+    work.register.confirm([each.id for each in left], by=work.person, at=work.now)
+    _note_all(work, "mandate_recorded", board.board.number, left)
+
+
+def report_problem(work: Work, board: BoardFacts, number: str, *, click: str) -> None:
+    """The person got stuck while copying in the OSR: what was not seen there yet is a problem."""
+    left = [each for each in of_copy(board, number) if not each.is_recorded]
+    work.register.report_problem([each.id for each in left], at=work.now)
+    _note_all(work, "problem_reported", board.board.number, left, click=click)
+
+
+def of_copy(board: BoardFacts, number: str) -> tuple[Mandate, ...]:
+    """Return the mandates that this act gave and that still stand, school by school."""
+    return tuple(
+        mandate
+        for school in board.schools
+        for mandate in school.mandates
+        if mandate.receipt == number and mandate.is_live(board.season.today)
+    )
+
+
+def _save_all(work: Work, act: Copy, number: str) -> None:
+    wanted = act.mandates(number)
+    work.register.save(wanted, by=work.person, at=work.now)
+    from_school = act.source.school.name
+    work.note_all(
+        "mandate_saved",
+        board=act.source.school.board_number,
+        of_schools=[
+            (
+                each.brin,
+                {
+                    "service": each.service,
+                    "system": each.system.name,
+                    "receipt": number,
+                    "copied_from": from_school,
+                },
+            )
+            for each in wanted
+        ],
+    )
+    _settle_answers(work, act.along)
+
+
+def _settle_answers(work: Work, along: Iterable[Target]) -> None:
+    """What was answered and is saved by this act is open no more; other answers stay."""
+    left: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for target in along:
+        if draft := target.facts.draft:
+            rest = tuple(each for each in draft.services if each not in target.services)
+            left[rest].append(draft.brin)
+    for services, brins in left.items():
+        if services:
+            answers.leave(work.session, brins, services=services, by=work.person, at=work.now)
+        else:
+            answers.drop_drafts(work.session, brins)
+
+
+def _note_all(
+    work: Work, kind: str, board: str, mandates: Iterable[Mandate], **detail: str
+) -> None:
+    work.note_all(
+        kind,
+        board=board,
+        of_schools=[
+            (each.brin, {"service": each.service, "system": each.system.name, **detail})
+            for each in mandates
+        ],
+    )

@@ -1,0 +1,142 @@
+"""A copy in the OSR: its clicks, one list of schools to tick off, and one statement for all."""
+
+from flask import Blueprint, Response, abort, request, url_for
+
+from wizard.actions import copying
+from wizard.domain.board import Board
+from wizard.domain.errors import DomainError
+from wizard.domain.facts import BoardFacts, Facts
+from wizard.domain.mandate import Mandate
+from wizard.domain.receipt import Receipt
+from wizard.domain.words import and_list
+from wizard.forms.copying import SeenForm
+from wizard.register import receipts
+from wizard.steps import FLOW
+from wizard.web import guards, places, recording
+from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
+from wizard.web.page import render, see_other
+
+blueprint = Blueprint("copies", __name__, url_prefix="/bestuur/<board>/kopie/<number>")
+
+
+@blueprint.get("")
+@guards.board
+def show(board: Board, number: str) -> Response:
+    """Show the clicks and the schools that are left; what is recorded has its receipt."""
+    receipt, facts = _receipt(board, number), facts_of(board)
+    left = _left(facts, receipt)
+    if not left:
+        return see_other(_outcome(board, number))
+    if facts.find(receipt.source or "") is None:  # it moved away: no more to copy from
+        here = Facts(facts, facts.find(left[0].brin))
+        return see_other(places.of_recording(here, left[0]))
+    form = SeenForm.build(None)
+    form.show(left, all_seen="alle" in request.args)
+    return _page(facts, receipt, left, form)
+
+
+@blueprint.post("")
+@guards.board
+def confirm(board: Board, number: str) -> Response:
+    """Take the statement: 422 with the same page, or on to what is left."""
+    receipt, facts = _receipt(board, number), locked_facts_of(board)
+    form = SeenForm.build(request.form)
+    try:
+        if form.validate():
+            copying.confirm(work(), facts, number, form.seen_mandates)
+            return see_other(url_for("copies.show", board=board.number, number=number))
+    except DomainError as error:
+        db().rollback()
+        form.form_errors.append(error.message)
+    left = _left(facts, receipt)
+    if not left or facts.find(receipt.source or "") is None:
+        return see_other(_outcome(board, number))
+    form.show(left)
+    return _page(facts, receipt, left, form, status=422)
+
+
+@blueprint.get("/het-lukt-niet")
+@guards.board
+def trouble(board: Board, number: str) -> Response:
+    """Show what often goes wrong at this click, and who helps."""
+    receipt, facts = _receipt(board, number), facts_of(board)
+    left = _left(facts, receipt)
+    clicks = recording.copy_clicks(facts, receipt, left)
+    if not clicks:
+        return see_other(_outcome(board, number))
+    at = recording.place(request.args, len(clicks))
+    return render(
+        "steps/record/trouble.html",
+        click=clicks[at - 1],
+        at=at,
+        back_url=url_for("copies.show", board=board.number, number=number),
+        action=request.path,
+    )
+
+
+@blueprint.post("/het-lukt-niet")
+@guards.board
+def report(board: Board, number: str) -> Response:
+    """Keep which mandates have a problem, so that overview and helpdesk show it."""
+    receipt, facts = _receipt(board, number), locked_facts_of(board)
+    clicks = recording.copy_clicks(facts, receipt, _left(facts, receipt))
+    if clicks:
+        at = recording.place(request.form, len(clicks))
+        copying.report_problem(work(), facts, number, click=clicks[at - 1].key)
+    return see_other(places.overview(board))
+
+
+def _receipt(board: Board, number: str) -> Receipt:
+    found = receipts.of_board(db(), board.number, number)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _left(facts: BoardFacts, receipt: Receipt) -> tuple[Mandate, ...]:
+    """Return what this copy gave and nobody saw in the OSR yet; nothing for another receipt."""
+    if receipt.source is None:
+        return ()
+    return tuple(each for each in copying.of_copy(facts, receipt.number) if not each.is_recorded)
+
+
+def _outcome(board: Board, number: str) -> str:
+    return url_for("receipts.show", board=board.number, number=number, al=request.args.get("al"))
+
+
+def _page(
+    facts: BoardFacts,
+    receipt: Receipt,
+    left: tuple[Mandate, ...],
+    form: SeenForm,
+    status: int = 200,
+) -> Response:
+    clicks = recording.copy_clicks(facts, receipt, left)
+    services = dict.fromkeys(each.service for each in left)
+    brins = dict.fromkeys(each.brin for each in left)
+    return render(
+        "steps/copy/record.html",
+        status=status,
+        step=FLOW.by_key("copy"),
+        total=FLOW.total,
+        facts=facts,
+        receipt=receipt,
+        form=form,
+        clicks=clicks,
+        at=recording.place(request.args, len(clicks)),
+        schools=[facts.find(brin) for brin in brins],
+        system=left[0].system,
+        services_of={
+            brin: and_list(_short(each.service for each in left if each.brin == brin))
+            for brin in brins
+        },
+        service_names=and_list([catalogue().services[key].in_sentence for key in services]),
+        count_left=len(left),
+        action=url_for("copies.show", board=facts.board.number, number=receipt.number),
+        trouble_url=url_for("copies.trouble", board=facts.board.number, number=receipt.number),
+        overview_url=places.overview(facts.board),
+    )
+
+
+def _short(keys: object) -> list[str]:
+    return [catalogue().services[key].short_name for key in keys]  # type: ignore[attr-defined]

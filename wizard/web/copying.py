@@ -1,0 +1,221 @@
+"""Step 7: from one school to the others. Choose and look (a GET each), then copy (a POST).
+
+The choice stands in the URL: `b` for each ticked BRIN (short, so that a thousand still fit), `las`
+for the system, `gekozen` once the person saw the list, `controle` for the page that asks. The rule
+for this one step is static, so it goes before the rule for any step in `wizard.web.flow`.
+"""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, request, url_for
+
+from wizard.actions import copying
+from wizard.domain.board import Board
+from wizard.domain.copying import (
+    Copy,
+    Group,
+    Left,
+    Reason,
+    Source,
+    Target,
+    plan,
+    sources,
+    targets,
+)
+from wizard.domain.errors import DomainError
+from wizard.domain.facts import BoardFacts, Facts
+from wizard.domain.mandate import SystemChoice
+from wizard.domain.school import School, answers_to
+from wizard.domain.words import and_list, date_short
+from wizard.forms.copying import CopyForm
+from wizard.steps import FLOW
+from wizard.web import guards, places
+from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
+from wizard.web.filters import word_of
+from wizard.web.page import render, see_other
+
+blueprint = Blueprint(
+    "copying", __name__, url_prefix="/bestuur/<board>/school/<brin>/andere-scholen"
+)
+
+_STEP = FLOW.by_key("copy")
+#: Above this many other schools, a person searches.
+_WITHOUT_SEARCH = 12
+_NOTHING_CHOSEN = "Kies minstens één school, of kies ‘Niet kopiëren’."
+
+
+@blueprint.get("")
+@guards.board
+def choose(board: Board, school: School) -> Response:
+    """Show who can go along and who cannot; or what the chosen copy would do."""
+    facts = facts_of(board)
+    here = Facts(facts, facts.find(school.brin))
+    source = copying.source_of(facts, school.brin, request.args.get("las"))
+    if here.school is None or not _STEP.applies(here):
+        return see_other(places.after(here))
+    if source is None:  # what it has is not recorded yet, or has an end
+        following = facts.next_school(besides=school.brin if here.school.is_finished else None)
+        return see_other(places.of_school(facts, following) if following else places.after(here))
+    if "controle" not in request.args:
+        return _list(here, source)
+    act = plan(facts, source, _wanted(facts, source))
+    return _preview(here, act, _new_form(act)) if act.along else _list(here, source, empty=True)
+
+
+@blueprint.post("")
+@guards.board
+def copy(board: Board, school: School) -> Response:
+    """Copy: 422 with what would happen now, or on to the outcome."""
+    facts = locked_facts_of(board)
+    form = CopyForm.build(request.form)
+    here = Facts(facts, facts.find(school.brin))
+    if here.school is None:  # it moved or closed since the guard looked
+        abort(404)
+    if not form.validate():
+        return _again(here, form)
+    try:
+        landing = copying.copy(
+            work(),
+            facts,
+            brin=school.brin,
+            system_key=form.system.data or "",
+            wanted=form.wanted,
+            key=form.act,
+        )
+    except DomainError as error:
+        db().rollback()
+        form.form_errors.append(error.message)
+        return _again(here, form)
+    return see_other(places.of_landing(landing, here))
+
+
+@blueprint.post("/niet")
+@guards.board
+def decline(board: Board, school: School) -> Response:
+    """Not copying is an answer: nobody is asked again, and the next school comes."""
+    facts = locked_facts_of(board)
+    copying.decline(work(), facts, school.brin)
+    following = facts.next_school(besides=school.brin)
+    return see_other(places.of_school(facts, following) if following else places.overview(board))
+
+
+def _wanted(facts: BoardFacts, source: Source) -> dict[str, tuple[str, ...]]:
+    """Return what the ticked schools lack now: a copy never gives more than the page says."""
+    ticked = set(request.args.getlist("b"))
+    return {
+        each.facts.school.brin: each.services
+        for each in targets(facts, source)
+        if each.facts.school.brin in ticked
+    }
+
+
+def _new_form(act: Copy) -> CopyForm:
+    form = CopyForm.build(None)
+    form.show(act.source.system.key, act.along)
+    return form
+
+
+def _again(here: Facts, form: CopyForm) -> Response:
+    """Show what the copy that was sent would do now."""
+    source = copying.source_of(here.board, here.chosen.school.brin, form.system.data or None)
+    if source is None:
+        return see_other(places.after(here, changed=True))
+    act = plan(here.board, source, form.wanted)
+    form.show(source.system.key, act.along)
+    return _preview(here, act, form, status=422)
+
+
+def _list(here: Facts, source: Source, *, empty: bool = False) -> Response:
+    found = targets(here.board, source)
+    query = request.args.get("zoek", "").strip()[:100]
+    ticked = _ticked(found)
+    shown = [each for each in found if not query or answers_to(each.facts.school, query)]
+    brins = {each.facts.school.brin for each in shown}
+    following = here.board.next_school(besides=here.chosen.school.brin)
+    return render(
+        "steps/copy/page.html",
+        status=422 if empty else 200,
+        **_around(here, source),
+        error=_NOTHING_CHOSEN if empty else None,
+        groups={group.value: [each for each in shown if each.group is group] for group in Group},
+        ticked=ticked,
+        kept=sorted(ticked - brins),
+        query=query,
+        searches=len(found) > _WITHOUT_SEARCH,
+        other_sources=[each for each in sources(here.chosen) if each.system != source.system],
+        names_of=_short_names,
+        reason=reason_in_words,
+        word_of=word_of,
+        school_url=lambda each: places.of_school(here.board, each.facts),
+        following=following,
+        following_url=places.of_school(here.board, following) if following else None,
+    )
+
+
+def _ticked(found: tuple[Target, ...]) -> set[str]:
+    """Before the person chose, whose LAS is known to be the same; nobody else."""
+    if "gekozen" not in request.args:
+        return {each.facts.school.brin for each in found if each.group is Group.CAN}
+    asked = set(request.args.getlist("b"))
+    return {each.facts.school.brin for each in found if each.may_go_along} & asked
+
+
+def _preview(here: Facts, act: Copy, form: CopyForm, status: int = 200) -> Response:
+    return render(
+        "steps/copy/preview.html",
+        status=status,
+        **_around(here, act.source),
+        form=form,
+        act=act,
+        sentence=copying.sentence(catalogue(), act),
+        first_days=sorted({act.source.first_day(key) for key in act.services}),
+        names_of=_short_names,
+        reason=reason_in_words,
+        list_url=_list_url(here, act),
+    )
+
+
+def _around(here: Facts, source: Source) -> dict[str, Any]:
+    services = catalogue().services
+    return {
+        "step": _STEP,
+        "total": FLOW.total,
+        "facts": here,
+        "source": source,
+        "saved": None,
+        "changed": "gewijzigd" in request.args,
+        "action": places.of_step(_STEP, here.board.board, source.school.brin),
+        "back_url": places.overview(here.board.board),
+        "back_text": "Naar het overzicht",
+        "overview_url": places.overview(here.board.board),
+        "service_names": and_list([services[key].in_sentence for key in source.services]),
+    }
+
+
+def reason_in_words(stays: Target | Left) -> str:
+    """Say why a school does not go along."""
+    day = date_short(stays.day) if stays.day else ""
+    system = stays.system.name if isinstance(stays.system, SystemChoice) else stays.system
+    return {
+        Reason.HAS: "Heeft dit mandaat al.",
+        Reason.OTHER_SYSTEM: f"Gebruikt {system or 'een ander LAS'}.",
+        Reason.ENDS: f"Dit mandaat eindigt daar op {day}.",
+        Reason.OWN_ANSWERS: f"Voor deze school koos u een latere begindatum: {day}.",
+        Reason.NOT_CHOSEN: "Niet gekozen.",
+        Reason.GONE: "Hoort niet meer bij uw bestuur.",
+    }[stays.reason or Reason.NOT_CHOSEN]
+
+
+def _short_names(keys: tuple[str, ...]) -> str:
+    return and_list([catalogue().services[key].short_name for key in keys])
+
+
+def _list_url(here: Facts, act: Copy) -> str:
+    return url_for(
+        "copying.choose",
+        board=here.board.board.number,
+        brin=here.chosen.school.brin,
+        las=act.source.system.key,
+        gekozen=1,
+        b=[each.facts.school.brin for each in act.along],
+    )
