@@ -253,6 +253,47 @@ def _first_of_six(scene: Scene) -> str:
     return f"/bestuur/99006/school/{brin}/andere-scholen"
 
 
+def _one_of_many(scene: Scene) -> None:
+    """Let the first of 55 schools have both mandates."""
+    scene.visitor.log_in("veel-scholen")
+    scene.visitor.send(school="99AH")
+    for answers in (SERVICES, PARNASSYS, ENTITLED):
+        scene.visitor.send(**answers)
+    if scene.wiring.settings.register == "osr":
+        scene.visitor.send()
+
+
+def _list_of_many(query: str) -> Callable[[Scene], str]:
+    def arrange(scene: Scene) -> str:
+        _one_of_many(scene)
+        return f"/bestuur/99055/school/99AH/andere-scholen{query}"
+
+    return arrange
+
+
+def _copied(scene: Scene) -> str:
+    """Copy to all that are offered; in the OSR, that is still to be recorded."""
+    url = _list_of_many("")(scene)
+    scene.visitor.get(url)
+    scene.visitor.send(form=scene.visitor.page.search, controle="1")
+    scene.visitor.send(**ENTITLED)
+    return scene.visitor.page.url
+
+
+def _partly_copied(scene: Scene) -> str:
+    """Copy to schools of which one was arranged in the meantime."""
+    scene.visitor.get(_list_of_many("")(scene))
+    scene.visitor.send(form=scene.visitor.page.search, controle="1")
+    preview = scene.visitor.page.form
+    brin = str(preview.fields["schools"]).split(".")[0]
+    scene.visitor.get(f"/bestuur/99055/school/{brin}/dienst")
+    for answers in (SERVICES, PARNASSYS, ENTITLED):
+        scene.visitor.send(**answers)
+    scene.visitor.page.url = "/bestuur/99055/school/99AH/andere-scholen"
+    scene.visitor.send(form=preview, **ENTITLED)
+    return scene.visitor.page.url
+
+
 _BOARD = "/bestuur/99001"
 _PROVIDER = "/inloggen/mijn-duo"
 _START = "Regel de mandaten voor uw scholen"
@@ -262,6 +303,8 @@ _ALL_YES = "/wat-hebt-u-nodig?agreement=yes&access=yes&schools=yes&system=yes"
 _OTHER = "Welk ander LAS gebruikt De Regenboog?"
 _LIST = "Kies de school"
 _OVERVIEW = "Overzicht van uw scholen"
+_COPY = "Kopieer naar uw andere scholen"
+_COPY_IN_OSR = "Kopieer RIO en de Eindtoets nu in het OSR"
 _REPORT = "Rapport: de mandaten van uw bestuur"
 
 SCREENS = (
@@ -364,7 +407,23 @@ SCREENS = (
         register="osr",
     ),
     Screen("receipt-osr", "Vastgelegd in het OSR", _recorded, register="osr"),
-    Screen("copy", "Ga verder met de andere scholen", _first_of_six),
+    Screen("copy", _COPY, _first_of_six),
+    Screen("copy-55", _COPY, _list_of_many("")),
+    Screen("copy-searched", _COPY, _list_of_many("?gekozen=1&b=99AJ&b=99AK&zoek=kompas")),
+    Screen("copy-not-found", _COPY, _list_of_many("?zoek=bestaatniet")),
+    Screen("copy-nothing", _COPY, _list_of_many("?gekozen=1&controle=1"), statuses=(422,)),
+    Screen("copy-preview", "Controleer de kopie", _list_of_many("?controle=1&b=99AJ&b=99AK")),
+    Screen(
+        "copy-preview-error",
+        "Controleer de kopie",
+        _list_of_many("?controle=1&b=99AJ&b=99AK"),
+        _send,
+        statuses=(422,),
+    ),
+    Screen("copy-record", _COPY_IN_OSR, _copied, register="osr"),
+    Screen("copy-record-error", _COPY_IN_OSR, _copied, _send, register="osr"),
+    Screen("receipt-copy", "Vastgelegd in Mandaatwijzer", _copied),
+    Screen("receipt-copy-partly", "Deels vastgelegd in Mandaatwijzer", _partly_copied),
     Screen("overview-1", _OVERVIEW, _as("een-school", _BOARD)),
     Screen("overview-6-all-states", _OVERVIEW, all_states, register="osr"),
     Screen("overview-55", _OVERVIEW, _as("veel-scholen", "/bestuur/99055")),

@@ -1,5 +1,7 @@
 """A copy in the OSR: its clicks, one list of schools to tick off, and one statement for all."""
 
+from collections.abc import Collection, Sequence
+
 from flask import Blueprint, Response, abort, request, url_for
 
 from wizard.actions import copying
@@ -127,7 +129,7 @@ def _page(
         schools=[facts.find(brin) for brin in brins],
         system=left[0].system,
         services_of={
-            brin: and_list(_short(each.service for each in left if each.brin == brin))
+            brin: _unless_all([each.service for each in left if each.brin == brin], services)
             for brin in brins
         },
         service_names=and_list([catalogue().services[key].in_sentence for key in services]),
@@ -138,5 +140,9 @@ def _page(
     )
 
 
-def _short(keys: object) -> list[str]:
-    return [catalogue().services[key].short_name for key in keys]  # type: ignore[attr-defined]
+def _unless_all(keys: Sequence[str], services: Collection[str]) -> str:
+    """Say which services a school is to get where that is not all of them."""
+    if len(keys) == len(services):
+        return ""
+    names = and_list([catalogue().services[key].short_name for key in keys])
+    return f". Alleen {names}."

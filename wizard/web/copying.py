@@ -5,6 +5,7 @@ for the system, `gekozen` once the person saw the list, `controle` for the page 
 for this one step is static, so it goes before the rule for any step in `wizard.web.flow`.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, abort, request, url_for
@@ -141,6 +142,7 @@ def _list(here: Facts, source: Source, *, empty: bool = False) -> Response:
         ticked=ticked,
         kept=sorted(ticked - brins),
         query=query,
+        all_url=_list_url(here, source, ticked),
         searches=len(found) > _WITHOUT_SEARCH,
         other_sources=[each for each in sources(here.chosen) if each.system != source.system],
         names_of=_short_names,
@@ -171,7 +173,7 @@ def _preview(here: Facts, act: Copy, form: CopyForm, status: int = 200) -> Respo
         first_days=sorted({act.source.first_day(key) for key in act.services}),
         names_of=_short_names,
         reason=reason_in_words,
-        list_url=_list_url(here, act),
+        list_url=_list_url(here, act.source, [each.facts.school.brin for each in act.along]),
     )
 
 
@@ -210,12 +212,12 @@ def _short_names(keys: tuple[str, ...]) -> str:
     return and_list([catalogue().services[key].short_name for key in keys])
 
 
-def _list_url(here: Facts, act: Copy) -> str:
+def _list_url(here: Facts, source: Source, ticked: Iterable[str]) -> str:
     return url_for(
         "copying.choose",
         board=here.board.board.number,
         brin=here.chosen.school.brin,
-        las=act.source.system.key,
+        las=source.system.key,
         gekozen=1,
-        b=[each.facts.school.brin for each in act.along],
+        b=sorted(ticked),
     )

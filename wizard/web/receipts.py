@@ -14,10 +14,14 @@ from wizard.domain.words import and_list
 from wizard.register import receipts
 from wizard.steps import FLOW
 from wizard.web import guards, places
-from wizard.web.context import catalogue, clock, db, facts_of
+from wizard.web.context import catalogue, clock, db, facts_of, settings
 from wizard.web.copying import reason_in_words
 from wizard.web.filters import register_name
 from wizard.web.page import render
+
+_Lines = list[tuple[SchoolFacts, Mandate]]
+#: Names of services, the key and the words of their state, who saw it in the OSR.
+_Outcome = tuple[str, str, str | None, str | None]
 
 blueprint = Blueprint("receipts", __name__, url_prefix="/bestuur/<board>/bewijs")
 
@@ -81,13 +85,21 @@ def _next(facts: Facts) -> dict[str, Any]:
     return {"next_url": url, "next_text": f"{what} voor {facts.school.school.name}"}
 
 
-def _by_school(
-    lines: list[tuple[SchoolFacts, Mandate]],
-) -> list[tuple[SchoolFacts, list[Mandate]]]:
+def _by_school(lines: _Lines) -> list[tuple[SchoolFacts, list[_Outcome]]]:
     return [
-        (school, [mandate for _, mandate in group])
+        (school, _outcomes([mandate for _, mandate in group]))
         for school, group in groupby(lines, key=itemgetter(0))
     ]
+
+
+def _outcomes(mandates: list[Mandate]) -> list[_Outcome]:
+    """Say once what is so for several services; else for each by itself."""
+    found: dict[tuple[str, str | None, str | None], list[str]] = {}
+    for each in mandates:
+        seen_by = each.recorded_by if settings().register == "osr" else None
+        name = catalogue().services[each.service].short_name
+        found.setdefault((*_state_of(each), seen_by), []).append(name)
+    return [(and_list(names), *state) for state, names in found.items()]
 
 
 def _after_copy(facts: BoardFacts) -> dict[str, Any]:

@@ -46,8 +46,8 @@ def copy_clicks(board: BoardFacts, receipt: Receipt, left: Sequence[Mandate]) ->
     if source is None:
         return ()
     found: list[Click] = []
-    by_service = {each.service: each for each in reversed(left)}
-    for mandate in by_service.values():
+    by_service = {each.service: each for each in left}
+    for mandate in (by_service[key] for key in board.season.required if key in by_service):
         schools = len({each.brin for each in left if each.service == mandate.service})
         filled = catalogue().copied_clicks_for(
             mandate, source.school, board.season.today, schools=schools
