@@ -114,6 +114,15 @@ class Page:
         [form] = [each for each in self.forms if each.method == "POST"] or self.forms
         return form
 
+    def post(self, button: str) -> Form:
+        """Return the form that this button sends."""
+        [node] = [
+            node
+            for node in self.all("form")
+            if any(words(each) == button for each in node.iter(f"{_HTML}button"))
+        ]
+        return _form(node)
+
     @property
     def search(self) -> Form:
         """Return the form that only looks for something: its answers stand in the URL."""

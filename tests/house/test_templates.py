@@ -18,7 +18,7 @@ WIZARD = ROOT / "wizard"
 FOLDERS = (ROOT / "templates", WIZARD / "practice" / "templates")
 LONGEST = 250
 
-#: Those of ux.md; hx-status:… comes on top.
+#: Those of ux.md, hx-sync for the live search (docs/decisions/0007); hx-status:… comes on top.
 HX = {
     "hx-disable",
     "hx-get",
@@ -27,6 +27,7 @@ HX = {
     "hx-push-url",
     "hx-swap",
     "hx-swap-oob",
+    "hx-sync",
     "hx-target",
     "hx-trigger",
 }

@@ -73,6 +73,13 @@ def of_school(session: Session, brin: str, *, limit: int) -> list[Event]:
     return [_event(record, name) for record, name in rows]
 
 
+def latest_change(session: Session, brin: str) -> Event | None:
+    """Return who changed something for a school last; choosing it to work on changes nothing."""
+    query = _with_names().where(EventRecord.brin == brin, EventRecord.kind != "school_chosen")
+    row = session.execute(query.limit(1)).first()
+    return _event(*row) if row else None
+
+
 def _row(
     at: datetime,
     person: Person | None,

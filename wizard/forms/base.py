@@ -3,10 +3,18 @@
 from collections.abc import Iterable
 from typing import Any, TypedDict
 
-from wtforms import Form
+from wtforms import Field, Form, HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
-__all__ = ["Details", "SelectChoice", "StepForm", "TypedIn", "seen_versions", "whole_number"]
+__all__ = [
+    "AnswerForm",
+    "Details",
+    "SelectChoice",
+    "StepForm",
+    "TypedIn",
+    "seen_versions",
+    "whole_number",
+]
 
 #: What a browser sent: any mapping with `getlist`.
 TypedIn = Any
@@ -34,8 +42,13 @@ class StepForm(Form):
     @property
     def summary(self) -> str:
         """The heading over the errors."""
-        answered = self.form_errors or next(iter(self)).data
+        answered = self.form_errors or self.question is None or self.question.data
         return StepForm.unanswered if answered else self.unanswered
+
+    @property
+    def question(self) -> Field | None:
+        """The field that the step asks; None where there is only a button."""
+        return next((field for field in self if field.type != "HiddenField"), None)
 
     def add_error(self, field: str | None, message: str) -> None:
         """Show what an action refused, beside the field or above the form."""
@@ -43,6 +56,31 @@ class StepForm(Form):
             self.form_errors.append(message)
         else:
             self._fields[field].errors = [*self._fields[field].errors, message]
+
+
+class AnswerForm(StepForm):
+    """A form whose answer is kept for a school. It carries, in words, what the person saw there."""
+
+    seen = HiddenField()
+
+    @property
+    def stored(self) -> str:
+        """The answer that is kept now, in words; empty when there is none."""
+        raise NotImplementedError
+
+    @property
+    def said(self) -> str:
+        """The answer that was typed, in the same words."""
+        raise NotImplementedError
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Somebody changed the answer since the person saw it, to something else than this."""
+        return self.stored not in (self.seen.data or "", self.said)
+
+    def show_stored(self) -> None:
+        """Say on the page which answer it shows."""
+        self.seen.data = self.stored
 
 
 def whole_number(text: str | None) -> int:

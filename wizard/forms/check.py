@@ -21,6 +21,8 @@ class CheckForm(StepForm):
     )
     key = HiddenField()
     version = HiddenField()
+    #: The sentence that the person read; shown beside the new one when somebody was first.
+    read = HiddenField()
 
     @classmethod
     def build(cls, facts: Facts, _catalogue: Catalogue, typed: TypedIn | None) -> "CheckForm":

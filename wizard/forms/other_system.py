@@ -8,14 +8,19 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from wizard.catalogue import Catalogue
 from wizard.domain.facts import Facts
-from wizard.forms.base import StepForm, TypedIn
+from wizard.domain.school_facts import SchoolFacts
+from wizard.forms.base import AnswerForm, TypedIn
 
 
 def _tidy(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-class OtherSystemForm(StepForm):
+def _in_words(name: str, supplier: str) -> str:
+    return f"{name} van {supplier}" if supplier else name
+
+
+class OtherSystemForm(AnswerForm):
     """Name and, where known, supplier of another LAS."""
 
     unanswered = "De naam van het LAS ontbreekt nog"
@@ -33,14 +38,27 @@ class OtherSystemForm(StepForm):
         validators=[Length(max=80, message="Maak de naam korter: hoogstens 80 tekens.")],
     )
     catalogue: Catalogue
+    facts: SchoolFacts
     today: date
 
     @classmethod
     def build(cls, facts: Facts, catalogue: Catalogue, typed: TypedIn | None) -> "OtherSystemForm":
         """Show what was filled in before."""
         form = cls(typed, obj=facts.chosen.system)
+        form.facts = facts.chosen
         form.catalogue, form.today = catalogue, facts.board.season.today
         return form
+
+    @property
+    def stored(self) -> str:
+        """The name and the supplier that are kept now."""
+        system = self.facts.system
+        return _in_words(system.name, system.supplier) if system else ""
+
+    @property
+    def said(self) -> str:
+        """The name and the supplier that were typed."""
+        return _in_words(self.name.data or "", self.supplier.data or "")
 
     def validate_name(self, field: Any) -> None:
         """A system that we know has its own place in the list, so that it counts as the same."""

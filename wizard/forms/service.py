@@ -8,14 +8,14 @@ from wizard.domain.facts import Facts
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.service import Service
 from wizard.domain.words import and_list
-from wizard.forms.base import Details, SelectChoice, StepForm, TypedIn
+from wizard.forms.base import AnswerForm, Details, SelectChoice, TypedIn
 
 #: Joins the services of one choice; "" is the choice to leave everything as it is.
 _AND = "+"
 NOTHING = "niets"
 
 
-class ServiceForm(StepForm):
+class ServiceForm(AnswerForm):
     """All required services together (the tip), or one of them."""
 
     unanswered = "Er is nog geen dienst gekozen"
@@ -23,6 +23,8 @@ class ServiceForm(StepForm):
         validators=[InputRequired("Kies voor welke dienst u een mandaat geeft.")],
     )
     details: dict[str, Details]
+    facts: SchoolFacts
+    catalogue: Catalogue
 
     @classmethod
     def build(cls, facts: Facts, catalogue: Catalogue, typed: TypedIn | None) -> "ServiceForm":
@@ -30,6 +32,7 @@ class ServiceForm(StepForm):
         school = facts.chosen
         chosen = {"services": _AND.join(school.pending)} if school.pending else None
         form = cls(typed, data=chosen)
+        form.facts, form.catalogue = school, catalogue
         form.services.label.text = f"Welke dienst regelt u nu voor {school.school.name}?"
         form.services.choices, form.details = _choices(school, catalogue)
         return form
@@ -39,6 +42,19 @@ class ServiceForm(StepForm):
         """Return the keys of the chosen services; empty: nothing is to change."""
         value: str = self.services.data
         return () if value == NOTHING else tuple(value.split(_AND))
+
+    @property
+    def stored(self) -> str:
+        """The services that are pending now."""
+        return self._in_words(self.facts.pending)
+
+    @property
+    def said(self) -> str:
+        """The services that were chosen."""
+        return self._in_words(self.chosen)
+
+    def _in_words(self, services: tuple[str, ...]) -> str:
+        return and_list([self.catalogue.services[key].in_sentence for key in services])
 
 
 def _choices(

@@ -10,17 +10,18 @@ from wizard.catalogue import Catalogue
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import OTHER_SYSTEM, Mandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.words import parse_day
-from wizard.forms.base import Details, SelectChoice, StepForm, TypedIn
+from wizard.domain.words import day_in_words, parse_day
+from wizard.forms.base import AnswerForm, Details, SelectChoice, TypedIn
 
 #: "Weet ik niet" is an answer.
 UNKNOWN = "weet-ik-niet"
 END_OLD, KEEP_OLD = "beeindigen", "behouden"
+_WORDS = {UNKNOWN: "Weet ik niet", OTHER_SYSTEM: "Een ander systeem"}
 _TYPED = "%d-%m-%Y"
 _EXAMPLE = "Vul een datum in, zoals 30-11-{}."
 
 
-class SystemForm(StepForm):
+class SystemForm(AnswerForm):
     """The LAS of one school. The old mandate is only asked about where there is one."""
 
     unanswered = "Er is nog geen LAS gekozen"
@@ -95,6 +96,26 @@ class SystemForm(StepForm):
         """Both mandates stay, or the old one ends; None where there is no other."""
         return self.old.data == KEEP_OLD if self.rivals else None
 
+    @property
+    def stored(self) -> str:
+        """The LAS that is chosen now, from when, and what happens to the old mandate."""
+        draft = self.facts.draft
+        if draft is None or (draft.system is None and not draft.parked_at):
+            return ""
+        name = draft.system.name if draft.system else _WORDS[UNKNOWN]
+        return _in_words(
+            name or _WORDS[OTHER_SYSTEM], draft.starts_on, draft.keep_old, draft.end_old_on
+        )
+
+    @property
+    def said(self) -> str:
+        """The same for what was chosen on the page."""
+        choice = self.choice
+        name = choice.name if choice else _WORDS[UNKNOWN]
+        return _in_words(
+            name or _WORDS[OTHER_SYSTEM], self.first_day, self.keeps_old, self.last_old_day
+        )
+
     def validate_starts_on(self, field: Any) -> None:
         """Today or later, and a date at all."""
         if not (field.data or "").strip():
@@ -131,8 +152,7 @@ class SystemForm(StepForm):
         self.system.label.text = f"Welk LAS gebruikt {self.facts.school.name}?"
         self.system.choices = [
             *(SelectChoice(system.key, system.name) for system in systems),
-            SelectChoice(OTHER_SYSTEM, "Een ander systeem"),
-            SelectChoice(UNKNOWN, "Weet ik niet"),
+            *(SelectChoice(key, _WORDS[key]) for key in (OTHER_SYSTEM, UNKNOWN)),
         ]
         self.details = {system.key: Details(supplier=system.supplier) for system in systems}
         self.details[OTHER_SYSTEM] = Details(hint="Op de volgende pagina vult u de naam in.")
@@ -152,6 +172,19 @@ class SystemForm(StepForm):
         self.details[earlier.system.key]["suggestion"] = (
             f"Deze school heeft al een mandaat met {earlier.system.name}, voor {service}."
         )
+
+
+def _in_words(
+    name: str, starts_on: date | None, keep_old: bool | None, end_old_on: date | None
+) -> str:
+    parts = [name]
+    if starts_on:
+        parts.append(f"vanaf {day_in_words(starts_on)}")
+    if keep_old is not None:
+        parts.append("het oude mandaat blijft" if keep_old else "het oude mandaat eindigt")
+    if end_old_on:
+        parts.append(f"laatste dag {day_in_words(end_old_on)}")
+    return ", ".join(parts)
 
 
 def _stored(school: SchoolFacts) -> dict[str, str]:

@@ -10,9 +10,10 @@ from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.facts import Facts
 from wizard.domain.school import School
 from wizard.flow import Step
+from wizard.forms.base import AnswerForm
 from wizard.forms.check import CheckForm
 from wizard.steps import FLOW
-from wizard.web import guards, places, recording, stepping
+from wizard.web import guards, overtaken, places, recording, stepping
 from wizard.web.context import catalogue, db, facts_of, work
 from wizard.web.page import render, see_other
 
@@ -43,7 +44,7 @@ def answer(board: Board, slug: str, school: School | None = None) -> Response:
     if not _may_answer(step, facts):
         return see_other(places.after(facts, changed=True))
     form = step.form.build(facts, catalogue(), request.form)
-    if not form.validate():
+    if not form.validate() or _is_overtaken(form, school):
         return _page(step, facts, form, status=422)
     try:
         landing = step.act(work(), facts, form)
@@ -87,7 +88,18 @@ def _facts(board: Board, school: School | None) -> Facts:
 
 
 def _form(step: Step, facts: Facts) -> Any:
-    return step.form.build(facts, catalogue(), None) if step.form else None
+    form = step.form.build(facts, catalogue(), None) if step.form else None
+    if isinstance(form, AnswerForm):
+        form.show_stored()
+    return form
+
+
+def _is_overtaken(form: Any, school: School | None) -> bool:
+    """Somebody answered otherwise since the person saw the page: ask which it must be."""
+    if school is None or not isinstance(form, AnswerForm) or not form.is_overtaken:
+        return False
+    overtaken.ask_again(form, school.brin)
+    return True
 
 
 def _is_open(step: Step, facts: Facts) -> bool:

@@ -20,7 +20,7 @@ from wizard.web import guards, places
 from wizard.web.context import catalogue, clock, db, facts_of
 from wizard.web.filters import register_name, word_of
 from wizard.web.listing import CHOICES, listing
-from wizard.web.page import render, see_other
+from wizard.web.page import render, see_other, wants_part
 
 blueprint = Blueprint("board", __name__, url_prefix="/bestuur/<board>")
 
@@ -42,18 +42,16 @@ def enter(board: Board) -> Response:
 def overview(board: Board) -> Response:
     """Show school × dienst, and the next thing to do."""
     facts = facts_of(board)
+    if wants_part("scholen"):
+        return render("overview/_searched.html", **_schools(facts))
     following = facts.next_school()
     return render(
         "overview/overview.html",
-        facts=facts,
+        **_schools(facts),
         done=sum(cell.is_finished for each in facts.schools for cell in each.cells),
         left_schools=len(facts.unfinished),
-        listing=listing(facts, request.args),
         choices=CHOICES,
         counts=counts_in_words(facts),
-        columns=_columns(facts),
-        word_of=word_of,
-        cell_url=lambda school, cell: _cell_url(facts, school, cell),
         notice=deadline_notice(facts),
         events=events.of_board(db(), board.number, limit=_LAST_EVENTS),
         names={each.school.brin: each.school.name for each in facts.schools},
@@ -80,6 +78,18 @@ def finished(board: Board) -> Response:
     )
 
 
+def _schools(facts: BoardFacts) -> dict[str, Any]:
+    """Return what the list of schools shows, as it was asked for in the URL."""
+    return {
+        "facts": facts,
+        "here": places.overview(facts.board),
+        "listing": listing(facts, request.args),
+        "columns": _columns(facts),
+        "word_of": word_of,
+        "cell_url": lambda school, cell: _cell_url(facts, school, cell),
+    }
+
+
 def deadline_notice(facts: BoardFacts) -> DeadlineNotice | None:
     """Word the deadline of what is not done yet: one with a day goes before one without."""
     today, rules = facts.season.today, catalogue().deadlines
@@ -91,13 +101,29 @@ def deadline_notice(facts: BoardFacts) -> DeadlineNotice | None:
 def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, Any]:
     if school is None:
         return {"following": None}
+    if number := facts.copy_to_record(school):
+        return _copy_follows(facts, school, number)
     here = Facts(facts, school)
     step = FLOW.first_open(here)
     cell = _next_cell(here, step)
     return {
         "following": school,
-        "next_service": catalogue().services[cell.service],
+        "next_title": f"{catalogue().services[cell.service].short_name} voor {school.school.name}",
         "next_text": _next_text(school, cell, step),
+        "next_link": f"{school.school.name} – {catalogue().services[cell.service].short_name}",
+        "next_url": places.of_school(facts, school),
+    }
+
+
+def _copy_follows(facts: BoardFacts, school: SchoolFacts, number: str) -> dict[str, Any]:
+    """A copy waits to be recorded in the OSR, for all of its schools at once."""
+    schools = count(len(facts.schools_of(number)), "school", "scholen")
+    return {
+        "following": school,
+        "next_title": f"kopieer naar {schools} in het OSR",
+        "next_text": f"Mandaatwijzer bewaarde de kopie, onder nummer {number}. "
+        "De mandaten staan nog niet in het OSR.",
+        "next_link": "kopiëren in het OSR",
         "next_url": places.of_school(facts, school),
     }
 

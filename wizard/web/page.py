@@ -5,12 +5,17 @@ from typing import Any
 from flask import Response, g, make_response, redirect, render_template, request
 
 #: What an answer differs by; `headers` says so on each.
-VARY = ("HX-Request", "HX-History-Restore-Request")
+VARY = ("HX-Request", "HX-History-Restore-Request", "HX-Target")
 
 
 def wants_fragment() -> bool:
     """Tell whether htmx asks for the swapped part; a restored history entry wants the page."""
     return bool(request.htmx) and "HX-History-Restore-Request" not in request.headers  # type: ignore[attr-defined]
+
+
+def wants_part(part: str) -> bool:
+    """Tell whether htmx asks for one part of the page alone, by its id, as a live search does."""
+    return wants_fragment() and request.headers.get("HX-Target", "").partition("#")[2] == part
 
 
 def render(template: str, status: int = 200, **context: Any) -> Response:

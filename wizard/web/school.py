@@ -7,7 +7,9 @@ from flask import Blueprint, Response, abort, request, url_for
 from wizard.actions import mandates
 from wizard.db import events, schools
 from wizard.domain.board import Board
+from wizard.domain.copying import sources
 from wizard.domain.errors import DomainError
+from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
@@ -26,7 +28,8 @@ _LAST_EVENTS = 50
 @guards.board
 def show(board: Board, school: School) -> Response:
     """Show the mandates of a school, ended ones too, and who did what."""
-    facts = _facts(board, school)
+    of_board = facts_of(board)
+    facts = _of_school(of_board, school)
     return render(
         "school/school.html",
         facts=facts,
@@ -37,6 +40,7 @@ def show(board: Board, school: School) -> Response:
         end_url=lambda mandate: (
             _end_url(board, school, mandate) if _may_end(facts, mandate) else None
         ),
+        copy_url=_copy_url(of_board, facts),
         choose_url=places.of_step(FLOW.by_key("service"), board, school.brin),
         events=events.of_school(db(), school.brin, limit=_LAST_EVENTS),
         names={school.brin: school.name},
@@ -82,8 +86,19 @@ def end(board: Board, school: School, mandate_id: int) -> Response:
     )
 
 
+def _copy_url(board: BoardFacts, facts: SchoolFacts) -> str | None:
+    """Return where this school's mandates are copied from; None when there is nothing to copy."""
+    if not (sources(facts) and Facts(board, facts).others):
+        return None
+    return places.of_step(FLOW.by_key("copy"), board.board, facts.school.brin)
+
+
 def _facts(board: Board, school: School) -> SchoolFacts:
-    facts = facts_of(board).find(school.brin)
+    return _of_school(facts_of(board), school)
+
+
+def _of_school(board: BoardFacts, school: School) -> SchoolFacts:
+    facts = board.find(school.brin)
     if facts is None:  # it moved or closed since the guard looked
         abort(404)
     return facts
