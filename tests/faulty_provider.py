@@ -1,6 +1,7 @@
 """The practice provider with one fault, as real providers have them now and then."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -130,6 +131,13 @@ class OtherIssuer(Provider):
         return super().discovery() | {"issuer": "https://elders.example"}
 
 
+class OtherSecret(Provider):
+    """Knows us by another secret than ours, as after a change that only one side made."""
+
+    def __init__(self, issuer: str, client: Client) -> None:
+        super().__init__(issuer, replace(client, client_secret="nieuw"))
+
+
 class SecretInForm(Provider):
     """Wants the client's secret in the form."""
 
@@ -186,6 +194,7 @@ _PROVIDERS: dict[str, type[Provider]] = {
     "no-key-id-rotated": RotatedKeys,
     "other-issuer": OtherIssuer,
     "no-logout": NoLogout,
+    "other-secret": OtherSecret,
     "secret-in-form": SecretInForm,
     "user-info": WithUserInfo,
     "user-info-of-another": OtherUserInfo,

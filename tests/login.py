@@ -14,12 +14,17 @@ from werkzeug.test import TestResponse
 from wizard.practice import people
 
 BASE_URL = "http://127.0.0.1:8000"
+#: Not a fault of the provider's answers: there are none.
+UNREACHABLE = "unreachable"
 _ROOT = Path(__file__).parents[1]
 
 
 @contextmanager
 def running_provider(fault: str = "", *, base_url: str = BASE_URL) -> Iterator[str]:
-    """Run a provider as a process of its own and give its issuer."""
+    """Run a provider as a process of its own and give its issuer.
+
+    `fault` is one of `tests/faulty_provider.py`, or UNREACHABLE: then it stopped already.
+    """
     command = [sys.executable, "-m", "tests.provider_process", base_url, fault]
     with subprocess.Popen(
         command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -27,6 +32,9 @@ def running_provider(fault: str = "", *, base_url: str = BASE_URL) -> Iterator[s
         assert process.stdout is not None
         issuer = process.stdout.readline().strip()
         assert issuer, "the provider did not start"
+        if fault == UNREACHABLE:
+            process.kill()
+            process.wait()
         try:
             yield issuer
         finally:

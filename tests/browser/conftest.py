@@ -10,6 +10,7 @@ from tests.browser.stage import Stage, standing_stage
 from tests.browser.watch import Watch
 from tests.builders import SteppingClock, practice_settings
 from tests.conftest import MakeDatabase
+from tests.login import running_provider
 from tests.visitor import Visitor
 from wizard.app import create_app
 from wizard.ports import Wiring
@@ -63,14 +64,35 @@ def backend() -> str:
 
 
 @pytest.fixture
+def fault() -> str:
+    """Give what is wrong with the provider: nothing, unless a screen is about that."""
+    return ""
+
+
+@pytest.fixture
+def issuer(stage: Stage, fault: str) -> Iterator[str]:
+    """Give the provider that the product asks: the one on the stage, or one with the fault."""
+    if not fault:
+        yield stage.issuer
+        return
+    with running_provider(fault, base_url=stage.base_url) as faulty:
+        yield faulty
+
+
+@pytest.fixture
 def wiring(
-    stage: Stage, fresh: MakeDatabase, backend: str, register_key: str, clock: SteppingClock
+    stage: Stage,
+    issuer: str,
+    fresh: MakeDatabase,
+    backend: str,
+    register_key: str,
+    clock: SteppingClock,
 ) -> Iterator[Wiring]:
     """Give the insides of the product on the stage, with the practice boards."""
     settings = practice_settings(
         fresh(backend, "practice"),
         WIZARD_REGISTER=register_key,
-        WIZARD_OIDC_ISSUER=stage.issuer,
+        WIZARD_OIDC_ISSUER=issuer,
         WIZARD_BASE_URL=stage.base_url,
     )
     wiring = wire(settings, clock=clock)

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.acts import heading
 from tests.browser.axe import colours, findings, overflow
 from tests.browser.conftest import OpenWindow
-from tests.browser.screens import SCREENS, Scene, Screen
+from tests.browser.screens import SCREENS, Scene, Screen, templates_shown_by
 from tests.browser.watch import Watch
 from tests.builders import SteppingClock
 from tests.visitor import Visitor
@@ -14,8 +14,8 @@ from wizard.ports import Wiring
 
 
 @pytest.mark.parametrize(
-    ("screen", "register_key"),
-    [pytest.param(each, each.register, id=each.name) for each in SCREENS],
+    ("screen", "register_key", "fault"),
+    [pytest.param(each, each.register, each.fault, id=each.name) for each in SCREENS],
 )
 def test_it_fits_and_everybody_can_use_it(
     screen: Screen,
@@ -28,10 +28,12 @@ def test_it_fits_and_everybody_can_use_it(
     watch.expect_status(*screen.statuses)
     url = screen.arrange(Scene(visitor, wiring, clock))
     page = open_window(who=visitor if visitor.client.get_cookie("mandaatwijzer") else None)
-    page.goto(url)
-    screen.act(page)
-    expect(heading(page)).to_have_text(screen.h1)
-    page.wait_for_load_state()
+    with templates_shown_by(visitor.app) as shown:
+        page.goto(url)
+        screen.act.in_window(page)
+        expect(heading(page)).to_have_text(screen.h1)
+        page.wait_for_load_state()
+    assert not screen.template or shown[-1] == screen.template
 
     wrong = []
     for width in (1280, 390, 320):

@@ -1,0 +1,35 @@
+"""Every screen in each of its states: how to get there, and what it should say."""
+
+from tests.browser.screens import (
+    copying,
+    errors,
+    login_failures,
+    overviews,
+    provider,
+    public,
+    steps,
+)
+from tests.browser.screens.screen import Scene, Screen, templates_shown_by
+from tests.browser.screens.ways import ENTITLED, ONE, PARNASSYS, SERVICES, all_states
+
+__all__ = [
+    "ENTITLED",
+    "ONE",
+    "PARNASSYS",
+    "SCREENS",
+    "SERVICES",
+    "Scene",
+    "Screen",
+    "all_states",
+    "templates_shown_by",
+]
+
+SCREENS = (
+    *public.SCREENS,
+    *provider.SCREENS,
+    *login_failures.SCREENS,
+    *steps.SCREENS,
+    *copying.SCREENS,
+    *overviews.SCREENS,
+    *errors.SCREENS,
+)

@@ -1,0 +1,28 @@
+"""Screens for everybody, until somebody is logged in and has a board."""
+
+from tests.browser.screens.screen import Screen
+from tests.browser.screens.ways import BOARD, at, logged_in
+
+_START = "Regel de mandaten voor uw scholen"
+_NEEDS = "Wat hebt u nodig?"
+_ALL_NO = "/wat-hebt-u-nodig?agreement=no&access=no&schools=no&system=unknown"
+_ALL_YES = "/wat-hebt-u-nodig?agreement=yes&access=yes&schools=yes&system=yes"
+
+SCREENS = (
+    Screen("start", _START, at("/")),
+    Screen("start-osr", _START, at("/"), register="osr"),
+    Screen("start-logged-in", _START, logged_in("kantoor", "/")),
+    Screen("needs-empty", _NEEDS, at("/wat-hebt-u-nodig")),
+    Screen("needs-all-no", _NEEDS, at(_ALL_NO)),
+    Screen("needs-all-yes", _NEEDS, at(_ALL_YES)),
+    Screen("needs-board", _NEEDS, logged_in("een-school", f"{BOARD}/wat-hebt-u-nodig")),
+    Screen("copying", "Mandaat kopiëren in het OSR", at("/mandaat-kopieren-in-het-osr")),
+    Screen("help", "Wie helpt waarmee?", at("/hulp")),
+    Screen("privacy", "Privacy", at("/privacy")),
+    Screen("accessibility", "Toegankelijkheid", at("/toegankelijkheid")),
+    Screen("login", "Inloggen", at("/inloggen")),
+    Screen("login-expired", "Inloggen", at("/inloggen?verlopen=1&naar=/besturen")),
+    Screen("logged-out", "U bent uitgelogd", at("/uitgelogd")),
+    Screen("logged-out-only-here", "U bent uitgelogd", at("/uitgelogd?hier=")),
+    Screen("boards", "Voor welk bestuur werkt u nu?", logged_in("kantoor", "/besturen")),
+)
