@@ -31,7 +31,7 @@ python:
 demo: .venv
 	@$(BIN)/mandaatwijzer demo
 
-test: .venv/.stamp-dev static/vendor
+test: .venv/.stamp-dev static/vendor node_modules/.package-lock.json
 	$(PYTEST) $(ARGS)
 
 test-fast: .venv/.stamp-dev static/vendor
@@ -68,6 +68,11 @@ static/vendor: static/vendor/.stamp
 static/vendor/.stamp: package.json package-lock.json hatch_build.py | .venv/.stamp
 	@$(INSTALL) -e .
 
+# What only the tests use from npm, so that make demo need not fetch it.
+node_modules/.package-lock.json: package.json package-lock.json hatch_build.py | .venv/.stamp-dev
+	@echo "Fetching the checker of HTML."
+	@MANDAATWIJZER_TOOLS=1 $(INSTALL) -e .
+
 # Exact versions and hashes, for every Python and every system, without the address of any index.
 lock: .venv/.stamp
 	$(PIP) install uv
@@ -77,6 +82,6 @@ lock: .venv/.stamp
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 clean:
-	rm -rf .venv static/vendor static/.vendor-* build dist *.egg-info .import_linter_cache
+	rm -rf .venv node_modules static/vendor static/.vendor-* build dist *.egg-info .import_linter_cache
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

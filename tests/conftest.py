@@ -22,10 +22,10 @@ from wizard.ports import Wiring
 from wizard.wiring import wire
 
 _ROOT = Path(__file__).parents[1]
-_MAY_NOT_SKIP = {"browser", "postgres", "realdata"}
+_MAY_NOT_SKIP = {"browser", "postgres", "realdata", "validator"}
 
 #: Stories over whole pages and processes: many, and each takes a while. One stays for test-fast.
-_SLOW_FOLDERS = {"browser", "cli", "journeys", "practice", "web"}
+_SLOW_FOLDERS = {"browser", "cli", "journeys", "practice", "validator", "web"}
 _SHORT_STORY = "test_one_school.py"
 
 BACKENDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -40,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """In CI a browser, PostgreSQL or real-data test that is skipped has failed."""
+    """In CI a test that is skipped for want of what it needs has failed."""
     outcome = yield
     report = outcome.get_result()  # type: ignore[attr-defined]
     wanted = _MAY_NOT_SKIP & {mark.name for mark in item.iter_markers()}
