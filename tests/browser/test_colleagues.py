@@ -67,6 +67,30 @@ def test_saving_what_the_colleague_saved_says_so(chantal: Page, dirk: Page) -> N
     expect(chantal.locator("main")).to_contain_text("Dirk Visser")
 
 
+def test_who_chose_something_else_meanwhile_is_shown_both_and_loses_nothing(
+    chantal: Page, dirk: Page
+) -> None:
+    place = _begin(chantal)
+    chantal.get_by_label("Een ander systeem").check()
+    dirk.goto(place)
+    choose(dirk, "ESIS")
+    sees(dirk, "Controleer de mandaten")
+
+    chantal.get_by_role("button", name="Bewaar en ga verder").click()
+
+    expect(chantal.get_by_role("alert")).to_be_focused()
+    both = "Dirk Visser veranderde dit, vandaag om 10.00 uur: ESIS. U koos: Een ander systeem."
+    expect(chantal.get_by_role("alert")).to_contain_text(both)
+    expect(chantal.get_by_label("Een ander systeem")).to_be_checked()
+    chantal.get_by_role("button", name="Bewaar en ga verder").click()
+    expect(chantal.get_by_label("Hoe heet het LAS?")).to_be_visible()
+
+    dirk.get_by_label("Ik mag dit namens het bestuur doen").check()
+    dirk.get_by_role("button", name="2 mandaten opslaan").click()
+    expect(dirk.locator("main")).to_contain_text("Er is intussen iets gewijzigd")
+    expect(dirk.locator("main")).to_contain_text("Chantal Bakker koos een ander systeem")
+
+
 def test_nobody_saves_what_a_colleague_changed_meanwhile(chantal: Page, dirk: Page) -> None:
     place = _begin(chantal)
     choose(chantal, "ParnasSys")

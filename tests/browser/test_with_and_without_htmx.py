@@ -71,7 +71,7 @@ def _addresses(app: Flask, mandates: Sequence[Mandate]) -> dict[str, list[str]]:
             {"board": "99006", "brin": brin, "slug": slug} for brin in _BRINS for slug in slugs
         ],
         frozenset({"board", "number"}): [
-            {"board": "99006", "number": f"MW-2026-0000{n}"} for n in range(1, 5)
+            {"board": "99006", "number": f"MW-2026-0000{n}"} for n in range(1, 6)
         ],
         frozenset({"board", "brin", "mandate_id"}): [
             {"board": "99006", "brin": each.brin, "mandate_id": each.id} for each in mandates
@@ -88,11 +88,22 @@ def _is_page(rule: Rule) -> bool:
     return "GET" in (rule.methods or ()) and rule.endpoint not in _NO_PAGES
 
 
+def _copy_what_is_left(visitor: Visitor) -> None:
+    """Copy to the one school that nobody touched; the copy is still to be recorded."""
+    done = visitor.get("/bestuur/99006/bewijs/MW-2026-00001").links
+    school = next(url for url in done.values() if "/dienst" in url).rpartition("/")[0]
+    visitor.get(f"{school}/andere-scholen")
+    visitor.send(form=visitor.page.search, controle="1")
+    visitor.send(entitled="y")
+    assert visitor.page.url.startswith("/bestuur/99006/kopie/"), visitor.page.url
+
+
 @pytest.mark.parametrize("register_key", ["osr"])
 def test_every_address_gives_htmx_the_same_page(
     visitor: Visitor, wiring: Wiring, clock: SteppingClock
 ) -> None:
     all_states(Scene(visitor, wiring, clock))
+    _copy_what_is_left(visitor)
     with wiring.database.reading() as session:
         mandates = wiring.ports.register_for(session).of_schools(_BRINS)
     app = visitor.app

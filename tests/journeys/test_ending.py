@@ -96,7 +96,10 @@ def test_who_was_second_to_end_it_reads_the_page_anew(done: Visitor, app: Flask)
     page = done.send(form=form, reason="anders", ends_on="24-11-2026", entitled="y")
 
     assert page.status == 422
-    assert page.errors == ["Dit mandaat is intussen gewijzigd. Kijk opnieuw en kies dan."]
+    assert page.errors == [
+        "U veranderde dit in een ander venster, vandaag om 10.00 uur: het mandaat eindigt op "
+        "dinsdag 1 december 2026. U koos dinsdag 24 november 2026. Kies wat het moet worden."
+    ]
     done.get(ONE)
     assert "tot en met dinsdag 1 december 2026" in done.page.says
 

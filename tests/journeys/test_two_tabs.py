@@ -92,6 +92,12 @@ def test_a_las_chosen_in_one_tab_after_the_other_tab_saved_rio_is_read_before_it
     other.send(entitled="y")
     record(other)
     tab.send(form=las, system="esis")
+    assert tab.page.errors == [
+        "Dirk Visser veranderde dit, vandaag om 10.00 uur: ParnasSys. "
+        "U koos: ESIS. Kies wat het moet worden."
+    ]
+    assert given(wiring, "99AH") == [("rio", "ParnasSys")]
+    tab.send()
     assert "U geeft ESIS toestemming voor de Eindtoets" in tab.page.says
     assert given(wiring, "99AH") == [("rio", "ParnasSys")]
 

@@ -80,6 +80,15 @@ def latest_change(session: Session, brin: str) -> Event | None:
     return _event(*row) if row else None
 
 
+def latest_needs(session: Session, number: str) -> Event | None:
+    """Return who answered "Wat hebt u nodig" for a board last."""
+    query = _with_names().where(
+        EventRecord.board_number == number, EventRecord.kind == "needs_kept"
+    )
+    row = session.execute(query.limit(1)).first()
+    return _event(*row) if row else None
+
+
 def _row(
     at: datetime,
     person: Person | None,

@@ -21,8 +21,11 @@ class CheckForm(StepForm):
     )
     key = HiddenField()
     version = HiddenField()
-    #: The sentence that the person read; shown beside the new one when somebody was first.
+    #: The sentence that the person read.
     read = HiddenField()
+    #: When somebody was first: who and when, and what the person had read before.
+    overtaken_by = ""
+    read_before = ""
 
     @classmethod
     def build(cls, facts: Facts, _catalogue: Catalogue, typed: TypedIn | None) -> "CheckForm":
@@ -32,8 +35,9 @@ class CheckForm(StepForm):
             form.show(facts)
         return form
 
-    def show(self, facts: Facts) -> None:
+    def show(self, facts: Facts, *, overtaken_by: str = "") -> None:
         """Put the newest answers on the page, and ask for the tick."""
+        self.overtaken_by, self.read_before = overtaken_by, self.read.data or ""
         draft = facts.chosen.draft
         if draft is not None:
             self.key.data, self.version.data = draft.key, facts.chosen.seen
@@ -43,7 +47,6 @@ class CheckForm(StepForm):
 class RecordForm(StepForm):
     """Which mandates the person saw in the OSR."""
 
-    unanswered = "Kies het mandaat opnieuw"
     mandates = HiddenField()
 
     @classmethod

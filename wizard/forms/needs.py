@@ -1,6 +1,7 @@
 """Four plain questions before logging in; the answers stand in the URL."""
 
 from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlencode
 
 QUESTIONS = ("agreement", "access", "schools", "system")
 ANSWERS = {"yes": "Ja", "no": "Nee", "unknown": "Weet ik niet"}
@@ -11,3 +12,20 @@ def needs_answers(typed: Mapping[str, str]) -> dict[str, str]:
     return {
         question: typed[question] for question in QUESTIONS if typed.get(question, "") in ANSWERS
     }
+
+
+def seen_needs(stored: Mapping[str, str]) -> str:
+    """Write down, for a hidden field, which answers a page shows."""
+    return urlencode(sorted(stored.items()))
+
+
+def overtaken_needs(
+    given: Mapping[str, str], stored: Mapping[str, str], seen: str
+) -> tuple[str, ...]:
+    """Return the questions that somebody answered otherwise since the person saw the page."""
+    before = dict(parse_qsl(seen))
+    return tuple(
+        question
+        for question, answer in given.items()
+        if question in stored and stored[question] not in (before.get(question), answer)
+    )

@@ -30,7 +30,7 @@ from wizard.domain.school import School, answers_to
 from wizard.domain.words import and_list, date_short
 from wizard.forms.copying import CopyForm
 from wizard.steps import FLOW
-from wizard.web import guards, places
+from wizard.web import guards, overtaken, places
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
 from wizard.web.filters import word_of
 from wizard.web.page import render, see_other
@@ -120,7 +120,7 @@ def _again(here: Facts, form: CopyForm) -> Response:
     """Show what the copy that was sent would do now."""
     source = copying.source_of(here.board, here.chosen.school.brin, form.system.data or None)
     if source is None:
-        return see_other(places.after(here, changed=True))
+        return see_other(places.after(here, changed=overtaken.mark("")))
     act = plan(here.board, source, form.wanted)
     form.show(source.system.key, act.along)
     return _preview(here, act, form, status=422)
@@ -185,7 +185,7 @@ def _around(here: Facts, source: Source) -> dict[str, Any]:
         "facts": here,
         "source": source,
         "saved": None,
-        "changed": "gewijzigd" in request.args,
+        "changed": overtaken.notice(here.school),
         "action": places.of_step(_STEP, here.board.board, source.school.brin),
         "back_url": places.overview(here.board.board),
         "back_text": "Naar het overzicht",

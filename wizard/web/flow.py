@@ -42,7 +42,7 @@ def answer(board: Board, slug: str, school: School | None = None) -> Response:
     if step.form is None:
         abort(405)
     if not _may_answer(step, facts):
-        return see_other(places.after(facts, changed=True))
+        return _lead_on(step, facts)
     form = step.form.build(facts, catalogue(), request.form)
     if not form.validate() or _is_overtaken(form, school):
         return _page(step, facts, form, status=422)
@@ -87,6 +87,13 @@ def _facts(board: Board, school: School | None) -> Facts:
     return Facts(facts, found)
 
 
+def _lead_on(step: Step, facts: Facts) -> Response:
+    """Lead to how things are now, and say there which answer was not kept."""
+    form = step.form.build(facts, catalogue(), request.form)
+    lost = form.said if isinstance(form, AnswerForm) and form.validate() else ""
+    return see_other(places.after(facts, changed=overtaken.mark(lost)))
+
+
 def _form(step: Step, facts: Facts) -> Any:
     form = step.form.build(facts, catalogue(), None) if step.form else None
     if isinstance(form, AnswerForm):
@@ -122,8 +129,8 @@ def _page(step: Step, facts: Facts, form: Any, status: int = 200) -> Response:
 def _refused(step: Step, facts: Facts, form: Any, error: DomainError) -> Response:
     db().rollback()
     if isinstance(error, ChangedMeanwhile) and not _is_open(step, facts):
-        return see_other(places.after(facts, changed=True))
+        return see_other(places.after(facts, changed=overtaken.mark("")))
     if isinstance(form, CheckForm):
-        form.show(facts)
+        form.show(facts, overtaken_by=overtaken.who_was_first(facts.chosen.school.brin))
     form.add_error(error.field, error.message)
     return _page(step, facts, form, status=422)

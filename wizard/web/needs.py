@@ -6,11 +6,12 @@ from flask import Blueprint, Response, request, url_for
 from flask_login import current_user
 
 from wizard.actions import needs
-from wizard.db import answers
+from wizard.db import answers, events
 from wizard.domain.board import Board
-from wizard.forms.needs import ANSWERS, needs_answers
+from wizard.forms.needs import ANSWERS, needs_answers, overtaken_needs, seen_needs
 from wizard.web import guards
 from wizard.web.context import catalogue, clock, db, work
+from wizard.web.filters import moment_in_words
 from wizard.web.page import render, see_other
 
 blueprint = Blueprint("needs", __name__)
@@ -41,8 +42,9 @@ def ask() -> Response:
 @guards.board
 def show(board: Board) -> Response:
     """Show the board's answers; what came along in the URL goes before what was kept."""
-    given = answers.needs_of_board(db(), board.number) | needs_answers(request.args)
-    return _page(given, board, url_for("board.enter", board=board.number))
+    stored = answers.needs_of_board(db(), board.number)
+    given = stored | needs_answers(request.args)
+    return _page(given, board, url_for("board.enter", board=board.number), stored=stored)
 
 
 @blueprint.post("/bestuur/<board>/wat-hebt-u-nodig")
@@ -51,17 +53,49 @@ def keep(board: Board) -> Response:
     """Keep the answers with the board; go on when there is nothing left to arrange."""
     doing = work()
     given = needs_answers(request.form)
+    stored = answers.needs_of_board(db(), board.number)
+    if others := overtaken_needs(given, stored, request.form.get("seen", "")):
+        return _ask_again(board, given, stored, others)
     needs.keep(doing.session, board.number, given, by=doing.person, at=doing.now)
     if all(answer == "yes" for answer in given.values()):
         return see_other(url_for("board.enter", board=board.number))
     return see_other(url_for("needs.show", board=board.number, _anchor="zo-regelt-u-dit"))
 
 
-def _page(given: dict[str, str], board: Board | None, go_on_url: str) -> Response:
+def _ask_again(
+    board: Board, given: dict[str, str], stored: dict[str, str], others: tuple[str, ...]
+) -> Response:
+    """Somebody was first: show both answers, who and when; sent once more, this one counts."""
+    change = events.latest_needs(db(), board.number)
+    who = f"{change.person} antwoordde {moment_in_words(change.at)}" if change else "Er stond"
+    return _page(
+        given,
+        board,
+        url_for("board.enter", board=board.number),
+        stored=stored,
+        conflicts={
+            key: f"{who}: {ANSWERS[stored[key]]}. U koos: {ANSWERS[given[key]]}. "
+            "Kies wat het moet worden."
+            for key in others
+        },
+    )
+
+
+def _page(
+    given: dict[str, str],
+    board: Board | None,
+    go_on_url: str,
+    *,
+    stored: dict[str, str] | None = None,
+    conflicts: dict[str, str] | None = None,
+) -> Response:
     today = clock().today()
     name: Any = board.display_name if board else "[naam en nummer van uw bestuur]"
     return render(
         "public/needs.html",
+        status=422 if conflicts else 200,
+        conflicts=conflicts or {},
+        seen=seen_needs(stored or {}),
         needs=catalogue().needs(today, board=name),
         need_links=_LINKS,
         choices=ANSWERS,

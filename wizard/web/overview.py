@@ -16,7 +16,7 @@ from wizard.domain.words import count
 from wizard.flow import Step
 from wizard.register import receipts
 from wizard.steps import FLOW, to_record
-from wizard.web import guards, places
+from wizard.web import guards, overtaken, places
 from wizard.web.context import catalogue, clock, db, facts_of
 from wizard.web.filters import register_name, word_of
 from wizard.web.listing import CHOICES, listing
@@ -74,7 +74,7 @@ def finished(board: Board) -> Response:
         recorded={each.key: _in_state(facts, each, State.RECORDED) for each in services},
         planned={each.key: _in_state(facts, each, State.PLANNED) for each in services},
         next_items=catalogue().next_items(clock().today()),
-        changed="gewijzigd" in request.args,
+        changed=overtaken.notice(facts.schools[0] if len(facts.schools) == 1 else None),
     )
 
 

@@ -63,12 +63,12 @@ def of_recording(facts: Facts, mandate: Mandate) -> str:
     return after(facts)
 
 
-def after(facts: Facts, *, changed: bool = False) -> str:
+def after(facts: Facts, *, changed: str | None = None) -> str:
     """Return what follows for a school: its first open step, or *Klaar* when all is done.
 
-    `changed`: the page says that somebody else, or another window, was first.
+    `changed`: what the page is to say because somebody was first; see `wizard.web.overtaken`.
     """
-    step, notice = FLOW.first_open(facts), 1 if changed else None
+    step, notice = FLOW.first_open(facts), changed
     board = facts.board.board
     if step is None or facts.school is None:
         return url_for("board.finished", board=board.number, gewijzigd=notice)

@@ -8,14 +8,15 @@ from wizard.actions import mandates
 from wizard.db import events, schools
 from wizard.domain.board import Board
 from wizard.domain.copying import sources
-from wizard.domain.errors import DomainError
+from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.words import day_in_words
 from wizard.forms.ending import EndForm
 from wizard.steps import FLOW
-from wizard.web import guards, places
+from wizard.web import guards, overtaken, places
 from wizard.web.context import catalogue, db, facts_of, work
 from wizard.web.page import render, see_other
 
@@ -78,11 +79,22 @@ def end(board: Board, school: School, mandate_id: int) -> Response:
         )
     except DomainError as error:
         db().rollback()
-        form.add_error(error.field, error.message)
+        form.add_error(error.field, _with_both(error, mandate, form))
         form.version.data = str(mandate.version)
         return _page(board, facts, mandate, form, status=422)
     return see_other(
         url_for("school.show", board=board.number, brin=school.brin, beeindigd=mandate_id)
+    )
+
+
+def _with_both(error: DomainError, mandate: Mandate, form: EndForm) -> str:
+    """Somebody was first: say who and when, how it stands now, and what this person chose."""
+    if not isinstance(error, ChangedMeanwhile):
+        return error.message
+    stands = f"eindigt op {day_in_words(mandate.ends_on)}" if mandate.ends_on else "loopt door"
+    return (
+        f"{overtaken.who_was_first(mandate.brin)}: het mandaat {stands}. "
+        f"U koos {day_in_words(form.last_day)}. Kies wat het moet worden."
     )
 
 

@@ -12,7 +12,7 @@ from wizard.domain.school_facts import SchoolFacts, Season
 from wizard.domain.words import and_list, day_in_words, time_in_words
 from wizard.flow import Step
 from wizard.steps import FLOW, at_once, to_record
-from wizard.web import places, recording
+from wizard.web import overtaken, places, recording
 from wizard.web.context import catalogue, clock
 from wizard.web.filters import local, moment_in_words
 
@@ -35,7 +35,7 @@ def context(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
         "back_url": places.of_step(previous, board, brin) if previous else places.overview(board),
         "back_text": f"Terug naar {previous.short}" if previous else "Terug naar het overzicht",
         "saved": _saved(facts.school),
-        "changed": "gewijzigd" in request.args,
+        "changed": overtaken.notice(facts.school),
         "overview_url": places.overview(board),
         "school_line": _school_line(facts.school),
         "change": {
@@ -87,16 +87,18 @@ def _system(_step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
     }
 
 
-def _check(step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
+def _check(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     school, intent = facts.chosen, facts.chosen.intent
     if intent is None or school.is_repeat != (step.key == "repeat"):
         return {"asks": False, "next_url": places.after(facts), **_already(school)}
     services = [catalogue().services[key] for key in intent.services]
     today = school.season.today
+    says = sentence(catalogue(), school.school, intent)
+    form.read.data = str(says)
     return {
         "asks": True,
         "intent": intent,
-        "sentence": sentence(catalogue(), school.school, intent),
+        "sentence": says,
         "is_next": _is_next(school, intent),
         "too_late": _too_late(intent, school.season),
         "pending_names": and_list([service.in_sentence for service in services]),
