@@ -13,13 +13,14 @@ INSTALL := $(PIP) install --no-deps
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help python .venv demo test test-fast check format lock static/vendor clean
+.PHONY: help python .venv demo test test-fast check format bench lock static/vendor clean
 
 help:
 	@echo "make demo       the practice environment in your browser (PORT=8000 for another port)"
 	@echo "make test       all tests; ARGS='-k name' for some"
 	@echo "make test-fast  the tests that need no browser and no PostgreSQL"
 	@echo "make check      lint, types and floors; make format repairs the layout of the code"
+	@echo "make bench      times a step, the overview and a copy; writes var/bench.json"
 	@echo "make .venv      only the set-up"
 	@echo "make lock       after a change of the dependencies in pyproject.toml"
 	@echo "make clean      removes all that make made, but not var/ (your data)"
@@ -46,6 +47,9 @@ check: .venv/.stamp-dev
 format: .venv/.stamp-dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+bench: .venv/.stamp-dev static/vendor
+	$(BIN)/python -m tests.bench
 
 .venv: .venv/.stamp static/vendor
 
