@@ -9,8 +9,13 @@ from typing import Any
 from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
+from wizard.db.base import Base
 from wizard.db.models import EventRecord, PersonRecord, SchoolRecord
 from wizard.domain.person import Person
+
+#: Rows of a whole board go in without a record for each; their details with one encoder.
+_TABLE = Base.metadata.tables[EventRecord.__tablename__]
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def add_all(
     """Write events of one kind in one statement: (BRIN, detail) for each."""
     rows = [_row(at, person, kind, board, brin, detail) for brin, detail in of_schools]
     if rows:
-        session.execute(insert(EventRecord), rows)
+        session.execute(insert(_TABLE), rows)
 
 
 def of_board(session: Session, number: str, *, limit: int) -> list[Event]:
@@ -103,7 +108,7 @@ def _row(
         "board_number": board,
         "brin": brin,
         "kind": kind,
-        "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+        "detail": _JSON.encode(detail),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
@@ -43,7 +44,7 @@ class Source:
     mandates: tuple[Mandate, ...]
     today: date
 
-    @property
+    @cached_property
     def services(self) -> tuple[str, ...]:
         """The services that a copy carries, in their order."""
         return tuple(mandate.service for mandate in self.mandates)

@@ -191,7 +191,7 @@ class SchoolFacts:
         """The states for all required services, in order."""
         return tuple(self.cell(service) for service in self.season.required)
 
-    @property
+    @cached_property
     def is_finished(self) -> bool:
         """Nothing is left to do here."""
         return all(cell.is_finished for cell in self.cells)

@@ -3,17 +3,20 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import Select, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
+from wizard.db.base import Base
 from wizard.db.models import PersonRecord
 from wizard.domain.errors import DomainError
 from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
 from wizard.domain.person import Person
 from wizard.register.models import MandateRecord
 
+#: Rows of a whole board go in without a record for each.
+_TABLE = Base.metadata.tables[MandateRecord.__tablename__]
 #: School, service, system: unique among the mandates without an end.
 _Identity = tuple[str, str, str]
 
@@ -63,7 +66,7 @@ class SqlRegister:
     def of_schools(self, brins: Sequence[str]) -> tuple[Mandate, ...]:
         """Return every mandate of these schools, oldest first."""
         query = _with_names().where(MandateRecord.brin.in_(brins)).order_by(MandateRecord.id)
-        return tuple(_mandate(*row) for row in self.session.execute(query))
+        return tuple(_mandate(row) for row in self.session.execute(query))
 
     def _endless(self, mandates: Sequence[NewMandate]) -> dict[_Identity, Mandate]:
         """Return what stands without an end for the same schools, services and systems."""
@@ -73,7 +76,7 @@ class SqlRegister:
             MandateRecord.system_key.in_({each.system.key for each in mandates}),
             MandateRecord.ends_on.is_(None),
         )
-        found = [_mandate(*row) for row in self.session.execute(query)]
+        found = [_mandate(row) for row in self.session.execute(query)]
         return {_identity(each): each for each in found}
 
     def _change_unrecorded(self, ids: Collection[int], values: Mapping[str, object]) -> None:
@@ -114,25 +117,9 @@ class SqlRegister:
             )
 
     def _insert(self, mandates: Sequence[NewMandate], by: Person, at: datetime) -> None:
+        act = {"saved_at": at, "saved_by": by.id, "version": 1, **self._recording(by, at)}
         if mandates:
-            self.session.execute(
-                insert(MandateRecord), [self._row(each, by, at) for each in mandates]
-            )
-
-    def _row(self, wanted: NewMandate, by: Person, at: datetime) -> dict[str, object]:
-        return {
-            "brin": wanted.brin,
-            "service": wanted.service,
-            "system_key": wanted.system.key,
-            "system_name": wanted.system.name,
-            "system_supplier": wanted.system.supplier,
-            "starts_on": wanted.starts_on,
-            "receipt_number": wanted.receipt,
-            "saved_at": at,
-            "saved_by": by.id,
-            "version": 1,
-            **self._recording(by, at),
-        }
+            self.session.execute(insert(_TABLE), [_row(each) | act for each in mandates])
 
     def _recording(self, by: Person, at: datetime) -> dict[str, object]:
         recorded_at = self._moment_of_recording(at)
@@ -166,35 +153,51 @@ def _identity(mandate: NewMandate | Mandate) -> _Identity:
     return mandate.brin, mandate.service, mandate.system.key
 
 
+def _row(wanted: NewMandate) -> dict[str, object]:
+    return {
+        "brin": wanted.brin,
+        "service": wanted.service,
+        "system_key": wanted.system.key,
+        "system_name": wanted.system.name,
+        "system_supplier": wanted.system.supplier,
+        "starts_on": wanted.starts_on,
+        "receipt_number": wanted.receipt,
+    }
+
+
 def _starts_sooner(wanted: NewMandate, twins: Mapping[_Identity, Mandate]) -> bool:
     twin = twins.get(_identity(wanted))
     return twin is not None and wanted.starts_on < twin.starts_on
 
 
-def _with_names() -> Select[MandateRecord, str, str | None]:
+def _with_names() -> Select[*tuple[Any, ...]]:
+    """Ask for what `_mandate` takes: columns, for thousands of records would cost more."""
     saver, recorder = aliased(PersonRecord), aliased(PersonRecord)
     return (
-        select(MandateRecord, saver.name, recorder.name)
+        select(
+            MandateRecord.id,
+            MandateRecord.brin,
+            MandateRecord.service,
+            MandateRecord.system_key,
+            MandateRecord.system_name,
+            MandateRecord.system_supplier,
+            MandateRecord.starts_on,
+            MandateRecord.ends_on,
+            MandateRecord.ended_at,
+            MandateRecord.saved_at,
+            saver.name,
+            MandateRecord.recorded_at,
+            recorder.name,
+            MandateRecord.problem_at,
+            MandateRecord.receipt_number,
+            MandateRecord.version,
+        )
         .join(saver, MandateRecord.saved_by == saver.id)
         .outerjoin(recorder, MandateRecord.recorded_by == recorder.id)
-        .execution_options(populate_existing=True)
     )
 
 
-def _mandate(record: MandateRecord, saved_by: str, recorded_by: str | None) -> Mandate:
-    return Mandate(
-        id=record.id,
-        brin=record.brin,
-        service=record.service,
-        system=SystemChoice(record.system_key, record.system_name, record.system_supplier),
-        starts_on=record.starts_on,
-        ends_on=record.ends_on,
-        ended_at=record.ended_at,
-        saved_at=record.saved_at,
-        saved_by=saved_by,
-        recorded_at=record.recorded_at,
-        recorded_by=recorded_by,
-        problem_at=record.problem_at,
-        receipt=record.receipt_number,
-        version=record.version,
-    )
+def _mandate(row: Sequence[Any]) -> Mandate:
+    """Make a mandate; but for its system, the columns are its fields, in their order."""
+    mandate_id, brin, service, key, name, supplier, *rest = row
+    return Mandate(mandate_id, brin, service, SystemChoice(key, name, supplier), *rest)
