@@ -1,0 +1,82 @@
+"""How many SQL statements the overview and a copy take: few, and not more for a larger board."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from tests.bench.boards import COPYING, UNDERWAY, BigBoard, fill
+from tests.bench.statements import counted
+from tests.builders import SteppingClock
+from tests.conftest import MakeDatabase
+from tests.visitor import Visitor
+from wizard.ports import Wiring
+
+#: Who is it, and may they see this: the session, the person, the board and the school in the URL.
+_GUARD = re.compile(
+    r"web_session|FROM person\b|FROM board\b|FROM school\s+WHERE .*school\.brin =", re.DOTALL
+)
+_AT_MOST_TO_GUARD = 4
+_AT_MOST_FOR_THE_OVERVIEW = 8
+_AT_MOST_FOR_A_COPY = 10
+
+
+@pytest.fixture
+def fresh(fresh: MakeDatabase) -> MakeDatabase:
+    """Give databases without the practice boards."""
+    return lambda backend, _content: fresh(backend, "empty")
+
+
+@pytest.fixture
+def filled(app: Flask, wiring: Wiring, clock: SteppingClock) -> Flask:
+    """Give the product with boards of up to a thousand schools."""
+    fill(wiring, clock)
+    return app
+
+
+def _sorted(statements: list[str]) -> tuple[int, int]:
+    """Return how many statements guard, and how many do the work."""
+    guarding = sum(bool(_GUARD.search(each)) for each in statements)
+    return guarding, len(statements) - guarding
+
+
+def _logged_in(app: Flask, board: BigBoard) -> Visitor:
+    visitor = Visitor(app)
+    visitor.log_in(f"bestuur-{board.number}")
+    return visitor
+
+
+def test_the_overview(filled: Flask, wiring: Wiring) -> None:
+    taken = []
+    for board in UNDERWAY:
+        visitor = _logged_in(filled, board)
+        with counted(wiring.database.engine) as statements:
+            page = visitor.get(f"/bestuur/{board.number}")
+        assert page.h1 == "Overzicht van uw scholen"
+        taken.append(_sorted(statements))
+    assert len(set(taken)) == 1, f"it grows with the board: {taken}"
+    assert taken[0][0] <= _AT_MOST_TO_GUARD, taken[0]
+    assert taken[0][1] <= _AT_MOST_FOR_THE_OVERVIEW, taken[0]
+
+
+def test_a_copy_to_all_other_schools(filled: Flask, wiring: Wiring) -> None:
+    taken = []
+    for board in COPYING:
+        visitor = _logged_in(filled, board)
+        visitor.get(f"/bestuur/{board.number}/school/{board.first}/andere-scholen")
+        visitor.send(form=visitor.page.search, controle="1")
+        form = visitor.page.form
+        with counted(wiring.database.engine) as statements:
+            answer = visitor.client.post(form.action, data={**form.fields, "entitled": "y"})
+        assert answer.status_code == 303
+        assert "/kopie/" in answer.location
+        taken.append(_sorted(statements))
+    assert len(set(taken)) == 1, f"it grows with the board: {taken}"
+    assert taken[0][0] <= _AT_MOST_TO_GUARD, taken[0]
+    assert taken[0][1] <= _AT_MOST_FOR_A_COPY, taken[0]
+
+
+def test_what_guards_and_what_works_is_told_apart() -> None:
+    assert _sorted(["SELECT web_session.content FROM web_session", "INSERT INTO event"]) == (1, 1)
+    assert _sorted(["SELECT a FROM school WHERE school.board_number = 1"]) == (0, 1)
+    assert _sorted(["SELECT a FROM school \nWHERE b = 1 AND school.brin = 2"]) == (1, 0)
