@@ -50,6 +50,7 @@ def _copy(page: Page, ticks: list[str], register_key: str) -> None:
     page.get_by_role("button", name="Kopieer naar").click()
     if register_key == "osr":
         page.get_by_role("link", name="vink alle scholen aan").click()
+        page.get_by_label("Ik mag dit namens het bestuur doen").check()
         page.get_by_role("button", name="Ik heb deze mandaten in het OSR gezien").click()
     sees(page, f"Vastgelegd in {_WHERE[register_key]}")
 

@@ -57,5 +57,5 @@ def copy_along(visitor: Visitor, register_key: str, **ticks: list[str]) -> None:
     if register_key == "osr":
         assert visitor.page.h1 == "Kopieer RIO en de Eindtoets nu in het OSR"
         visitor.click("Ik zie ze allemaal: vink alle scholen aan")
-        visitor.send()
+        visitor.send(entitled="y")
     assert visitor.page.h1 == f"Vastgelegd in {where(register_key)}"

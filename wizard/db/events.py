@@ -28,6 +28,10 @@ class Event:
     brin: str | None
     detail: dict[str, Any]
 
+    def is_about(self, service: str) -> bool:
+        """Tell whether this was about a service, alone or with others."""
+        return service in (self.detail.get("service"), *self.detail.get("services", ()))
+
 
 def add(
     session: Session,

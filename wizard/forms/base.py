@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Any, TypedDict
 
-from wtforms import Field, Form, HiddenField
+from wtforms import BooleanField, Field, Form, HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+from wtforms.validators import InputRequired
 
 __all__ = [
     "AnswerForm",
     "Details",
+    "EntitledForm",
     "SelectChoice",
     "StepForm",
     "TypedIn",
@@ -81,6 +83,15 @@ class AnswerForm(StepForm):
     def show_stored(self) -> None:
         """Say on the page which answer it shows."""
         self.seen.data = self.stored
+
+
+class EntitledForm(StepForm):
+    """A form that records for the board: by whose right."""
+
+    entitled = BooleanField(
+        "Ik mag dit namens het bestuur doen",
+        validators=[InputRequired("Zet een vinkje als u dit namens het bestuur mag doen.")],
+    )
 
 
 def whole_number(text: str | None) -> int:

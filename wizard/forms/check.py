@@ -2,23 +2,18 @@
 
 from collections.abc import Iterable
 
-from wtforms import BooleanField, HiddenField
-from wtforms.validators import InputRequired
+from wtforms import HiddenField
 
 from wizard.catalogue import Catalogue
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
-from wizard.forms.base import StepForm, TypedIn, seen_versions
+from wizard.forms.base import EntitledForm, StepForm, TypedIn, seen_versions
 
 
-class CheckForm(StepForm):
+class CheckForm(EntitledForm):
     """The box to tick before saving, and which answers the person saw."""
 
     unanswered = "Nog één vinkje"
-    entitled = BooleanField(
-        "Ik mag dit namens het bestuur doen",
-        validators=[InputRequired("Zet een vinkje als u dit namens het bestuur mag doen.")],
-    )
     key = HiddenField()
     version = HiddenField()
     #: The sentence that the person read.

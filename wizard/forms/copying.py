@@ -4,12 +4,12 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 
-from wtforms import BooleanField, HiddenField, SelectMultipleField
+from wtforms import HiddenField, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from wizard.domain.copying import Target
 from wizard.domain.mandate import Mandate
-from wizard.forms.base import StepForm, TypedIn, seen_versions
+from wizard.forms.base import EntitledForm, TypedIn, seen_versions
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 _SCHOOL = re.compile(r"([0-9]{2}[A-Z]{2})\.([a-z0-9+-]+)")
@@ -17,14 +17,10 @@ _SCHOOL = re.compile(r"([0-9]{2}[A-Z]{2})\.([a-z0-9+-]+)")
 _AND = "+"
 
 
-class CopyForm(StepForm):
+class CopyForm(EntitledForm):
     """The box to tick before copying, and what the page said that would be copied where."""
 
     unanswered = "Nog één vinkje"
-    entitled = BooleanField(
-        "Ik mag dit namens het bestuur doen",
-        validators=[InputRequired("Zet een vinkje als u dit namens het bestuur mag doen.")],
-    )
     key = HiddenField()
     system = HiddenField()
     schools = HiddenField()
@@ -57,10 +53,9 @@ class CopyForm(StepForm):
         return {each[1]: tuple(each[2].split(_AND)) for each in found if each}
 
 
-class SeenForm(StepForm):
+class SeenForm(EntitledForm):
     """The schools at which the copied mandates were seen in the OSR."""
 
-    unanswered = "Er is nog geen school aangevinkt"
     seen = SelectMultipleField(
         "Bij welke scholen ziet u de mandaten in het OSR?",
         validators=[InputRequired("Vink de scholen aan waar u de mandaten in het OSR ziet.")],
@@ -77,6 +72,7 @@ class SeenForm(StepForm):
         """Offer the schools of these mandates, with the mandates as they are now."""
         mandates = list(mandates)
         self.mandates.data = " ".join(f"{each.brin}.{each.id}.{each.version}" for each in mandates)
+        self.entitled.data = False
         if all_seen:
             self.seen.data = [each.brin for each in mandates]
 

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, RadioField, StringField
+from wtforms import HiddenField, RadioField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from wizard.domain.mandate import Mandate
 from wizard.domain.words import day_in_words, parse_day
-from wizard.forms.base import SelectChoice, StepForm, TypedIn, whole_number
+from wizard.forms.base import EntitledForm, SelectChoice, TypedIn, whole_number
 
 #: Why a mandate ends, as it stands in the history.
 REASONS = {
@@ -19,7 +19,7 @@ REASONS = {
 }
 
 
-class EndForm(StepForm):
+class EndForm(EntitledForm):
     """The last day of a mandate and the reason, as the person who may do so says them."""
 
     unanswered = "Er is nog geen reden gekozen"
@@ -29,10 +29,6 @@ class EndForm(StepForm):
         validators=[InputRequired("Kies waarom dit mandaat eindigt.")],
     )
     ends_on = StringField("Wat is de laatste dag van dit mandaat?")
-    entitled = BooleanField(
-        "Ik mag dit namens het bestuur doen",
-        validators=[InputRequired("Zet een vinkje als u dit namens het bestuur mag doen.")],
-    )
     version = HiddenField()
     mandate: Mandate
     today: date

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from wizard.actions import mandates
 from wizard.db import events, schools
+from wizard.db.events import Event
 from wizard.domain.board import Board
 from wizard.domain.copying import sources
 from wizard.domain.errors import ChangedMeanwhile, DomainError
@@ -22,7 +23,7 @@ from wizard.web.page import render, see_other
 
 blueprint = Blueprint("school", __name__, url_prefix="/bestuur/<board>/school/<brin>")
 
-_LAST_EVENTS = 50
+_LAST_EVENTS = 200
 
 
 @blueprint.get("")
@@ -31,6 +32,8 @@ def show(board: Board, school: School) -> Response:
     """Show the mandates of a school, ended ones too, and who did what."""
     of_board = facts_of(board)
     facts = _of_school(of_board, school)
+    shown = request.args.get("dienst", "")
+    shown = shown if shown in facts.season.required else ""
     return render(
         "school/school.html",
         facts=facts,
@@ -43,7 +46,9 @@ def show(board: Board, school: School) -> Response:
         ),
         copy_url=_copy_url(of_board, facts),
         choose_url=places.of_step(FLOW.by_key("service"), board, school.brin),
-        events=events.of_school(db(), school.brin, limit=_LAST_EVENTS),
+        shown_service=shown,
+        histories=[("", "Alles"), *((each.key, each.short_name) for each in catalogue().required)],
+        events=_history(school.brin, shown),
         names={school.brin: school.name},
     )
 
@@ -85,6 +90,12 @@ def end(board: Board, school: School, mandate_id: int) -> Response:
     return see_other(
         url_for("school.show", board=board.number, brin=school.brin, beeindigd=mandate_id)
     )
+
+
+def _history(brin: str, service: str) -> list[Event]:
+    """Return what was done for a school, or only what was about one service."""
+    found = events.of_school(db(), brin, limit=_LAST_EVENTS)
+    return [each for each in found if not service or each.is_about(service)]
 
 
 def _with_both(error: DomainError, mandate: Mandate, form: EndForm) -> str:
