@@ -64,9 +64,11 @@ COPYING = (
 _BOARDS = (*UNDERWAY, *COPYING)
 
 
+@dataclass(frozen=True)
 class BigBoards:
-    """The boards as a source of schools like any other."""
+    """Boards as a source of schools like any other."""
 
+    boards: tuple[BigBoard, ...]
     key: ClassVar[str] = "bench"
 
     def read(self, progress: Callable[[Iterator[str], int], Iterator[str]]) -> Snapshot:
@@ -74,11 +76,11 @@ class BigBoards:
         return Snapshot(
             boards=tuple(
                 BoardRow(each.number, f"Stichting {each.schools} scholen", "Gouda")
-                for each in _BOARDS
+                for each in self.boards
             ),
             schools=tuple(
                 SchoolRow(brin, board.number, name, place)
-                for board in _BOARDS
+                for board in self.boards
                 for brin, name, place in zip(
                     board.brins, cycle(SCHOOLS), cycle(PLACES), strict=False
                 )
@@ -87,12 +89,12 @@ class BigBoards:
         )
 
 
-def fill(wiring: Wiring, clock: SteppingClock) -> Person:
-    """Put the boards and what they arranged in an empty database; return who did it."""
+def fill(wiring: Wiring, clock: SteppingClock, boards: tuple[BigBoard, ...] = _BOARDS) -> Person:
+    """Put boards and what they arranged in a database; return who did it."""
     with wiring.database.transaction() as session:
         import_schools(
             session,
-            BigBoards(),
+            BigBoards(boards),
             today=clock.today(),
             at=clock.now(),
             accept_large_change=True,
@@ -101,7 +103,7 @@ def fill(wiring: Wiring, clock: SteppingClock) -> Person:
         person = people.remember(
             session, issuer="bench", subject="1", name="Anna de Wit", email="", at=clock.now()
         )
-        for board in _BOARDS:
+        for board in boards:
             _give(session, wiring, clock, board, person)
     return person
 

@@ -1,5 +1,6 @@
 """A copy in the OSR: its clicks, one list of schools to tick off, and one statement for all."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from flask import Blueprint, Response, abort, request, url_for
@@ -115,7 +116,9 @@ def _page(
 ) -> Response:
     clicks = recording.copy_clicks(facts, receipt, left)
     services = dict.fromkeys(each.service for each in left)
-    brins = dict.fromkeys(each.brin for each in left)
+    of_school: dict[str, list[str]] = defaultdict(list)
+    for each in left:
+        of_school[each.brin].append(each.service)
     return render(
         "steps/copy/record.html",
         status=status,
@@ -126,12 +129,9 @@ def _page(
         form=form,
         clicks=clicks,
         at=recording.place(request.args, len(clicks)),
-        schools=[facts.find(brin) for brin in brins],
+        schools=[facts.find(brin) for brin in of_school],
         system=left[0].system,
-        services_of={
-            brin: _unless_all([each.service for each in left if each.brin == brin], services)
-            for brin in brins
-        },
+        services_of={brin: _unless_all(keys, services) for brin, keys in of_school.items()},
         service_names=and_list([catalogue().services[key].in_sentence for key in services]),
         count_left=len(left),
         action=url_for("copies.show", board=facts.board.number, number=receipt.number),

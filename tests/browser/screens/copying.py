@@ -1,5 +1,6 @@
 """Copying the mandates of one school to the others: choose, look, copy, in the OSR record."""
 
+from tests.bench.boards import BigBoard, fill
 from tests.browser.screens.screen import SEND, Arrange, Scene, Screen
 from tests.browser.screens.ways import ENTITLED, PARNASSYS, SERVICES, schools_of_six
 
@@ -33,7 +34,7 @@ def _list_of_many(query: str) -> Arrange:
     return arrange
 
 
-def _copied(scene: Scene) -> str:
+def copied(scene: Scene) -> str:
     """Copy to all that are offered; in the OSR, that is still to be recorded."""
     scene.visitor.get(_list_of_many("")(scene))
     scene.visitor.send(form=scene.visitor.page.search, controle="1")
@@ -58,7 +59,26 @@ def _partly_copied(scene: Scene) -> str:
 _TWO_CHOSEN = _list_of_many("?controle=1&b=99AJ&b=99AK")
 _NONE_CHOSEN = _list_of_many("?gekozen=1&controle=1")
 
+
+def _none_known(scene: Scene) -> str:
+    """Ask of each other school whether it uses the same LAS."""
+    scene.visitor.log_in("kantoor", "/bestuur/99103/stap/school")
+    brin = next(iter(scene.visitor.page.choices("school")))
+    for answers in ({"school": brin}, SERVICES, PARNASSYS, ENTITLED):
+        scene.visitor.send(**answers)
+    return f"/bestuur/99103/school/{brin}/andere-scholen"
+
+
+def _to_a_thousand(scene: Scene) -> str:
+    board = BigBoard("99806", 6, 1001, range(1))
+    fill(scene.wiring, scene.clock, (board,))
+    scene.visitor.log_in(f"bestuur-{board.number}")
+    return f"/bestuur/{board.number}/school/{board.first}/andere-scholen"
+
+
 SCREENS = (
+    Screen("copy-ask", _COPY, _none_known),
+    Screen("copy-1000", _COPY, _to_a_thousand),
     Screen("copy", _COPY, _first_of_six),
     Screen("copy-55", _COPY, _list_of_many("")),
     Screen("copy-searched", _COPY, _list_of_many("?gekozen=1&b=99AJ&b=99AK&zoek=kompas")),
@@ -66,8 +86,8 @@ SCREENS = (
     Screen("copy-nothing", _COPY, _NONE_CHOSEN, statuses=(422,)),
     Screen("copy-preview", _PREVIEW, _TWO_CHOSEN),
     Screen("copy-preview-error", _PREVIEW, _TWO_CHOSEN, SEND, statuses=(422,)),
-    Screen("copy-record", _IN_OSR, _copied, register="osr"),
-    Screen("copy-record-error", _IN_OSR, _copied, SEND, register="osr"),
-    Screen("receipt-copy", "Vastgelegd in Mandaatwijzer", _copied),
+    Screen("copy-record", _IN_OSR, copied, register="osr"),
+    Screen("copy-record-error", _IN_OSR, copied, SEND, register="osr"),
+    Screen("receipt-copy", "Vastgelegd in Mandaatwijzer", copied),
     Screen("receipt-copy-partly", "Deels vastgelegd in Mandaatwijzer", _partly_copied),
 )

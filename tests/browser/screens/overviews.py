@@ -1,6 +1,8 @@
 """How it stands: the board's overview, the page of a school with its ends, the report."""
 
-from tests.browser.screens.screen import SEND, Scene, Screen
+from tests.bench.boards import BigBoard, fill
+from tests.browser.screens.copying import copied
+from tests.browser.screens.screen import SEND, Arrange, Scene, Screen
 from tests.browser.screens.ways import (
     BOARD,
     ENTITLED,
@@ -48,7 +50,26 @@ def _all_reported(scene: Scene) -> str:
     return f"{all_states(scene)}/rapport"
 
 
+def _of_size(board: BigBoard, page: str = "") -> Arrange:
+    """Open a page of a board that is made as large as this."""
+
+    def arrange(scene: Scene) -> str:
+        fill(scene.wiring, scene.clock, (board,))
+        scene.visitor.log_in(f"bestuur-{board.number}")
+        return f"/bestuur/{board.number}{page}"
+
+    return arrange
+
+
+_TWELVE = BigBoard("99812", 7, 12, range(0, 12, 2))
+_THOUSAND = BigBoard("99803", 3, 1000, range(1, 1000, 2))
+
 SCREENS = (
+    Screen("overview-12", _OVERVIEW, _of_size(_TWELVE)),
+    Screen("overview-1000", _OVERVIEW, _of_size(_THOUSAND)),
+    Screen("overview-1000-last-page", _OVERVIEW, _of_size(_THOUSAND, "?pagina=40")),
+    Screen("overview-copy-waits", _OVERVIEW, lambda scene: copied(scene) and _MANY, register="osr"),
+    Screen("one-school-history", "De Regenboog", after_saving(f"{ONE}?dienst=rio"), register="osr"),
     Screen("overview-1", _OVERVIEW, logged_in("een-school", BOARD)),
     Screen("overview-6-all-states", _OVERVIEW, all_states, register="osr"),
     Screen("overview-55", _OVERVIEW, logged_in("veel-scholen", _MANY)),

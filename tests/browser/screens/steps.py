@@ -69,6 +69,20 @@ def _saved_again(scene: Scene) -> str:
     return scene.visitor.page.url
 
 
+def _answer_a_stale_page(page: Page) -> None:
+    page.locator("input[name=seen]").evaluate("field => field.value = 'niets'")
+    page.get_by_label("Alleen Eindtoets").check()
+    SEND.in_window(page)
+
+
+def _send_a_stale_page(visitor: Visitor, url: str) -> Answer:
+    visitor.get(url)
+    return visitor.send(services="eindtoets", seen="niets").response
+
+
+#: Choose the Eindtoets on a page that did not show yet that somebody chose RIO.
+_STALE = Act(in_window=_answer_a_stale_page, over_http=_send_a_stale_page)
+
 SCREENS = (
     Screen("school", _LIST, logged_in("zes-scholen", _SIX)),
     Screen("school-error", _LIST, logged_in("zes-scholen", _SIX), SEND),
@@ -78,6 +92,14 @@ SCREENS = (
     Screen("service", _SERVICE, answered("")),
     Screen("service-error", _SERVICE, answered(""), SEND),
     Screen("service-second", _SERVICE, after_saving("")),
+    Screen(
+        "service-overtaken",
+        _SERVICE,
+        answered(f"{ONE}/dienst", {"services": "rio"}),
+        _STALE,
+        statuses=(422,),
+    ),
+    Screen("service-changed", _SERVICE, answered(f"{ONE}/dienst?gewijzigd=1", SERVICES)),
     Screen("system", _LAS, answered("", SERVICES)),
     Screen("system-error", _LAS, answered("", SERVICES), SEND),
     Screen("system-second", _LAS, after_saving("", SERVICES), _TRY_ESIS),
