@@ -29,12 +29,16 @@ class UnknownParameter(AssertionError):
 
 @dataclass(frozen=True)
 class Place:
-    """What stands in the addresses: a board, a school, its mandate, and the receipt of it."""
+    """What stands in the addresses: a board, a school, its mandate, and the receipt of it.
+
+    `copy`: the receipt of a copy that waits to be recorded, where there is one.
+    """
 
     board: str
     brin: str
     mandate_id: int
     number: str
+    copy: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,19 +71,42 @@ def guard_of(app: Flask, endpoint: str) -> str | None:
 
 
 def settle(app: Flask, username: str, board: str, brin: str) -> tuple[Visitor, Place]:
-    """Log somebody in who saves RIO for a school, begins with the Eindtoets, and is still there."""
+    """Log somebody in who saves RIO for a school, begins with the Eindtoets, and is still there.
+
+    Where the board has more schools and the register is the OSR, a copy of another school waits.
+    """
     visitor = Visitor(app)
     visitor.log_in(username, f"/bestuur/{board}/school/{brin}/dienst")
     visitor.send(services="rio")
     visitor.send(system="parnassys")
     visitor.send(entitled="y")
+    copy = _copy_that_waits(visitor, board, brin)
     with app.extensions["wizard"].database.reading() as session:
         mandate = session.scalars(
             select(MandateRecord).where(
                 MandateRecord.brin == brin, MandateRecord.receipt_number.is_not(None)
             )
         ).one()
-        return visitor, Place(board, brin, mandate.id, mandate.receipt_number)
+        return visitor, Place(board, brin, mandate.id, mandate.receipt_number, copy)
+
+
+def _copy_that_waits(visitor: Visitor, board: str, brin: str) -> str:
+    """Copy from another school to the ones that are left, and return the number of the copy."""
+    here, school = visitor.page, f"/bestuur/{board}/school"
+    choices = visitor.get(f"/bestuur/{board}/stap/school").choices("school")
+    others = [each for each in choices if each not in (brin, "ontbreekt")]
+    if not others or visitor.app.extensions["wizard"].settings.register != "osr":
+        visitor.page = here
+        return ""
+    visitor.get(f"{school}/{others[0]}/dienst")
+    for answers in ({"services": "rio"}, {"system": "parnassys"}, {"entitled": "y"}, {}):
+        visitor.send(**answers)
+    visitor.get(f"{school}/{others[0]}/andere-scholen")
+    visitor.send(form=visitor.page.search, controle="1", b=others[1:])
+    visitor.send(entitled="y")
+    number = visitor.page.url.rpartition("/")[2]
+    visitor.page = here
+    return number
 
 
 def token_of(visitor: Visitor) -> str:
@@ -122,6 +149,8 @@ def _counts(table: str, row: Any) -> bool:
 
 def _fill(app: Flask, rule: Rule, place: Place) -> Iterator[str]:
     known = vars(place)
+    if rule.endpoint.startswith("copies.") and place.copy:
+        known = known | {"number": place.copy}
     unknown = rule.arguments - known.keys() - {"slug"}
     if unknown:
         raise UnknownParameter(

@@ -43,7 +43,8 @@ def test_lists(items: list[str], wording: str):
 
 
 @pytest.mark.parametrize(
-    ("number", "wording"), [(0, "0 scholen"), (1, "1 school"), (7, "7 scholen")]
+    ("number", "wording"),
+    [(0, "0 scholen"), (1, "1 school"), (7, "7 scholen"), (1000, "1.000 scholen")],
 )
 def test_counts(number: int, wording: str):
     assert words.count(number, "school", "scholen") == wording

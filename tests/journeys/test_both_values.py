@@ -34,6 +34,7 @@ def test_another_service_chosen_meanwhile(chantal: Visitor, dirk: Visitor) -> No
     chantal.send(services="eindtoets")
     assert chantal.page.status == 422
     assert chantal.page.errors == [f"{_DIRK}: RIO. U koos: de Eindtoets. {_ASKS}"]
+    assert "Er is intussen iets gewijzigd" in chantal.page.says
     assert chantal.page.form.fields["services"] == "eindtoets", "what was chosen stays"
     chantal.send()
     assert chantal.page.title.startswith("Stap 4 van 7")

@@ -34,6 +34,10 @@ ANSWERS = {
     "agreement": "no",
     "mandate": "1",
     "klik": "1",
+    "key": "0" * 32,
+    "schools": "99AB.rio+eindtoets 99AA.rio",
+    "mandates": "99AB.1.1",
+    "seen": "99AB",
 }
 
 
@@ -85,7 +89,7 @@ def intruders(own: Place, theirs: Place) -> Iterator[tuple[str, Place]]:
     yield "board", replace(own, board="00000")
     yield "brin", replace(own, brin=theirs.brin)
     yield "brin", replace(own, brin="99ZZ")
-    yield "number", replace(own, number=theirs.number)
+    yield "number", replace(own, number=theirs.number, copy=theirs.copy)
     yield "number", replace(own, number="MW-2026-99999")
     yield "mandate_id", replace(own, mandate_id=theirs.mandate_id)
     yield "mandate_id", replace(own, mandate_id=10**15)
@@ -100,6 +104,11 @@ def test_what_is_another_boards_answers_404_on_every_route(
     for parameter, wrong in intruders(own, theirs):
         assert leaks(app, visitor.client, token, wrong, parameter) == []
     assert changed(before, content(wiring.database)) == []
+
+
+def test_a_copy_of_another_board_is_among_what_is_asked_for(theirs: Place):
+    assert theirs.copy
+    assert theirs.copy != theirs.number
 
 
 def test_what_is_ones_own_is_found_on_every_route(app: Flask, settled: tuple[Visitor, Place]):

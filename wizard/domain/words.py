@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 _LOCALE = "nl"
 MONTHS = {format_date(date(2000, m, 1), "MMMM", locale=_LOCALE): m for m in range(1, 13)}
@@ -51,9 +52,14 @@ def and_list(items: Sequence[str]) -> str:
     return format_list(items, style="standard", locale=_LOCALE)
 
 
+def number_in_words(number: int) -> str:
+    """Return "999", "1.000"."""
+    return format_decimal(number, locale=_LOCALE)
+
+
 def count(number: int, singular: str, plural: str) -> str:
-    """Return "1 school", "7 scholen", "0 scholen"."""
-    return f"{number} {singular if number == 1 else plural}"
+    """Return "1 school", "7 scholen", "0 scholen", "1.000 scholen"."""
+    return f"{number_in_words(number)} {singular if number == 1 else plural}"
 
 
 def parse_day(text: str) -> date | None:

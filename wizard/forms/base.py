@@ -64,6 +64,13 @@ class AnswerForm(StepForm):
     """A form whose answer is kept for a school. It carries, in words, what the person saw there."""
 
     seen = HiddenField()
+    #: Both answers stand on the page, and the person is asked which it must be.
+    asks_which = False
+
+    @property
+    def summary(self) -> str:
+        """The heading over the errors; that somebody was first is no mistake."""
+        return "Er is intussen iets gewijzigd" if self.asks_which else super().summary
 
     @property
     def stored(self) -> str:

@@ -47,6 +47,7 @@ def init_app(app: Flask) -> None:
         lower_first=lambda text: text[:1].lower() + text[1:],
         time=lambda moment: words.time_in_words(local(moment)),
         and_list=words.and_list,
+        number=words.number_in_words,
     )
     app.jinja_env.globals.update(
         word_of_mandate=word_of_mandate,

@@ -26,6 +26,7 @@ def ask_again(form: AnswerForm, brin: str) -> None:
     """Put both answers on the page; sent once more, what is chosen then counts."""
     now = form.stored or "nog niets"
     form.show_stored()
+    form.asks_which = True
     form.add_error(
         form.question.name if form.question else None,
         f"{who_was_first(brin)}: {now}. U koos: {form.said}. Kies wat het moet worden.",
