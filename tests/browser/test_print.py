@@ -16,6 +16,8 @@ _PRINTED = {
     "finished": "Bewijs voor uw bestuur",
     "report": "Schoolgegevens: DUO",
     "record": "Laat de einddatum leeg",
+    "copy-record": "Vink de 29 scholen aan",
+    "receipt-copy": "Gekopieerd van",
     "copying": "Klik op ‘Bevestigen’",
 }
 _ONLY_ON_SCREEN = "header, #hulp, footer, .mw-messages, .mw-back, button, a.mw-button"

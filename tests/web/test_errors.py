@@ -245,7 +245,7 @@ def test_every_answer_carries_its_headers(client: FlaskClient, app: Flask, url: 
     assert headers["Referrer-Policy"] == "same-origin"
     assert "Strict-Transport-Security" not in headers
     vary = {name.strip() for name in headers["Vary"].split(",")}
-    assert vary == {"Cookie", "HX-Request", "HX-History-Restore-Request"}
+    assert vary == {"Cookie", "HX-Request", "HX-History-Restore-Request", "HX-Target"}
 
 
 def test_a_failed_request_lets_go_of_the_database(client: FlaskClient) -> None:

@@ -17,6 +17,7 @@ from wizard.web.context import catalogue, clock, settings
 from wizard.web.session import IDLE
 
 _DAY_AND_MONTH = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(words.MONTHS)})\b")
+_PHONE = re.compile(r"\b0\d{2,3}(?: \d{2,3}){2,3}\b")
 _NETHERLANDS = ZoneInfo("Europe/Amsterdam")
 
 
@@ -113,8 +114,9 @@ def word_of(cell: Cell) -> str | None:
 
 
 def _tied(text: str) -> str:
-    """Keep the number and the month of a date on one line."""
-    return _DAY_AND_MONTH.sub("\\1\u00a0\\2", text)
+    """Keep the number and the month of a date on one line, and a phone number."""
+    dates = _DAY_AND_MONTH.sub("\\1\u00a0\\2", text)
+    return _PHONE.sub(lambda found: found[0].replace(" ", "\u00a0"), dates)
 
 
 def word_of_mandate(mandate: Mandate) -> str:
