@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from wizard.domain.answers import Draft
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
 from wizard.domain.school import School
@@ -13,7 +14,10 @@ from wizard.domain.school_facts import SchoolFacts
 
 
 class Group(StrEnum):
-    """Whether a school can go along: its LAS is known and the same, or unknown, or it cannot."""
+    """Whether a school can go along: its LAS is known and the same, or unknown, or it cannot.
+
+    Somebody who answered "Weet ik niet" is asked, whatever the school mandated earlier.
+    """
 
     CAN = "can"
     ASK = "ask"
@@ -182,7 +186,7 @@ def _target(facts: SchoolFacts, source: Source) -> Target:
         return Target(facts, Group.ASK, lacking)
     if known.key != source.system.key:
         return Target(facts, Group.OTHER, lacking, Reason.OTHER_SYSTEM, system=known)
-    return Target(facts, Group.CAN, lacking, system=known)
+    return Target(facts, Group.ASK if facts.is_parked else Group.CAN, lacking, system=known)
 
 
 def _has(facts: SchoolFacts, service: str, system: SystemChoice) -> bool:
@@ -194,26 +198,27 @@ def _has(facts: SchoolFacts, service: str, system: SystemChoice) -> bool:
 
 def _obstacle(facts: SchoolFacts, lacking: tuple[str, ...], source: Source) -> Target | None:
     """Find what somebody arranged for this school by itself, and a copy would cross."""
+    stays = Target(facts, Group.OTHER, lacking)
     for service in lacking:
         for mandate in facts.live(service):
             if mandate.ends_before(source.first_day(service)):
                 continue
             differs = mandate.system.key != source.system.key
             reason = Reason.OTHER_SYSTEM if differs else Reason.ENDS
-            return Target(
-                facts, Group.OTHER, lacking, reason, system=mandate.system, day=mandate.ends_on
-            )
+            return replace(stays, reason=reason, system=mandate.system, day=mandate.ends_on)
     draft = facts.draft
-    if draft and draft.starts_on and draft.starts_on > max(map(source.first_day, lacking)):
-        return Target(
-            facts,
-            Group.OTHER,
-            lacking,
-            Reason.OWN_ANSWERS,
-            system=draft.system,
-            day=draft.starts_on,
-        )
+    if draft and _begins_too_soon(draft, lacking, source):
+        return replace(stays, reason=Reason.OWN_ANSWERS, system=draft.system, day=draft.starts_on)
     return None
+
+
+def _begins_too_soon(draft: Draft, lacking: tuple[str, ...], source: Source) -> bool:
+    """A copy would begin before the day that was answered for the same service."""
+    return any(
+        draft.starts_on is not None and source.first_day(service) < draft.starts_on
+        for service in lacking
+        if service in draft.services
+    )
 
 
 def _known_system(facts: SchoolFacts) -> SystemChoice | None:
