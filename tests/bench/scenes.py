@@ -39,10 +39,15 @@ def step(visitor: Visitor, board: BigBoard) -> Scene:
     visitor.send(services=_BOTH)
     assert visitor.page.url.endswith("/las"), visitor.page.url
     url, fields = visitor.page.url, visitor.page.form.fields
+    known = visitor.app.extensions["wizard"].catalogue.systems
     systems = cycle((SYSTEM, "esis"))
+    seen = ""
 
     def answer() -> None:
-        following = _post(visitor.client, url, {**fields, "system": next(systems)})
+        nonlocal seen
+        system = next(systems)
+        following = _post(visitor.client, url, {**fields, "system": system, "seen": seen})
+        seen = known[system].name
         assert following.endswith("/controleren"), following
         page = visitor.client.get(following, headers=_HTMX)
         assert page.status_code == 200, page.text
