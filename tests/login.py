@@ -55,6 +55,13 @@ def log_in(
     return client.get(answer_of_provider(client, username, wanted, browser=browser))
 
 
+def log_in_as_agent(client: FlaskClient, username: str) -> TestResponse:
+    """Log in at the helpdesk and return how the product answers."""
+    start = client.get("/helpdesk/inloggen?ander=1")
+    assert start.status_code == 303, start.text
+    return client.get(local(fill_in(requests.Session(), start.location, username)))
+
+
 def answer_of_provider(
     client: FlaskClient,
     username: str,

@@ -23,7 +23,10 @@ def main(base_url: str, fault: str = "") -> None:
     client = Client(
         client_id="mandaatwijzer",
         client_secret="oefenen",
-        redirect_uris=(f"{base_url}/inloggen/terug",),
+        redirect_uris=(
+            f"{base_url}/inloggen/terug",
+            f"{base_url}/helpdesk/inloggen/terug",
+        ),
         post_logout_redirect_uris=(f"{base_url}/uitgelogd",),
     )
     app = faulty_provider.create(issuer, client, fault)

@@ -39,6 +39,8 @@ class Place:
     mandate_id: int
     number: str
     copy: str = ""
+    #: A look of an agent at this board.
+    look_id: int = 0
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,8 @@ class Page:
     def forms(self) -> list[Form]:
         """Return the forms of the page, without logging out and staying logged in."""
         forms = [_form(node) for node in self.all("form")]
-        return [form for form in forms if form.action not in ("/uitloggen", "/sessie")]
+        around = ("/uitloggen", "/sessie")
+        return [form for form in forms if form.action.removeprefix("/helpdesk") not in around]
 
     @property
     def form(self) -> Form:

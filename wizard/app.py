@@ -18,6 +18,9 @@ from wizard.web import (
     flow,
     headers,
     health,
+    helpdesk,
+    helpdesk_login,
+    looks,
     needs,
     overview,
     public,
@@ -64,7 +67,8 @@ def create_app(wiring: Wiring) -> Flask:
     auth.init_app(app)
     areas = (
         *(public, needs, boards, overview, flow, copying, copies),
-        *(receipts, school, exports, trouble, health),
+        *(receipts, school, exports, trouble, looks, health),
+        *(helpdesk_login, helpdesk),
     )
     for area in areas:
         app.register_blueprint(area.blueprint)

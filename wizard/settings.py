@@ -18,7 +18,7 @@ _PRACTICE_SECRET = "alleen-om-te-oefenen"  # noqa: S105  refused outside practic
 
 @dataclass(frozen=True)
 class Provider:
-    """An OpenID provider and the claims that it sends."""
+    """An OpenID provider and the claims that it sends; the helpdesk's names no boards."""
 
     issuer: str
     client_id: str
@@ -41,6 +41,7 @@ class Settings:
     trusted_proxies: int
     today: date | None
     provider: Provider
+    helpdesk: Provider
 
     @property
     def secure(self) -> bool:
@@ -64,6 +65,7 @@ class Settings:
             trusted_proxies=_whole_number(environ, "WIZARD_TRUSTED_PROXIES"),
             today=_today(environ, practice),
             provider=_provider(environ, practice),
+            helpdesk=_helpdesk(environ, practice),
         )
 
 
@@ -82,6 +84,19 @@ def _provider(environ: Mapping[str, str], practice: bool) -> Provider:
         role_claim=environ.get("WIZARD_OIDC_ROLE_CLAIM") or "roles",
         boards_claim=environ.get("WIZARD_OIDC_BOARDS_CLAIM") or "boards",
         required_role=environ.get("WIZARD_OIDC_REQUIRED_ROLE") or "OSR-toegang",
+    )
+
+
+def _helpdesk(environ: Mapping[str, str], practice: bool) -> Provider:
+    """Read the provider of the helpdesk's own people; in practice the same stand-in serves both."""
+    same = environ.get("WIZARD_OIDC_ISSUER", "").strip() or "http://127.0.0.1:8001"
+    return Provider(
+        issuer=_url(environ, "WIZARD_HELPDESK_OIDC_ISSUER", practice, same),
+        client_id=_required(environ, "WIZARD_HELPDESK_OIDC_CLIENT_ID", practice, "mandaatwijzer"),
+        client_secret=_required(environ, "WIZARD_HELPDESK_OIDC_CLIENT_SECRET", practice, "oefenen"),
+        role_claim=environ.get("WIZARD_HELPDESK_OIDC_ROLE_CLAIM") or "roles",
+        boards_claim="",
+        required_role=environ.get("WIZARD_HELPDESK_OIDC_REQUIRED_ROLE") or "helpdesk",
     )
 
 

@@ -68,7 +68,10 @@ def standing_stage() -> Iterator[Stage]:
     client = Client(
         client_id="mandaatwijzer",
         client_secret="oefenen",
-        redirect_uris=(f"{stage.base_url}/inloggen/terug",),
+        redirect_uris=(
+            f"{stage.base_url}/inloggen/terug",
+            f"{stage.base_url}/helpdesk/inloggen/terug",
+        ),
         post_logout_redirect_uris=(f"{stage.base_url}/uitgelogd",),
     )
     stage.door.set()

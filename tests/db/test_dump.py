@@ -20,6 +20,7 @@ from wizard.db.dump_file import BackupError, Header, Row
 from wizard.db.models import (
     DraftRecord,
     FailureRecord,
+    LookRecord,
     NeedsRecord,
     PersonRecord,
     SchoolRecord,
@@ -28,7 +29,7 @@ from wizard.db.models import (
 from wizard.register.models import MandateRecord, ReceiptRecord
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
-KEPT_OUT = {"web_session", "alembic_version"}
+KEPT_OUT = {"web_session", "alembic_version", "name_gram"}
 
 #: What is in a database, without who is logged in: table -> rows.
 Content = dict[str, list[tuple[Any, ...]]]
@@ -98,6 +99,7 @@ def source(opened: Open, backend: str) -> Database:
         session.add(DraftRecord(brin="99AC", key="l" * 32, services="", keep_old=True, **by))
         failure = FailureRecord(reference="X", kind="k", cause="", path="/", at=NOW)
         session.add(failure)
+        session.add(LookRecord(at=NOW, person_id=anna.id, board_number="99001", reason="beller"))
         session.add(_logged_in(anna.id))
         copied = {"source_brin": "99AC", "left_behind": "[]"}
         session.execute(update(ReceiptRecord).values(copied))

@@ -12,7 +12,7 @@ from wizard.db.models import SchoolRecord
 from wizard.ports import Wiring
 from wizard.web import guards
 
-GUARDS = {"public", "logged_in", "board"}
+GUARDS = {"public", "logged_in", "board", "agent"}
 _FILES = "static"
 
 
@@ -30,7 +30,7 @@ def _guard_problems(app: Flask, endpoint: str, names_a_board: bool) -> Iterator[
     guard = guard_of(app, endpoint)
     if guard not in GUARDS:
         yield f"the view wears no guard; give it one of {', '.join(sorted(GUARDS))}"
-    elif names_a_board != (guard == "board"):
+    elif guard != "agent" and names_a_board != (guard == "board"):
         address = "an address with" if names_a_board else "an address without"
         yield f"the guard {guard} does not fit {address} <board>"
     if any(hasattr(inner, "guard") for inner in _worn_within(app.view_functions[endpoint])):
@@ -81,7 +81,9 @@ def test_every_view_wears_exactly_one_guard(app: Flask):
 def test_a_view_without_a_guard_is_found(small: Flask):
     small.add_url_rule("/open", "open", lambda: "open")
     [problem] = guard_problems(small)
-    assert problem == "/open: the view wears no guard; give it one of board, logged_in, public"
+    assert problem == (
+        "/open: the view wears no guard; give it one of agent, board, logged_in, public"
+    )
 
 
 def test_a_view_with_two_guards_is_found(small: Flask):

@@ -27,6 +27,9 @@ REAL = {
     "WIZARD_OIDC_ISSUER": "https://login.example",
     "WIZARD_OIDC_CLIENT_ID": "mandaatwijzer",
     "WIZARD_OIDC_CLIENT_SECRET": "secret",
+    "WIZARD_HELPDESK_OIDC_ISSUER": "https://medewerkers.example",
+    "WIZARD_HELPDESK_OIDC_CLIENT_ID": "mandaatwijzer-helpdesk",
+    "WIZARD_HELPDESK_OIDC_CLIENT_SECRET": "secret too",
 }
 PRACTICE = {"WIZARD_PRACTICE": "1"}
 COMMAND = [sys.executable, "-c", "from wizard.cli import main; main()"]

@@ -50,7 +50,30 @@ def admit(
     known = frozenset(board.number for board in schools.boards(session, frozenset(numbers)))
     if not known:
         raise NoBoard(numbers)
-    person = people.remember(
+    person = _remembered(session, claims, now)
+    events.add(session, at=now, person=person, kind="logged_in", boards=sorted(known))
+    return Admission(person, known)
+
+
+def admit_agent(
+    session: "Session", claims: Mapping[str, Any], provider: Provider, now: datetime
+) -> Person:
+    """Let in who has the helpdesk's role; boards do not matter. Raises NoRole."""
+    roles = _words(_claim(claims, provider.role_claim))
+    if provider.required_role not in roles:
+        raise NoRole(f"{provider.required_role} is not in {list(roles)}")
+    person = _remembered(session, claims, now)
+    events.add(session, at=now, person=person, kind="logged_in", as_agent=True)
+    return person
+
+
+def leave(session: "Session", person: Person, now: datetime) -> None:
+    """Note that somebody logged out."""
+    events.add(session, at=now, person=person, kind="logged_out")
+
+
+def _remembered(session: "Session", claims: Mapping[str, Any], now: datetime) -> Person:
+    return people.remember(
         session,
         issuer=str(claims["iss"]),
         subject=str(claims["sub"]),
@@ -58,13 +81,6 @@ def admit(
         email=_text(claims, "email"),
         at=now,
     )
-    events.add(session, at=now, person=person, kind="logged_in", boards=sorted(known))
-    return Admission(person, known)
-
-
-def leave(session: "Session", person: Person, now: datetime) -> None:
-    """Note that somebody logged out."""
-    events.add(session, at=now, person=person, kind="logged_out")
 
 
 def board_numbers(claim: Any) -> tuple[str, ...]:

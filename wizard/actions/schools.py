@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from wizard.actions.import_report import ImportReport, Tally
-from wizard.db import events, school_import
+from wizard.db import events, finding, school_import
 from wizard.domain import school_changes
 from wizard.domain.school_changes import Changes, Stored
 from wizard.domain.snapshot import BoardRow, SchoolRow, SiteRow, Snapshot
@@ -69,6 +69,8 @@ def import_schools(
     school_import.write_schools(session, plan.schools, source=source.key, today=today)
     school_import.write_sites(session, plan.sites, source=source.key, today=today)
     report = plan.report()
+    if report.changed_anything:
+        finding.index_names(session)
     _note(session, plan, report, source=source.key, at=at)
     return report
 

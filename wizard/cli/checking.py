@@ -10,7 +10,7 @@ from wizard.cli.serving import require_known_services, require_vendor_files
 from wizard.db.outage import DATABASE_ERRORS
 from wizard.db.upgrading import ensure_current
 from wizard.domain.errors import ConfigError
-from wizard.settings import Settings
+from wizard.settings import Provider, Settings
 from wizard.wiring import wire
 
 _PROBLEMS: tuple[type[Exception], ...] = (
@@ -50,7 +50,8 @@ def check_lines(environ: Mapping[str, str]) -> list[Line]:
         _check("static files", require_vendor_files),
         _check("database", lambda: ensure_current(settings.database_url)),
         _check("services", lambda: require_known_services(wire(settings))),
-        _check("provider", lambda: _provider(settings)),
+        _check("provider", lambda: _provider(settings.provider)),
+        _check("provider of the helpdesk", lambda: _provider(settings.helpdesk)),
     ]
 
 
@@ -62,12 +63,12 @@ def _check(name: str, attempt: Callable[[], object]) -> Line:
     return Line(name)
 
 
-def _provider(settings: Settings) -> None:
-    address = f"{settings.provider.issuer}/.well-known/openid-configuration"
+def _provider(provider: Provider) -> None:
+    address = f"{provider.issuer}/.well-known/openid-configuration"
     answer = requests.get(address, timeout=_TIMEOUT)
     if answer.status_code != 200:
         raise ConfigError(f"{address} answers {answer.status_code}")
     said = answer.json()
     issuer = said.get("issuer") if isinstance(said, dict) else None
-    if str(issuer).rstrip("/") != settings.provider.issuer:
+    if str(issuer).rstrip("/") != provider.issuer:
         raise ConfigError(f"{address} says that its issuer is {issuer!r}")

@@ -12,11 +12,13 @@ from typing import Any
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, Connection, Table, delete, func, insert, select
 
+from wizard.db import finding
 from wizard.db.base import Base, Database, UtcDateTime
 from wizard.db.dump_file import BackupError, Header, Row
 
-#: Who is logged in is no part of a back-up: after a restore everybody logs in again.
-_SESSIONS = "web_session"
+#: Who is logged in is no part of a back-up: after a restore everybody logs in again. Neither is the
+#: index of names, which is made anew.
+_LEFT_OUT = {"web_session", "name_gram"}
 #: Rows in memory at once.
 _BATCH = 1000
 
@@ -55,11 +57,12 @@ def load(database: Database, header: Header, rows: Iterable[Row], *, replace: bo
         _insert_all(connection, rows)
         _require_counts(connection, header)
         _count_on(connection)
+        finding.index_names(session)
 
 
 def _tables() -> list[Table]:
     """Return the tables of a back-up, each after those that it refers to."""
-    return [table for table in Base.metadata.sorted_tables if table.name != _SESSIONS]
+    return [table for table in Base.metadata.sorted_tables if table.name not in _LEFT_OUT]
 
 
 def _rows(connection: Connection) -> Iterator[Row]:

@@ -136,3 +136,28 @@ class EventRecord(Base):
     brin: Mapped[str | None] = mapped_column(ForeignKey("school.brin"), index=True)
     kind: Mapped[str] = mapped_column(String(40))
     detail: Mapped[str] = mapped_column(Text)
+
+
+class NameGramRecord(Base):
+    """Three letters of the name of a board, or of the name and place of a school: the index.
+
+    `brin` is empty for a board itself. Filled again by each import: see `wizard.db.finding`.
+    """
+
+    __tablename__ = "name_gram"
+
+    gram: Mapped[str] = mapped_column(String(3), primary_key=True)
+    board_number: Mapped[str] = mapped_column(ForeignKey("board.number"), primary_key=True)
+    brin: Mapped[str] = mapped_column(String(4), primary_key=True)
+
+
+class LookRecord(Base):
+    """An agent looked at what is a board's: who, when, and for which reason."""
+
+    __tablename__ = "look"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    board_number: Mapped[str] = mapped_column(ForeignKey("board.number"), index=True)
+    reason: Mapped[str] = mapped_column(String(40))

@@ -7,6 +7,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from wizard.db import finding
 from wizard.db.base import Database
 from wizard.domain.errors import ConfigError
 
@@ -21,8 +22,16 @@ def upgrade(url: str) -> None:
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+        _fill_index(database)
     finally:
         database.dispose()
+
+
+def _fill_index(database: Database) -> None:
+    """Index the names of a database that had its schools before there was an index."""
+    with database.transaction() as session:
+        if not finding.is_indexed(session):
+            finding.index_names(session)
 
 
 def ensure_current(url: str) -> None:

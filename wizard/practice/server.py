@@ -15,7 +15,10 @@ def client_of(settings: Settings) -> Client:
     return Client(
         client_id=settings.provider.client_id,
         client_secret=settings.provider.client_secret,
-        redirect_uris=(f"{settings.base_url}/inloggen/terug",),
+        redirect_uris=(
+            f"{settings.base_url}/inloggen/terug",
+            f"{settings.base_url}/helpdesk/inloggen/terug",
+        ),
         post_logout_redirect_uris=(f"{settings.base_url}/uitgelogd",),
     )
 

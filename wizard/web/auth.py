@@ -9,13 +9,13 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from wizard.actions import access, needs
 from wizard.actions.access import Admission
 from wizard.forms.needs import needs_answers
-from wizard.web import provider
+from wizard.web import guards, provider
 from wizard.web.context import clock, settings, wired
 from wizard.web.guards import logged_in, public
 from wizard.web.login_failures import FAILURES, failure_page
 from wizard.web.page import leave_for, render, see_other
 from wizard.web.session import this_session
-from wizard.web.visitor import Visitor
+from wizard.web.visitor import Agent, Visitor, from_content
 from wizard.web.wanted import local_page
 
 if TYPE_CHECKING:
@@ -39,8 +39,9 @@ class _Logins(LoginManager):
 
 def init_app(app: Flask) -> None:
     """Let people log in."""
-    provider.init_app(app, app.extensions["wizard"].settings.provider)
+    provider.init_app(app, app.extensions["wizard"].settings)
     _Logins(app)
+    app.before_request(guards.agents_only_look)
     app.register_blueprint(blueprint)
 
 
@@ -54,7 +55,7 @@ def login() -> Response:
     other = 1 if "ander" in request.args else None
     return render(
         "auth/login.html",
-        start=_address("auth.start", naar=wanted, ander=other),
+        start=address("auth.start", naar=wanted, ander=other),
         expired="verlopen" in request.args,
     )
 
@@ -66,7 +67,8 @@ def start() -> Response:
     wanted = local_page(request.args.get("naar"))
     try:
         question = provider.ask(
-            back_to=_address("auth.callback"),
+            provider.BOARDS,
+            back_to=address("auth.callback"),
             wanted=wanted,
             as_somebody_else="ander" in request.args,
         )
@@ -79,15 +81,15 @@ def start() -> Response:
 @public
 def callback() -> Response:
     """Check the provider's answer and let the person in, or say why not."""
-    wanted = local_page(provider.wanted_when_asked())
+    wanted = local_page(provider.wanted_when_asked(provider.BOARDS))
     try:
-        answer = provider.answer()
+        answer = provider.answer(provider.BOARDS)
         with wired().database.transaction() as writing:
             admission = access.admit(writing, answer.claims, settings().provider, clock().now())
             _keep_needs(writing, admission, wanted)
     except FAILURES as error:
         return failure_page(error, wanted)
-    _welcome(Visitor(admission.person, admission.boards), id_token=answer.id_token)
+    welcome(Visitor(admission.person, admission.boards), id_token=answer.id_token)
     return see_other(wanted or url_for("boards.choose"))
 
 
@@ -109,7 +111,7 @@ def logout() -> Response:
             access.leave(writing, current_user.person, clock().now())
     logout_user()
     this_session().renew()
-    return leave_for(_end_at_provider(id_token))
+    return leave_for(end_at_provider(provider.BOARDS, id_token))
 
 
 @blueprint.get("/uitgelogd")
@@ -126,12 +128,12 @@ def extend() -> Response:
     return Response(status=204)
 
 
-def _visitor(_person_id: str) -> Visitor | None:
+def _visitor(_person_id: str) -> Visitor | Agent | None:
     content = session.get("visitor")
-    return Visitor.from_content(content) if content else None
+    return from_content(content) if content else None
 
 
-def _welcome(visitor: Visitor, *, id_token: str) -> None:
+def welcome(visitor: Visitor | Agent, *, id_token: str) -> None:
     """Log in, under a new session key; the ID token is needed to log out at the provider."""
     this_session().renew()
     session["visitor"] = visitor.as_content()
@@ -139,7 +141,7 @@ def _welcome(visitor: Visitor, *, id_token: str) -> None:
     login_user(visitor)
 
 
-def _address(endpoint: str, **values: str | int | None) -> str:
+def address(endpoint: str, **values: str | int | None) -> str:
     """Return the address as the provider knows it, whatever host the request came in by.
 
     Who came in by another name of ours (localhost for 127.0.0.1) would lose the cookie underway.
@@ -147,12 +149,12 @@ def _address(endpoint: str, **values: str | int | None) -> str:
     return settings().base_url + url_for(endpoint, **values)  # type: ignore[arg-type]
 
 
-def _end_at_provider(id_token: str | None) -> str:
+def end_at_provider(door: str, id_token: str | None) -> str:
     """Return the page that ends the session at the provider too, or ours if there is none."""
     if id_token is None:
         return url_for("auth.logged_out")
     try:
-        farewell = provider.goodbye(id_token=id_token, back_to=_address("auth.logged_out"))
+        farewell = provider.goodbye(door, id_token=id_token, back_to=address("auth.logged_out"))
     except provider.ERRORS:
         farewell = None
     return farewell or url_for("auth.logged_out", hier="")

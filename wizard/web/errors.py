@@ -42,7 +42,7 @@ def _flat(values: MultiDict[str, str]) -> list[str]:
 
 def _old_form(error: CSRFError) -> Response:
     """Answer a form that is not of this session: older than the login, or not from us."""
-    leaving = request.endpoint == "auth.logout"
+    leaving = request.endpoint in ("auth.logout", "helpdesk_login.logout")
     if not current_user.is_authenticated:
         return leave_for(url_for("auth.logged_out") if leaving else login_address())
     return render("errors/old_form.html", status=400, leaving=leaving)

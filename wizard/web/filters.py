@@ -15,6 +15,7 @@ from wizard.domain.mandate import Life, Mandate
 from wizard.forms.ending import REASONS
 from wizard.web.context import catalogue, clock, settings
 from wizard.web.session import IDLE
+from wizard.web.visitor import Agent
 
 _DAY_AND_MONTH = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(words.MONTHS)})\b")
 _PHONE = re.compile(r"\b0\d{2,3}(?: \d{2,3}){2,3}\b")
@@ -30,6 +31,7 @@ class Site:
     board: Any
     school: Any
     several_boards: bool
+    agent: bool
     contacts: Any
     deadline: Any
     idle_minutes: int
@@ -84,13 +86,15 @@ def _around() -> dict[str, Any]:
 
 
 def _site() -> Site:
-    visitor = current_user if current_user and current_user.is_authenticated else None
+    known = current_user and current_user.is_authenticated
+    visitor = current_user._get_current_object() if known else None
     return Site(
         practice=settings().practice,
         person=visitor,
         board=g.get("header_board"),
         school=g.get("header_school"),
         several_boards=visitor is not None and len(visitor.boards) > 1,
+        agent=isinstance(visitor, Agent),
         contacts=catalogue().contacts,
         deadline=catalogue().next_deadline(clock().today()),
         idle_minutes=int(IDLE.total_seconds() // 60),

@@ -9,9 +9,10 @@ from flask import abort, g, request, url_for
 from flask_login import current_user
 
 from wizard.db import schools
-from wizard.web.context import db
+from wizard.web.context import SAFE_METHODS, db
 from wizard.web.page import in_header, leave_for
 from wizard.web.session import this_session
+from wizard.web.visitor import Agent
 
 View = Callable[..., Any]
 
@@ -62,8 +63,38 @@ def board(view: View) -> View:
     return guarded
 
 
+def agent(view: View) -> View:
+    """Let in the helpdesk's own people; send others to log in there."""
+
+    @wraps(view)
+    def guarded(**values: Any) -> Any:
+        if not is_agent():
+            return leave_for(login_address())
+        return view(**values)
+
+    guarded.guard = "agent"  # type: ignore[attr-defined]
+    return guarded
+
+
+def is_agent() -> bool:
+    """Tell whether somebody of the helpdesk asks."""
+    return isinstance(current_user._get_current_object(), Agent)
+
+
+def agents_only_look() -> None:
+    """Refuse, in this one place, whatever an agent would change outside the helpdesk's pages."""
+    if request.method not in SAFE_METHODS and not _is_of_helpdesk() and is_agent():
+        abort(403)
+
+
+def _is_of_helpdesk() -> bool:
+    return (request.blueprint or "").startswith("helpdesk")
+
+
 def login_address() -> str:
     """Return the login page, which goes on to the page that was asked for now."""
+    if _is_of_helpdesk():
+        return url_for("helpdesk_login.start", naar=_wanted_page())
     expired = 1 if this_session().expired else None
     return url_for("auth.login", naar=_wanted_page(), verlopen=expired)
 

@@ -33,7 +33,10 @@ def init_app(app: Flask) -> None:
 
 def _content_policy(settings: Settings) -> str:
     # Logging out is a form that ends at the provider; form-action speaks of redirects too.
-    parts = urlsplit(settings.provider.issuer)
+    providers = {
+        f"{parts.scheme}://{parts.netloc}"
+        for parts in map(urlsplit, (settings.provider.issuer, settings.helpdesk.issuer))
+    }
     return "; ".join(
         (
             "default-src 'none'",
@@ -42,7 +45,7 @@ def _content_policy(settings: Settings) -> str:
             "img-src 'self' data:",
             "connect-src 'self'",
             "font-src 'self'",
-            f"form-action 'self' {parts.scheme}://{parts.netloc}",
+            f"form-action 'self' {' '.join(sorted(providers))}",
             "base-uri 'none'",
             "frame-ancestors 'none'",
         )

@@ -1,4 +1,8 @@
-"""The OpenID provider that people log in with, as the product talks to it."""
+"""The OpenID providers that people log in with, as the product talks to them.
+
+There are two doors: `BOARDS` for people of a board, `HELPDESK` for the helpdesk's own people. Each
+has its own provider, and neither takes an answer that was meant for the other.
+"""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,10 +15,10 @@ from flask import Flask, current_app, request, session
 from joserfc.errors import BadSignatureError, JoseError
 from requests.exceptions import RequestException
 
-from wizard.settings import Provider
+from wizard.settings import Provider, Settings
 from wizard.web.context import settings
 
-_NAME = "mijn_duo"
+BOARDS, HELPDESK = "mijn_duo", "helpdesk"
 _WAYS_IN = "token_endpoint_auth_methods_supported"
 #: Seconds; a person is looking at a white page meanwhile.
 CONNECT_TIMEOUT = 3
@@ -37,13 +41,13 @@ class Nonsense(Exception):
 ERRORS = (OAuthError, JoseError, RequestException, WrongIssuer, NoIdToken, Nonsense)
 
 
-class MijnDuo(FlaskOAuth2App):
-    """Authlib's client, with what it leaves to its users."""
+class Door(FlaskOAuth2App):
+    """Authlib's client of one provider, with what it leaves to its users."""
 
     def load_server_metadata(self) -> dict[str, Any]:
         """Ask where everything is, once per process; then check that it is the right provider."""
         metadata: dict[str, Any] = super().load_server_metadata()
-        issuer = settings().provider.issuer
+        issuer = _provider_of(str(self.name)).issuer
         if str(metadata.get("issuer", "")).rstrip("/") != issuer:
             self.server_metadata.pop("_loaded_at", None)
             raise WrongIssuer(f"{issuer} calls itself {metadata.get('issuer')!r}")
@@ -69,30 +73,32 @@ def _agree(metadata: dict[str, Any]) -> None:
 
 
 class _OAuth(OAuth):
-    oauth2_client_cls = MijnDuo
+    oauth2_client_cls = Door
 
 
-def init_app(app: Flask, provider: Provider) -> None:
-    """Register the provider; it is not spoken to before somebody logs in."""
-    _OAuth(app).register(
-        _NAME,
-        client_id=provider.client_id,
-        client_secret=provider.client_secret,
-        server_metadata_url=f"{provider.issuer}/.well-known/openid-configuration",
-        client_kwargs={
-            "scope": "openid profile email",
-            "code_challenge_method": "S256",
-            "default_timeout": (CONNECT_TIMEOUT, READ_TIMEOUT),
-        },
-    )
+def init_app(app: Flask, settings: Settings) -> None:
+    """Register the providers; they are not spoken to before somebody logs in."""
+    oauth = _OAuth(app)
+    for name, provider in ((BOARDS, settings.provider), (HELPDESK, settings.helpdesk)):
+        oauth.register(
+            name,
+            client_id=provider.client_id,
+            client_secret=provider.client_secret,
+            server_metadata_url=f"{provider.issuer}/.well-known/openid-configuration",
+            client_kwargs={
+                "scope": "openid profile email",
+                "code_challenge_method": "S256",
+                "default_timeout": (CONNECT_TIMEOUT, READ_TIMEOUT),
+            },
+        )
 
 
-def ask(*, back_to: str, wanted: str | None, as_somebody_else: bool) -> str:
+def ask(door: str, *, back_to: str, wanted: str | None, as_somebody_else: bool) -> str:
     """Return the page of the provider that asks who it is; the session keeps what we asked.
 
     Raises one of ERRORS.
     """
-    client = _client()
+    client = _client(door)
     prompt = {"prompt": "login"} if as_somebody_else else {}
     with _understanding():
         question = client.create_authorization_url(back_to, **prompt)
@@ -100,9 +106,9 @@ def ask(*, back_to: str, wanted: str | None, as_somebody_else: bool) -> str:
     return str(question["url"])
 
 
-def wanted_when_asked() -> str | None:
+def wanted_when_asked(door: str) -> str | None:
     """Return the page that was wanted when the login began that this request answers."""
-    client = _client()
+    client = _client(door)
     asked = client.framework.get_state_data(session, request.args.get("state"))
     return asked.get("wanted") if asked else None
 
@@ -115,14 +121,14 @@ class Answer:
     id_token: str
 
 
-def answer() -> Answer:
+def answer(door: str) -> Answer:
     """Return what this request's code stands for.
 
     Raises one of ERRORS. A code or a question is good for one try.
     """
     if not (request.args.get("code") or request.args.get("error")):
         raise MismatchingStateError
-    client = _client()
+    client = _client(door)
     with _understanding():
         options = _claims_options(client.load_server_metadata()["issuer"], client.client_id)
         token: dict[str, Any] = client.authorize_access_token(claims_options=options)
@@ -132,12 +138,12 @@ def answer() -> Answer:
         return Answer(_completed(client, token), token["id_token"])
 
 
-def goodbye(*, id_token: str, back_to: str) -> str | None:
+def goodbye(door: str, *, id_token: str, back_to: str) -> str | None:
     """Return the page of the provider that ends its session too; None when it has none.
 
     Raises one of ERRORS.
     """
-    client = _client()
+    client = _client(door)
     with _understanding():
         if "end_session_endpoint" not in client.load_server_metadata():
             return None
@@ -147,16 +153,21 @@ def goodbye(*, id_token: str, back_to: str) -> str | None:
     return str(farewell["url"])
 
 
-def _client() -> MijnDuo:
+def _provider_of(door: str) -> Provider:
+    return settings().helpdesk if door == HELPDESK else settings().provider
+
+
+def _client(door: str) -> Door:
     oauth = current_app.extensions["authlib.integrations.flask_client"]
-    client: MijnDuo = oauth.create_client(_NAME)
+    client: Door = oauth.create_client(door)
     return client
 
 
-def _completed(client: MijnDuo, token: dict[str, Any]) -> dict[str, Any]:
+def _completed(client: Door, token: dict[str, Any]) -> dict[str, Any]:
     """Return the claims; what the ID token lacks may stand in the provider's user info."""
     claims = dict(token["userinfo"])
-    needed = {settings().provider.role_claim, settings().provider.boards_claim}
+    provider = _provider_of(str(client.name))
+    needed = {provider.role_claim, provider.boards_claim} - {""}
     if needed <= claims.keys() or "userinfo_endpoint" not in client.load_server_metadata():
         return claims
     more = client.userinfo(token=token)

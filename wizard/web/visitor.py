@@ -1,8 +1,11 @@
-"""Who is logged in, as the session remembers it: no query for every request."""
+"""Who is logged in, as the session remembers it: no query for every request.
+
+Somebody of a board, or an agent of the helpdesk; never both in one session.
+"""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_login import UserMixin
 
@@ -30,7 +33,31 @@ class Visitor(UserMixin):
         """Return what the session keeps."""
         return {"person": asdict(self.person), "boards": sorted(self.boards)}
 
-    @classmethod
-    def from_content(cls, content: Mapping[str, Any]) -> "Visitor":
-        """Read back what the session kept."""
-        return cls(person=Person(**content["person"]), boards=frozenset(content["boards"]))
+
+@dataclass(frozen=True)
+class Agent(UserMixin):
+    """Somebody of the helpdesk: may look where it is allowed, and acts for no board."""
+
+    person: Person
+    boards: ClassVar[frozenset[str]] = frozenset()
+
+    @property
+    def id(self) -> int:
+        """The person's id; Flask-Login keeps it in the session."""
+        return self.person.id
+
+    @property
+    def name(self) -> str:
+        """The name as the provider gave it."""
+        return self.person.name
+
+    def as_content(self) -> dict[str, Any]:
+        """Return what the session keeps."""
+        return {"agent": asdict(self.person)}
+
+
+def from_content(content: Mapping[str, Any]) -> Visitor | Agent:
+    """Read back what the session kept."""
+    if "agent" in content:
+        return Agent(Person(**content["agent"]))
+    return Visitor(Person(**content["person"]), frozenset(content["boards"]))

@@ -1,0 +1,167 @@
+"""The helpdesk: logging in, finding a caller, and what may be seen of a board without consent."""
+
+import pytest
+from flask import Flask
+
+from tests.builders import SteppingClock
+from tests.journeys.stories import give
+from tests.login import log_in_as_agent
+from tests.visitor import Page, Visitor
+from wizard.db import looks
+from wizard.ports import Wiring
+
+
+@pytest.fixture
+def agent(app: Flask) -> Visitor:
+    """Give somebody of the helpdesk, logged in."""
+    visitor = Visitor(app)
+    log_in_as_agent(visitor.client, "helpdesk")
+    visitor.get("/helpdesk")
+    assert visitor.page.h1 == "Zoek de beller"
+    return visitor
+
+
+def _search(agent: Visitor, typed: str) -> Page:
+    agent.get("/helpdesk")
+    return agent.send(zoek=typed)
+
+
+def _open(agent: Visitor, board: str) -> Page:
+    agent.get(f"/helpdesk/bestuur/{board}")
+    return agent.send(reason="beller")
+
+
+def test_the_header_says_helpdesk_and_no_board(agent: Visitor) -> None:
+    assert "Helpdesk: Sanne de Boer" in agent.page.says
+    assert "Overzicht" not in agent.page.links
+
+
+def test_who_lacks_the_role_is_told_whom_to_ask(app: Flask) -> None:
+    visitor = Visitor(app)
+    page = Page(log_in_as_agent(visitor.client, "een-school"), "/", fragment=False)
+    assert page.status == 403
+    assert page.h1 == "U bent nog geen medewerker van de helpdesk"
+    assert "Noem bij een vraag dit nummer" in page.says
+
+
+def test_an_agent_is_nobody_of_a_board(agent: Visitor) -> None:
+    assert agent.get("/bestuur/99001").status == 404
+    assert agent.get("/besturen").status == 404
+
+
+def test_a_board_person_gets_nowhere_at_the_helpdesk(app: Flask) -> None:
+    visitor = Visitor(app)
+    visitor.log_in("een-school")
+    for url in ("/helpdesk", "/helpdesk/bestuur/99001", "/helpdesk/blik/1"):
+        answer = visitor.client.get(url)
+        assert answer.status_code == 303, url
+        assert answer.location.startswith("/helpdesk/inloggen"), url
+
+
+def test_logging_in_as_an_agent_ends_being_somebody_of_a_board(app: Flask) -> None:
+    visitor = Visitor(app)
+    visitor.log_in("een-school")
+    log_in_as_agent(visitor.client, "helpdesk")
+    assert visitor.get("/bestuur/99001").status == 404
+
+
+def test_logging_out_ends_both_sessions(agent: Visitor) -> None:
+    answer = agent.client.post("/helpdesk/uitloggen", data={"csrf_token": _token(agent)})
+    assert "id_token_hint" in answer.location
+    assert agent.client.get("/helpdesk").status_code == 303
+
+
+def _token(agent: Visitor) -> str:
+    fields = [each for each in agent.page.all("input") if each.get("name") == "csrf_token"]
+    return str(fields[0].get("value"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("99006", "Stichting De Waterlanden"),
+        ("waterlanden", "Stichting De Waterlanden"),
+        ("de waterlandem", "Stichting De Waterlanden"),
+        ("99AA", "De Regenboog"),
+        ("99 aa", "De Regenboog"),
+        ("de wegwijser", "De Wegwijzer"),
+        ("Het Mozaiek", "Het Mozaïek"),
+        ("vijf moolens", "Stichting De Vijf Molens"),
+    ],
+)
+def test_whatever_the_caller_can_say_finds_the_board(
+    agent: Visitor, typed: str, found: str
+) -> None:
+    page = _search(agent, typed)
+    first = page.part("mw-rows__title")
+    assert first == found
+
+
+@pytest.mark.parametrize("typed", ["qqqqqq", "00000", "12-34", "%", "' OR 1=1 --", "é" * 100])
+def test_what_finds_nothing_says_what_to_ask_for(agent: Visitor, typed: str) -> None:
+    page = _search(agent, typed)
+    assert page.status == 200
+    assert "Vraag naar het bestuursnummer of het BRIN." in page.says
+
+
+def test_the_reference_number_leads_to_its_cause(agent: Visitor, app: Flask) -> None:
+    stuck = Visitor(app)
+    page = stuck.get("/inloggen/terug?code=x&state=y")
+    reference = page.part("mw-reference")
+    for typed in (reference, reference.replace("-", ""), f" {reference} "):
+        shown = _search(agent, typed)
+        assert "Foutmelding gevonden." in shown.says
+        assert "login_state_wrong" in shown.says
+
+
+def test_without_a_reason_no_board_is_opened(agent: Visitor, wiring: Wiring) -> None:
+    agent.get("/helpdesk/bestuur/99006")
+    page = agent.send()
+    assert page.status == 422
+    assert page.errors == ["Kies waarom u dit bestuur opent."]
+    assert _looks(wiring, "99006") == []
+
+
+def _looks(wiring: Wiring, board: str) -> list[tuple[str, str]]:
+    with wiring.database.reading() as session:
+        return [(each.agent, each.reason) for each in looks.of_board(session, board, limit=99)]
+
+
+def test_only_counts_states_and_deadlines_are_shown_and_each_look_is_one_row(
+    agent: Visitor, app: Flask, wiring: Wiring
+) -> None:
+    board = Visitor(app)
+    board.log_in("zes-scholen")
+    board.send(school="99AB")
+    name = board.page.part("mw-head__school").removeprefix("School: ").split(",")[0]
+    give(board)
+    page = _open(agent, "99006")
+    assert page.h1 == "Stichting De Waterlanden"
+    assert "6 scholen, nog 5 scholen te gaan." in page.says
+    assert "10 mandaten nog te doen" in page.says
+    assert "Regel dit uiterlijk maandag 30 november" in page.says
+    for hidden in (name, "99AB", "Bart Jansen", "ParnasSys"):
+        assert hidden not in page.says
+    agent.get(page.url)
+    assert _looks(wiring, "99006") == [("Sanne de Boer", "beller")], "a reload is no new look"
+    shown = board.get("/bestuur/99006/meegekeken")
+    assert "Sanne de Boer (helpdesk)" in shown.says
+    assert "De beller vraagt hulp" in shown.says
+
+
+def test_a_look_is_the_agents_own_and_lasts_half_an_hour(
+    agent: Visitor, clock: SteppingClock
+) -> None:
+    url = _open(agent, "99006").url
+    clock.forward(minutes=29)
+    assert agent.get(url).status == 200
+    clock.forward(minutes=2)
+    assert agent.get(url).status == 404
+    assert agent.get("/helpdesk/blik/999999").status == 404
+
+
+def test_nobody_looked_yet(app: Flask) -> None:
+    visitor = Visitor(app)
+    visitor.log_in("een-school")
+    visitor.click("Wie keek er mee?")
+    assert "Nog niemand van de helpdesk keek naar uw bestuur." in visitor.page.says

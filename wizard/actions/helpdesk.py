@@ -1,0 +1,56 @@
+"""What the helpdesk does: finding a caller, and looking at a board with a reason that is logged."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from wizard.db import failures, finding, looks
+from wizard.db.failures import Failure
+from wizard.db.finding import Found
+from wizard.db.looks import Look
+from wizard.domain.person import Person
+from wizard.domain.school import parse_brin
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+#: So long a board that was opened may be seen; then the agent says again why.
+LOOK_LASTS = timedelta(minutes=30)
+_BOARD = re.compile(r"[0-9]{5}")
+_REFERENCE = re.compile(r"[0-9]{4}-?[0-9]{4}")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a search found: boards and schools, or what went wrong on a page of somebody's."""
+
+    found: tuple[Found, ...] = ()
+    failure: Failure | None = None
+
+
+def search(session: "Session", typed: str) -> Result:
+    """Find a caller by board number, reference number, BRIN, or else by the likeness of a name."""
+    bare = "".join(typed.split())
+    if _REFERENCE.fullmatch(bare):
+        digits = bare.replace("-", "")
+        return Result(failure=failures.find(session, f"{digits[:4]}-{digits[4:]}"))
+    if _BOARD.fullmatch(bare):
+        return Result(tuple(finding.by_number(session, bare)))
+    brin = parse_brin(typed)
+    if brin and (found := finding.by_brin(session, brin)):
+        return Result(tuple(found))
+    return Result(tuple(finding.by_name(session, typed)))
+
+
+def open_board(session: "Session", board: str, *, by: Person, at: datetime, reason: str) -> int:
+    """Log that an agent opens a board, and why; return the number of the look."""
+    return looks.add(session, board=board, by=by, at=at, reason=reason)
+
+
+def look_of(session: "Session", look_id: int, *, by: Person, now: datetime) -> Look | None:
+    """Return a look of this agent, while it lasts."""
+    look = looks.find(session, look_id)
+    if look is None or look.agent_id != by.id or now - look.at > LOOK_LASTS:
+        return None
+    return look

@@ -1,0 +1,49 @@
+"""Searching names forgivingly: by the groups of three letters that two names share. Pure."""
+
+import math
+import re
+import unicodedata
+from difflib import SequenceMatcher
+
+#: In too many names to tell one from another; only searched for when there is nothing else.
+_COMMON = frozenset(
+    (
+        *("de", "het", "een", "van", "en", "der", "den", "in", "aan", "te", "voor"),
+        *("school", "basisschool", "stichting", "vereniging", "bestuur", "onderwijs", "primair"),
+        *("obs", "cbs", "rkbs", "pcbs", "openbare", "openbaar", "christelijke", "katholieke"),
+    )
+)
+#: A name must share this part of what was typed: a third of the letters may be wrong.
+_SHARED = 0.5
+
+
+def grams(text: str) -> frozenset[str]:
+    """Return the groups of three letters of each word; its begin and end count as blanks.
+
+    Capitals and accents do not matter: "Mozaïek" and "mozaiek" are the same.
+    """
+    padded = (f"  {word} " for word in _telling(text))
+    return frozenset(word[at : at + 3] for word in padded for at in range(len(word) - 2))
+
+
+def enough(wanted: frozenset[str]) -> int:
+    """Return how many groups a name must share with what was typed to be found."""
+    return max(1, math.ceil(len(wanted) * _SHARED))
+
+
+def likeness(typed: str, name: str) -> float:
+    """Tell how much a name is what was typed: 0 to 1. Common words count for little."""
+    telling = SequenceMatcher(None, " ".join(_telling(typed)), " ".join(_telling(name))).ratio()
+    whole = SequenceMatcher(None, " ".join(_words(typed)), " ".join(_words(name))).ratio()
+    return 0.8 * telling + 0.2 * whole
+
+
+def _telling(text: str) -> list[str]:
+    words = _words(text)
+    return [word for word in words if word not in _COMMON] or words
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    return re.findall(r"[^\W_]+", bare)

@@ -1,0 +1,91 @@
+"""The helpdesk's pages: finding a caller, and what may be seen of a board without consent."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, request, url_for
+from flask_login import current_user
+
+from wizard.actions import helpdesk
+from wizard.db import schools
+from wizard.domain.board import Board
+from wizard.domain.facts import BoardFacts
+from wizard.forms.helpdesk import ReasonForm
+from wizard.web import guards
+from wizard.web.context import catalogue, clock, db, facts_of
+from wizard.web.overview import counts_in_words, deadline_notice
+from wizard.web.page import render, see_other, wants_part
+
+blueprint = Blueprint("helpdesk", __name__, url_prefix="/helpdesk")
+
+_LONGEST_QUERY = 100
+
+
+@blueprint.get("")
+@guards.agent
+def search() -> Response:
+    """Find a board by whatever the caller can say."""
+    query = request.args.get("zoek", "").strip()[:_LONGEST_QUERY]
+    result = helpdesk.search(db(), query) if query else helpdesk.Result()
+    template = "helpdesk/_searched.html" if wants_part("gevonden") else "helpdesk/search.html"
+    return render(template, query=query, result=result)
+
+
+@blueprint.get("/bestuur/<board>")
+@guards.agent
+def ask_reason(board: str) -> Response:
+    """Ask why the agent opens this board."""
+    return _ask(_board(board), ReasonForm.build(None))
+
+
+@blueprint.post("/bestuur/<board>")
+@guards.agent
+def open_board(board: str) -> Response:
+    """Log the look, and lead to what may be seen: 422 without a reason."""
+    found, form = _board(board), ReasonForm.build(request.form)
+    if not form.validate():
+        return _ask(found, form, status=422)
+    look_id = helpdesk.open_board(
+        db(), found.number, by=current_user.person, at=clock().now(), reason=form.reason.data
+    )
+    return see_other(url_for("helpdesk.show", look_id=look_id))
+
+
+@blueprint.get("/blik/<int:look_id>")
+@guards.agent
+def show(look_id: int) -> Response:
+    """Show counts, states and deadlines of the board that this look is about; nothing more."""
+    look = helpdesk.look_of(db(), look_id, by=current_user.person, now=clock().now())
+    if look is None:
+        abort(404)
+    facts = facts_of(_board(look.board_number))
+    return render("helpdesk/board.html", look=look, **_allowed(facts))
+
+
+def _allowed(facts: BoardFacts) -> dict[str, Any]:
+    """Return what an agent may know without the caller's consent; no names, no history."""
+    return {
+        "board": facts.board,
+        "schools": len(facts.schools),
+        "left": len(facts.unfinished),
+        "counts": counts_in_words(facts),
+        "notice": deadline_notice(facts),
+        "services": [
+            (
+                each.short_name,
+                sum(school.cell(each.key).is_finished for school in facts.schools),
+                catalogue().deadline_notice(each.key, facts.season.today).short,
+            )
+            for each in catalogue().required
+        ],
+    }
+
+
+def _board(number: str) -> Board:
+    found = schools.board(db(), number)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _ask(board: Board, form: ReasonForm, status: int = 200) -> Response:
+    return render("helpdesk/reason.html", status=status, board=board, form=form)

@@ -1,0 +1,78 @@
+"""The helpdesk's own people log in and out: another provider, another session, no board."""
+
+from flask import Blueprint, Response, request, session, url_for
+from flask_login import current_user, logout_user
+
+from wizard.actions import access
+from wizard.web import auth, guards, provider
+from wizard.web.context import clock, settings, wired
+from wizard.web.failures import record_failure
+from wizard.web.login_failures import FAILURES, NO_ROLE, kind_of
+from wizard.web.page import leave_for, render, see_other
+from wizard.web.session import this_session
+from wizard.web.visitor import Agent
+from wizard.web.wanted import local_page
+
+blueprint = Blueprint("helpdesk_login", __name__, url_prefix="/helpdesk")
+
+
+@blueprint.get("/inloggen")
+@guards.public
+def start() -> Response:
+    """Send the agent to the provider of the helpdesk."""
+    try:
+        question = provider.ask(
+            provider.HELPDESK,
+            back_to=auth.address("helpdesk_login.callback"),
+            wanted=local_page(request.args.get("naar")),
+            as_somebody_else="ander" in request.args,
+        )
+    except FAILURES as error:
+        return _failed(error)
+    return leave_for(question)
+
+
+@blueprint.get("/inloggen/terug")
+@guards.public
+def callback() -> Response:
+    """Check the provider's answer and let the agent in, or say why not."""
+    wanted = local_page(provider.wanted_when_asked(provider.HELPDESK))
+    try:
+        answer = provider.answer(provider.HELPDESK)
+        with wired().database.transaction() as writing:
+            person = access.admit_agent(writing, answer.claims, settings().helpdesk, clock().now())
+    except FAILURES as error:
+        return _failed(error)
+    auth.welcome(Agent(person), id_token=answer.id_token)
+    return see_other(wanted or url_for("helpdesk.search"))
+
+
+@blueprint.post("/uitloggen")
+@guards.public
+def logout() -> Response:
+    """End the session here, then the one at the provider."""
+    id_token = session.get("id_token")
+    if guards.is_agent():
+        with wired().database.transaction() as writing:
+            access.leave(writing, current_user.person, clock().now())
+    logout_user()
+    this_session().renew()
+    return leave_for(auth.end_at_provider(provider.HELPDESK, id_token))
+
+
+@blueprint.post("/sessie")
+@guards.agent
+def extend() -> Response:
+    """Go on: asking is enough, the session saw somebody."""
+    return Response(status=204)
+
+
+def _failed(error: Exception) -> Response:
+    """Keep the failure and say what an agent can do about it."""
+    kind = kind_of(error)
+    return render(
+        "helpdesk/login_failed.html",
+        status=kind.status,
+        reference=record_failure(f"agent_{kind.key}", error),
+        lacks_role=kind is NO_ROLE,
+    )
