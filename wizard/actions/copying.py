@@ -1,5 +1,6 @@
 """Copying what one school has to other schools of its board: one act, with one receipt."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -7,7 +8,7 @@ from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.db import answers
 from wizard.domain.copying import Copy, Source, Target, plan, sources
-from wizard.domain.errors import ChangedMeanwhile
+from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate
 from wizard.domain.sentence import Sentence, copying
@@ -47,7 +48,8 @@ def copy(
     Every school is looked at again; who cannot go along any more stays behind, and the receipt
     says why. Sent twice (the same `key`), this leads to the same receipt.
     """
-    earlier = receipts.of_act(work.session, board.board.number, key)
+    act_key = _of_board(board, key)
+    earlier = receipts.of_act(work.session, board.board.number, act_key)
     if earlier is not None:
         return Landing("copy", receipt=earlier.number, already=True)
     source = source_of(board, brin, system_key)
@@ -58,7 +60,7 @@ def copy(
         raise ChangedMeanwhile("Geen van deze scholen kan nog mee. Hieronder ziet u waarom.")
     number = receipts.add(
         work.session,
-        key=key,
+        key=act_key,
         board_number=board.board.number,
         sentence=str(sentence(work.catalogue, act)),
         by=work.person,
@@ -74,7 +76,9 @@ def copy(
 def decline(work: Work, board: BoardFacts, brin: str) -> None:
     """The person does not want to copy what was saved last for this school: do not ask again."""
     number = board.last_receipt
-    if number is not None and [each.school.brin for each in board.schools_of(number)] == [brin]:
+    if number is None or receipts.is_copy_declined(work.session, number):
+        return
+    if [each.school.brin for each in board.schools_of(number)] == [brin]:
         receipts.decline_copy(work.session, number, at=work.now)
         work.note("copy_declined", board=board.board.number, brin=brin)
 
@@ -82,8 +86,10 @@ def decline(work: Work, board: BoardFacts, brin: str) -> None:
 def confirm(work: Work, board: BoardFacts, number: str, seen: Mapping[int, int]) -> None:
     """The person saw these mandates of a copy in the OSR, as the page named them: id -> version.
 
-    Raises ChangedMeanwhile when one of them is no longer what the page said.
+    Raises DomainError when there are none, ChangedMeanwhile when one is not what the page said.
     """
+    if not seen:
+        raise DomainError("Vink de scholen aan waar u de mandaten in het OSR ziet.", field="seen")
     mandates = {each.id: each for each in of_copy(board, number)}
     if not seen.keys() <= mandates.keys():
         raise ChangedMeanwhile("Een mandaat hoort niet meer bij deze kopie. Kies opnieuw.")
@@ -109,6 +115,12 @@ def of_copy(board: BoardFacts, number: str) -> tuple[Mandate, ...]:
         for mandate in school.mandates
         if mandate.receipt == number and mandate.is_live(board.season.today)
     )
+
+
+def _of_board(board: BoardFacts, key: str) -> str:
+    """Keep acts of different boards apart: the page that was sent chose the key, not we."""
+    given = f"{board.board.number} {key}".encode()
+    return hashlib.blake2b(given, digest_size=16).hexdigest()
 
 
 def _save_all(work: Work, act: Copy, number: str) -> None:

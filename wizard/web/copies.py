@@ -50,7 +50,7 @@ def confirm(board: Board, number: str) -> Response:
             return see_other(url_for("copies.show", board=board.number, number=number))
     except DomainError as error:
         db().rollback()
-        form.form_errors.append(error.message)
+        form.add_error(error.field, error.message)
     left = _left(facts, receipt)
     if not left or facts.find(receipt.source or "") is None:
         return see_other(_outcome(board, number))
