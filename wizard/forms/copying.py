@@ -69,12 +69,16 @@ class SeenForm(EntitledForm):
         return cls(typed)
 
     def show(self, mandates: Iterable[Mandate], *, all_seen: bool = False) -> None:
-        """Offer the schools of these mandates, with the mandates as they are now."""
+        """Offer the schools of these mandates, with the mandates as they are now.
+
+        Ticks stay; those of schools that are no longer offered go.
+        """
         mandates = list(mandates)
+        offered = list(dict.fromkeys(each.brin for each in mandates))
         self.mandates.data = " ".join(f"{each.brin}.{each.id}.{each.version}" for each in mandates)
         self.entitled.data = False
-        if all_seen:
-            self.seen.data = [each.brin for each in mandates]
+        ticked = offered if all_seen else self.seen.data or ()
+        self.seen.data = [brin for brin in offered if brin in ticked]
 
     @property
     def seen_mandates(self) -> dict[int, int]:
