@@ -11,7 +11,10 @@ from wizard.domain.errors import ConfigError
 from wizard.settings import ROOT
 
 CONFIG = ROOT / "config"
-FILES = ("services.toml", "systems.toml", "deadlines.toml", "contacts.toml", "texts.toml")
+FILES = (
+    *("services.toml", "systems.toml", "deadlines.toml", "contacts.toml"),
+    *("problems.toml", "texts.toml"),
+)
 
 SINCE = "from = 2023-08-01"
 NOT_A_DATE = "eindtoets.name[2].from: must be a date like 2022-01-01, without quotes"
@@ -53,6 +56,13 @@ MISTAKES = {
         ('before = "12-01"', "due_since = 2022-01-01", "before: no service has a date"),
         ("[eindtoets]", "[eindtoest]", "eindtoest: services.toml has no such service; did you"),
         ("[rio]\ndue_since = 2022-01-01", "", "rio: the table is missing"),
+    ],
+    "problems.toml": [
+        ('desk = "rio"', 'desk = "roi"', "not_signed_up.desk: must be one of osr, mijn_duo, rio"),
+        ("heard = [", "heard = [1, ", "not_authorised.heard: must be a list of texts"),
+        ("say =", "zeg =", "not_authorised.zeg: unknown key; known here are title, heard"),
+        ("[no_match]", "[No match]", "not valid TOML"),
+        ('["error"]', '["database"]', "our_database: our_mistake explains database already"),
     ],
     "contacts.toml": [
         ("[desks.rio]", "[desks.oir]", "desks.oir: unknown key; known here are osr, mijn_duo, rio"),

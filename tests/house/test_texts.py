@@ -31,6 +31,13 @@ def all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for service in catalogue.services.values():
         for part in ("meaning", "not_meaning", "reason"):
             yield f"{service.key}.{part}", getattr(service, part)
+    yield from problem_texts(catalogue)
+
+
+def problem_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for problem in catalogue.problems.values():
+        for part in ("title", "cause", "say", "do"):
+            yield f"{problem.key}.{part}", getattr(problem, part)
 
 
 def test_sentences_have_at_most_fifteen_words(catalogue: Catalogue):

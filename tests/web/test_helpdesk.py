@@ -112,6 +112,7 @@ def test_the_reference_number_leads_to_its_cause(agent: Visitor, app: Flask) -> 
         shown = _search(agent, typed)
         assert "Foutmelding gevonden." in shown.says
         assert "login_state_wrong" in shown.says
+        assert "Sluit de andere vensters en begin opnieuw bij inloggen." in shown.says
 
 
 def test_without_a_reason_no_board_is_opened(agent: Visitor, wiring: Wiring) -> None:
@@ -165,3 +166,20 @@ def test_nobody_looked_yet(app: Flask) -> None:
     visitor.log_in("een-school")
     visitor.click("Wie keek er mee?")
     assert "Nog niemand van de helpdesk keek naar uw bestuur." in visitor.page.says
+
+
+def test_what_a_caller_reads_out_leads_to_what_to_say(agent: Visitor) -> None:
+    agent.get("/helpdesk/vragen")
+    everything = len(agent.page.all("section"))
+    assert everything > 20
+    page = agent.send(zoek="Verzender van bericht is niet geautoriseerd")
+    assert "Het OSR kent voor deze school, deze dienst en dit systeem geen mandaat." in page.says
+    assert len(page.all("section")) < everything
+    assert "Niets gevonden met ‘qqqq’" in agent.send(zoek="qqqq").says
+
+
+def test_while_typing_only_the_list_is_answered(agent: Visitor) -> None:
+    part = {"HX-Request": "true", "HX-Target": "div#gevonden"}
+    answer = agent.client.get("/helpdesk?zoek=regenboog", headers=part)
+    assert "<h1" not in answer.text
+    assert "De Regenboog" in answer.text

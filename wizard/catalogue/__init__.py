@@ -4,7 +4,8 @@
 and texts agree on, `catalogue` is what the floors above use.
 """
 
-from wizard.catalogue.catalogue import Catalogue, Need, NextItem
+from wizard.catalogue.catalogue import Catalogue
+from wizard.catalogue.items import Need, NextItem
 from wizard.catalogue.notice import DeadlineNotice
 from wizard.catalogue.texts import Click
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from wizard.catalogue import entries, notice
+from wizard.catalogue.items import Need, NextItem
 from wizard.catalogue.keys import NEEDS, NEXT_ITEMS
 from wizard.catalogue.notice import DeadlineNotice
 from wizard.catalogue.texts import Click, Texts
@@ -14,33 +15,10 @@ from wizard.domain import words
 from wizard.domain.deadline import DeadlineRule, Phase
 from wizard.domain.desk import Desk
 from wizard.domain.mandate import Mandate, SystemChoice
+from wizard.domain.problem import Problem
 from wizard.domain.school import School
 from wizard.domain.service import Service
 from wizard.domain.system import AdministrationSystem
-
-
-@dataclass(frozen=True)
-class Need:
-    """One question of "Wat hebt u nodig", and what to do after "Nee" or "Weet ik niet"."""
-
-    key: str
-    question: str
-    explanation: str
-    solution: tuple[str, ...]
-    desk: Desk
-    #: The text to send to the colleague who can fix it, with line ends.
-    copy: str
-
-
-@dataclass(frozen=True)
-class NextItem:
-    """Something that happens after the last step."""
-
-    key: str
-    when: str
-    title: str
-    text: str
-    done: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +30,7 @@ class Catalogue:
     deadlines: Mapping[str, DeadlineRule]
     contacts: Mapping[str, Desk]
     links: Mapping[str, str]
+    problems: Mapping[str, Problem]
     texts: Texts
 
     @classmethod
@@ -65,6 +44,7 @@ class Catalogue:
             deadlines=entries.read_deadlines(config_dir, services),
             contacts=contacts,
             links=links,
+            problems=entries.read_problems(config_dir, contacts),
             texts=Texts.read(config_dir, tuple(contacts)),
         )
 
@@ -91,6 +71,11 @@ class Catalogue:
             ),
             None,
         )
+
+    def problem_of(self, failure_kind: str) -> Problem | None:
+        """Return the known problem that explains a failure of ours."""
+        known = self.problems.values()
+        return next((each for each in known if failure_kind in each.failures), None)
 
     def link(self, key: str) -> str:
         """Return the address of a page elsewhere. Raises KeyError."""

@@ -27,7 +27,24 @@ def search() -> Response:
     query = request.args.get("zoek", "").strip()[:_LONGEST_QUERY]
     result = helpdesk.search(db(), query) if query else helpdesk.Result()
     template = "helpdesk/_searched.html" if wants_part("gevonden") else "helpdesk/search.html"
-    return render(template, query=query, result=result)
+    failure = result.failure
+    return render(
+        template,
+        query=query,
+        result=result,
+        problem=catalogue().problem_of(failure.kind) if failure else None,
+    )
+
+
+@blueprint.get("/vragen")
+@guards.agent
+def problems() -> Response:
+    """Show what callers have problems with: what it is, what to say, what to do."""
+    query = request.args.get("zoek", "").strip()[:_LONGEST_QUERY]
+    known = catalogue().problems.values()
+    shown = [each for each in known if not query or each.answers_to(query)]
+    template = "helpdesk/_problems.html" if wants_part("vragen") else "helpdesk/problems.html"
+    return render(template, query=query, problems=shown)
 
 
 @blueprint.get("/bestuur/<board>")

@@ -1,0 +1,51 @@
+"""Names are found with typing errors, and by what tells them apart."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wizard.domain.search import enough, grams, likeness
+
+
+def _finds(typed: str, name: str) -> bool:
+    wanted = grams(typed)
+    return len(wanted & grams(name)) >= enough(wanted)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("de wegwijser", "De Wegwijzer"),
+        ("wegwijzer", "Basisschool De Wegwijzer"),
+        ("Mozaiek", "Het Mozaïek"),
+        ("MOZAÏEK", "het mozaïek"),
+        ("prins maurits", "Prins Mauritsschool"),
+        ("t anker", "'t Anker"),
+        ("de", "De School"),
+    ],
+)
+def test_a_name_is_found(typed: str, name: str):
+    assert _finds(typed, name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("de wegwijzer", "De Regenboog"), ("qqq", "De School"), ("kompas", "")]
+)
+def test_another_name_is_not(typed: str, name: str):
+    assert not _finds(typed, name)
+
+
+def test_what_is_most_alike_comes_first():
+    names = ["Stichting De Waterlanden", "De Waterlelie", "De Windroos"]
+    assert max(names, key=lambda name: likeness("de waterlandem", name)) == names[0]
+
+
+def test_without_a_letter_there_is_nothing_to_find():
+    assert grams("") == grams(" - ! ") == frozenset()
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_typed_finds_itself(text: str):
+    wanted = grams(text)
+    assert len(wanted & grams(text)) == len(wanted)
+    assert enough(wanted) >= 1

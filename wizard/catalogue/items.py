@@ -1,0 +1,29 @@
+"""Items that a page shows in a row: a question with its solution, something that happens next."""
+
+from dataclasses import dataclass
+
+from wizard.domain.desk import Desk
+
+
+@dataclass(frozen=True)
+class Need:
+    """One question of "Wat hebt u nodig", and what to do after "Nee" or "Weet ik niet"."""
+
+    key: str
+    question: str
+    explanation: str
+    solution: tuple[str, ...]
+    desk: Desk
+    #: The text to send to the colleague who can fix it, with line ends.
+    copy: str
+
+
+@dataclass(frozen=True)
+class NextItem:
+    """Something that happens after the last step."""
+
+    key: str
+    when: str
+    title: str
+    text: str
+    done: bool = False
