@@ -3,17 +3,19 @@
 from tests.browser.screens import (
     copying,
     errors,
+    helpdesk,
     login_failures,
     overviews,
     provider,
     public,
     steps,
 )
-from tests.browser.screens.screen import Scene, Screen, templates_shown_by
+from tests.browser.screens.screen import LOOK, Scene, Screen, templates_shown_by
 from tests.browser.screens.ways import ENTITLED, ONE, PARNASSYS, SERVICES, all_states
 
 __all__ = [
     "ENTITLED",
+    "LOOK",
     "ONE",
     "PARNASSYS",
     "SCREENS",
@@ -32,4 +34,5 @@ SCREENS = (
     *copying.SCREENS,
     *overviews.SCREENS,
     *errors.SCREENS,
+    *helpdesk.SCREENS,
 )

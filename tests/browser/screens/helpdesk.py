@@ -1,0 +1,54 @@
+"""The helpdesk's pages, and what a board sees of it."""
+
+from tests.browser.screens.screen import SEND, Arrange, Scene, Screen
+from tests.browser.screens.ways import BOARD, logged_in
+from tests.login import log_in_as_agent
+
+_SEARCH = "Zoek de beller"
+_REASON = "Open Stichting De Waterlanden"
+_PROBLEMS = "Vragen en foutmeldingen"
+
+
+def _agent(url: str) -> Arrange:
+    """Open an address as an agent."""
+
+    def arrange(scene: Scene) -> str:
+        log_in_as_agent(scene.visitor.client, "helpdesk")
+        return url
+
+    return arrange
+
+
+def _reference(scene: Scene) -> str:
+    """Look for the number of a failure that somebody reads out."""
+    page = scene.visitor.get("/inloggen/terug?code=x&state=y")
+    reference = page.part("mw-reference")
+    return _agent(f"/helpdesk?zoek={reference}")(scene)
+
+
+def _opened(scene: Scene) -> str:
+    scene.visitor.get(_agent("/helpdesk/bestuur/99006")(scene))
+    scene.visitor.send(reason="beller")
+    return scene.visitor.page.url
+
+
+def _looked_at(scene: Scene) -> str:
+    """Have an agent look; then the board reads who looked."""
+    _opened(scene)
+    scene.visitor.log_in("zes-scholen")
+    return "/bestuur/99006/meegekeken"
+
+
+SCREENS = (
+    Screen("helpdesk-search", _SEARCH, _agent("/helpdesk")),
+    Screen("helpdesk-found", _SEARCH, _agent("/helpdesk?zoek=regenbog")),
+    Screen("helpdesk-not-found", _SEARCH, _agent("/helpdesk?zoek=qqqq")),
+    Screen("helpdesk-reference", _SEARCH, _reference),
+    Screen("helpdesk-reason", _REASON, _agent("/helpdesk/bestuur/99006")),
+    Screen("helpdesk-reason-error", _REASON, _agent("/helpdesk/bestuur/99006"), SEND),
+    Screen("helpdesk-board", "Stichting De Waterlanden", _opened),
+    Screen("helpdesk-problems", _PROBLEMS, _agent("/helpdesk/vragen")),
+    Screen("helpdesk-problem", _PROBLEMS, _agent("/helpdesk/vragen?zoek=401")),
+    Screen("looks", "Wie keek er mee?", _looked_at),
+    Screen("looks-none", "Wie keek er mee?", logged_in("een-school", f"{BOARD}/meegekeken")),
+)
