@@ -222,7 +222,7 @@ class TestDecline:
     def test_it_is_kept_and_the_history_says_who_did_not_want_it(self, work: Work) -> None:
         number = by_an_act(work, "99AC")
         copying.decline(work, facts(work), "99AC")
-        assert receipts.is_copy_declined(work.session, number)
+        assert receipts.is_copy_answered(work.session, number)
         noted = [(each.brin, each.person_id) for each in events(work, "copy_declined")]
         assert noted == [("99AC", work.person.id)]
 
@@ -236,7 +236,7 @@ class TestDecline:
     def test_only_what_was_saved_last_is_asked_about(self, work: Work, brin: str) -> None:
         number = by_an_act(work, "99AC")
         copying.decline(work, facts(work), brin)
-        assert not receipts.is_copy_declined(work.session, number)
+        assert not receipts.is_copy_answered(work.session, number)
         assert events(work, "copy_declined") == []
 
     def test_where_nothing_was_saved_there_is_nothing_to_decline(self, work: Work) -> None:

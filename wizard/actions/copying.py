@@ -76,7 +76,7 @@ def copy(
 def decline(work: Work, board: BoardFacts, brin: str) -> None:
     """The person does not want to copy what was saved last for this school: do not ask again."""
     number = board.last_receipt
-    if number is None or receipts.is_copy_declined(work.session, number):
+    if number is None or receipts.is_copy_answered(work.session, number):
         return
     if [each.school.brin for each in board.schools_of(number)] == [brin]:
         receipts.decline_copy(work.session, number, at=work.now)

@@ -68,6 +68,10 @@ class BoardFacts:
         waiting = (each.receipt for each in school.recordable if each.receipt)
         return next((each for each in waiting if self._waiting[each] > 1), None)
 
+    def waiting(self, receipt: str) -> int:
+        """Return how many schools of an act of saving still wait to be recorded."""
+        return self._waiting[receipt]
+
     def next_school(self, *, besides: str | None = None) -> SchoolFacts | None:
         """Return the school to go on with.
 

@@ -69,10 +69,10 @@ def decline_copy(session: Session, number: str, *, at: datetime) -> None:
     )
 
 
-def is_copy_declined(session: Session, number: str) -> bool:
-    """Tell whether somebody answered that this is not to be copied."""
-    query = select(ReceiptRecord.copy_declined_at).where(ReceiptRecord.number == number)
-    return session.scalar(query) is not None
+def is_copy_answered(session: Session, number: str) -> bool:
+    """Tell whether somebody said who is to have the same as this: nobody, or it is the copy."""
+    answered = ReceiptRecord.copy_declined_at.is_not(None) | ReceiptRecord.source_brin.is_not(None)
+    return session.scalar(select(answered).where(ReceiptRecord.number == number)) is True
 
 
 def _find(session: Session, board_number: str, condition: ColumnElement[bool]) -> Receipt | None:

@@ -17,6 +17,7 @@ from wizard.register import receipts
 from wizard.steps import FLOW
 from wizard.web import guards, places, recording
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
+from wizard.web.copying import reason_in_words
 from wizard.web.page import render, see_other
 
 blueprint = Blueprint("copies", __name__, url_prefix="/bestuur/<board>/kopie/<number>")
@@ -126,6 +127,7 @@ def _page(
         total=FLOW.total,
         facts=facts,
         receipt=receipt,
+        reason=reason_in_words,
         form=form,
         clicks=clicks,
         at=recording.place(request.args, len(clicks)),

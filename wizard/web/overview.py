@@ -33,8 +33,8 @@ def enter(board: Board) -> Response:
     """Go on where this board's people left off."""
     facts = facts_of(board)
     latest = facts.last_receipt
-    declined = latest is not None and receipts.is_copy_declined(db(), latest)
-    return see_other(places.go_on(facts, copy_declined=declined))
+    answered = latest is not None and receipts.is_copy_answered(db(), latest)
+    return see_other(places.go_on(facts, copy_answered=answered))
 
 
 @blueprint.get("")
@@ -117,7 +117,7 @@ def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, Any]:
 
 def _copy_follows(facts: BoardFacts, school: SchoolFacts, number: str) -> dict[str, Any]:
     """A copy waits to be recorded in the OSR, for all of its schools at once."""
-    schools = count(len(facts.schools_of(number)), "school", "scholen")
+    schools = count(facts.waiting(number), "school", "scholen")
     return {
         "following": school,
         "next_title": f"kopieer naar {schools} in het OSR",

@@ -17,7 +17,7 @@ def of_step(step: Step, board: Board, brin: str | None = None) -> str:
     return url_for("flow.board_step", board=board.number, slug=step.slug)
 
 
-def go_on(facts: BoardFacts, *, copy_declined: bool) -> str:
+def go_on(facts: BoardFacts, *, copy_answered: bool) -> str:
     """Return where a person of this board goes on: the last open step, or the overview.
 
     A board that nobody touched and that has several schools begins with choosing one. After a
@@ -30,7 +30,7 @@ def go_on(facts: BoardFacts, *, copy_declined: bool) -> str:
     if school is not None and (school.is_underway or len(facts.schools) == 1):
         return of_school(facts, school)
     latest = facts.schools_of(facts.last_receipt)
-    if school is not None and len(latest) == 1 and latest[0].is_finished and not copy_declined:
+    if school is not None and len(latest) == 1 and latest[0].is_finished and not copy_answered:
         return of_step(FLOW.by_key("copy"), board, latest[0].school.brin)
     return overview(board)
 

@@ -8,7 +8,7 @@ from wizard.actions import mandates
 from wizard.db import events, schools
 from wizard.db.events import Event
 from wizard.domain.board import Board
-from wizard.domain.copying import sources
+from wizard.domain.copying import sources, targets
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
@@ -110,8 +110,9 @@ def _with_both(error: DomainError, mandate: Mandate, form: EndForm) -> str:
 
 
 def _copy_url(board: BoardFacts, facts: SchoolFacts) -> str | None:
-    """Return where this school's mandates are copied from; None when there is nothing to copy."""
-    if not (sources(facts) and Facts(board, facts).others):
+    """Return where this school's mandates are copied from; None when nobody lacks it."""
+    found = [target for source in sources(facts) for target in targets(board, source)]
+    if not any(target.may_go_along for target in found) or not Facts(board, facts).others:
         return None
     return places.of_step(FLOW.by_key("copy"), board.board, facts.school.brin)
 
