@@ -162,6 +162,28 @@ def test_when_nobody_can_go_along_any_more_nothing_is_saved(
     assert molens.get(f"{_MOLENS}/bewijs/MW-2026-00003").status == 404
 
 
+def test_the_only_school_that_was_ticked_was_arranged_meanwhile(
+    molens: Visitor, register_key: str
+) -> None:
+    """Between the list and the preview: the page says why, not that nothing was ticked."""
+    other = _with_esis(molens)[1]
+    _to_copy(molens)
+    stale = molens.page.search
+    molens.get(f"{_MOLENS}/school/{other}/dienst")
+    give(molens, "esis", register_key)
+    _to_copy(molens)
+    molens.send(form=stale, controle="1", b=[other])
+    assert "Koos u, maar gaat niet mee" in molens.page.says
+    assert "Heeft dit mandaat al." in molens.page.says
+    molens.click("Terug naar de scholen")
+    assert molens.page.title.startswith("Stap 7 van 7")
+
+
+def test_a_las_that_the_school_does_not_have_shows_what_it_has(molens: Visitor) -> None:
+    molens.get(f"{molens.page.url.partition('?')[0]}?las=bestaat-niet")
+    assert "RIO en de Eindtoets met ESIS" in molens.page.says
+
+
 def test_rio_alone_is_copied_alone(app: Flask, wiring: Wiring, register_key: str) -> None:
     visitor = Visitor(app)
     visitor.log_in("kantoor", f"{_MOLENS}/stap/school")

@@ -51,7 +51,8 @@ def choose(board: Board, school: School) -> Response:
     """Show who can go along and who cannot; or what the chosen copy would do."""
     facts = facts_of(board)
     here = Facts(facts, facts.find(school.brin))
-    source = copying.source_of(facts, school.brin, request.args.get("las"))
+    asked = copying.source_of(facts, school.brin, request.args.get("las"))
+    source = asked or copying.source_of(facts, school.brin, None)
     if here.school is None or not _STEP.applies(here):
         return see_other(places.after(here))
     if source is None:  # what it has is not recorded yet, or has an end
@@ -60,7 +61,8 @@ def choose(board: Board, school: School) -> Response:
     if "controle" not in request.args:
         return _list(here, source)
     act = plan(facts, source, _wanted(facts, source))
-    return _preview(here, act, _new_form(act)) if act.along else _list(here, source, empty=True)
+    chosen = act.along or act.refused
+    return _preview(here, act, _new_form(act)) if chosen else _list(here, source, empty=True)
 
 
 @blueprint.post("")
