@@ -19,16 +19,27 @@ def writing(wiring: Wiring) -> Iterator[Session]:
         session.rollback()
 
 
-@pytest.fixture
-def bart(wiring: Wiring, writing: Session, clock: SteppingClock) -> Work:
-    """Give what the actions of Bart work with."""
+def works_as(wiring: Wiring, session: Session, clock: SteppingClock, name: str) -> Work:
+    """Return what the actions of somebody with this name work with."""
     return Work(
-        session=writing,
-        register=wiring.ports.register_for(writing),
+        session=session,
+        register=wiring.ports.register_for(session),
         catalogue=wiring.catalogue,
         person=people.remember(
-            writing, issuer="i", subject="bart", name="Bart", email="", at=clock.now()
+            session, issuer="i", subject=name.lower(), name=name, email="", at=clock.now()
         ),
         now=clock.now(),
         today=clock.today(),
     )
+
+
+@pytest.fixture
+def anna(wiring: Wiring, writing: Session, clock: SteppingClock) -> Work:
+    """Give what the actions of Anna work with."""
+    return works_as(wiring, writing, clock, "Anna")
+
+
+@pytest.fixture
+def bart(wiring: Wiring, writing: Session, clock: SteppingClock) -> Work:
+    """Give what the actions of Bart work with."""
+    return works_as(wiring, writing, clock, "Bart")

@@ -1,14 +1,11 @@
 """Saving mandates and saying that they stand in the register, without the web."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from tests.builders import SteppingClock
 from wizard.actions import gathering, mandates, onboarding
 from wizard.actions.work import Work
 from wizard.db import answers, people, schools
@@ -17,7 +14,6 @@ from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.mandate import OTHER_SYSTEM, Mandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
 from wizard.flow import Landing
-from wizard.ports import Wiring
 from wizard.register import receipts
 
 _BRIN = "99AA"
@@ -31,28 +27,10 @@ def register_key(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def writing(wiring: Wiring) -> Iterator[Session]:
-    """Give one transaction, undone after the story."""
-    with wiring.database.writing() as session:
-        yield session
-        session.rollback()
-
-
-@pytest.fixture
-def work(wiring: Wiring, writing: Session, clock: SteppingClock) -> Work:
+def work(anna: Work) -> Work:
     """Give what the actions of Anna work with, after she chose RIO and ParnasSys."""
-    work = Work(
-        session=writing,
-        register=wiring.ports.register_for(writing),
-        catalogue=wiring.catalogue,
-        person=people.remember(
-            writing, issuer="i", subject="anna", name="Anna", email="", at=clock.now()
-        ),
-        now=clock.now(),
-        today=clock.today(),
-    )
-    _choose(work)
-    return work
+    _choose(anna)
+    return anna
 
 
 def _choose(

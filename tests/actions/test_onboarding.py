@@ -1,13 +1,10 @@
 """Answering the steps, without the web: what is kept, and what is refused."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy.orm import Session
 
-from tests.builders import SteppingClock
 from wizard.actions import gathering, onboarding
 from wizard.actions.work import Work
 from wizard.db import people, schools
@@ -16,32 +13,14 @@ from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import OTHER_SYSTEM, NewMandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
 from wizard.flow import Landing
-from wizard.ports import Wiring
 
 _BRIN = "99AA"
 
 
 @pytest.fixture
-def writing(wiring: Wiring) -> Iterator[Session]:
-    """Give one transaction, undone after the story."""
-    with wiring.database.writing() as session:
-        yield session
-        session.rollback()
-
-
-@pytest.fixture
-def work(wiring: Wiring, writing: Session, clock: SteppingClock) -> Work:
+def work(anna: Work) -> Work:
     """Give what the actions of Anna work with."""
-    return Work(
-        session=writing,
-        register=wiring.ports.register_for(writing),
-        catalogue=wiring.catalogue,
-        person=people.remember(
-            writing, issuer="i", subject="anna", name="Anna", email="", at=clock.now()
-        ),
-        now=clock.now(),
-        today=clock.today(),
-    )
+    return anna
 
 
 def _board(work: Work) -> BoardFacts:

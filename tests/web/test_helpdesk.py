@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from tests.bench.statements import counted
 from tests.builders import SteppingClock
 from tests.journeys.stories import give
 from tests.login import log_in_as_agent
@@ -183,3 +184,11 @@ def test_while_typing_only_the_list_is_answered(agent: Visitor) -> None:
     answer = agent.client.get("/helpdesk?zoek=regenboog", headers=part)
     assert "<h1" not in answer.text
     assert "De Regenboog" in answer.text
+
+
+@pytest.mark.parametrize("typed", ["99006", "99AA", "de wegwijser", "4829-1307", "stichting"])
+def test_a_search_takes_at_most_four_statements(agent: Visitor, wiring: Wiring, typed: str) -> None:
+    with counted(wiring.database.engine) as statements:
+        agent.client.get("/helpdesk", query_string={"zoek": typed})
+    searching = [each for each in statements if "web_session" not in each]
+    assert 1 <= len(searching) <= 4, searching
