@@ -39,8 +39,9 @@ class Place:
     mandate_id: int
     number: str
     copy: str = ""
-    #: A look of an agent at this board.
+    #: A look of an agent at this board, and the script of a page.
     look_id: int = 0
+    script: str = "dienst"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from wizard.web import (
     public,
     receipts,
     school,
+    scripts,
     session,
     trouble,
 )
@@ -68,7 +69,7 @@ def create_app(wiring: Wiring) -> Flask:
     areas = (
         *(public, needs, boards, overview, flow, copying, copies),
         *(receipts, school, exports, trouble, looks, health),
-        *(helpdesk_login, helpdesk),
+        *(helpdesk_login, helpdesk, scripts),
     )
     for area in areas:
         app.register_blueprint(area.blueprint)

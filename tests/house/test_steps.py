@@ -45,6 +45,9 @@ def _lacks(step: Step, templates: Path) -> Iterator[str]:
     page = f"{step.folder}/page.html"
     if step.key not in WITHOUT_PAGE and not (templates / page).is_file():
         yield f"templates/{page} is missing"
+    script = f"{step.folder}/script.html"
+    if step.key not in WITHOUT_PAGE and not (templates / script).is_file():
+        yield f"templates/{script} is missing: what does an agent say there?"
     if not (step.title.strip() and step.short.strip()):
         yield "title or short name is missing"
     if (step.form is None) != (step.act is None):
@@ -66,6 +69,14 @@ def test_every_folder_of_templates_belongs_to_a_step():
 
 def test_every_number_is_explained_on_the_start_page():
     assert [step.key for step in FLOW.outline() if not step.explanation] == []
+
+
+def test_a_step_without_a_script_is_found(tmp_path: Path):
+    (tmp_path / "steps" / "school").mkdir(parents=True)
+    (tmp_path / "steps" / "school" / "page.html").touch()
+    said = " | ".join(step_problems(FLOW, tmp_path))
+    assert "steps/school/script.html is missing: what does an agent say there?" in said
+    assert "steps/school/page.html" not in said
 
 
 BREAKS: dict[str, tuple[Callable[[list[Step]], None], str]] = {

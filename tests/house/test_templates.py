@@ -54,7 +54,8 @@ class Template:
     def is_part(self) -> bool:
         """It is included, imported or extended; nobody renders it by itself."""
         folder, _, name = self.name.rpartition("/")
-        return name.startswith("_") or folder in ("macros", "layouts") or name == "base.html"
+        within = name in ("base.html", "script.html")  # a script is shown beside its page
+        return name.startswith("_") or folder in ("macros", "layouts") or within
 
 
 def template_problems(template: Template) -> list[str]:

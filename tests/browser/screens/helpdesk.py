@@ -3,6 +3,7 @@
 from tests.browser.screens.screen import SEND, Arrange, Scene, Screen
 from tests.browser.screens.ways import BOARD, logged_in
 from tests.login import log_in_as_agent
+from wizard.web.scripts import all_scripts
 
 _SEARCH = "Zoek de beller"
 _REASON = "Open Stichting De Waterlanden"
@@ -49,6 +50,11 @@ SCREENS = (
     Screen("helpdesk-board", "Stichting De Waterlanden", _opened),
     Screen("helpdesk-problems", _PROBLEMS, _agent("/helpdesk/vragen")),
     Screen("helpdesk-problem", _PROBLEMS, _agent("/helpdesk/vragen?zoek=401")),
+    Screen("helpdesk-scripts", "Wat ziet de beller?", _agent("/helpdesk/gesprek")),
+    *(
+        Screen(f"script-{each.slug}", each.heading, _agent(f"/helpdesk/gesprek/{each.slug}"))
+        for each in all_scripts()
+    ),
     Screen("looks", "Wie keek er mee?", _looked_at),
     Screen("looks-none", "Wie keek er mee?", logged_in("een-school", f"{BOARD}/meegekeken")),
 )

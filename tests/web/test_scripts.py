@@ -1,0 +1,64 @@
+"""What an agent says at each page: complete, short, and found by what the caller reads out."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from tests.login import log_in_as_agent
+from tests.visitor import Page, Visitor
+from wizard.web.scripts import all_scripts
+
+#: What every script has; the pages before logging in show no red box of ours.
+_PARTS = ("Zeg dit", "Beller ziet", "Gaat vaak mis", "Als …, dan …", "Doorverbinden")
+_SLUGS = [each.slug for each in all_scripts()]
+
+
+@pytest.fixture
+def backend() -> str:
+    """One kind of database is enough: scripts read nothing from it."""
+    return "sqlite"
+
+
+@pytest.fixture
+def agent(app: Flask) -> Visitor:
+    visitor = Visitor(app)
+    log_in_as_agent(visitor.client, "helpdesk")
+    return visitor
+
+
+def incomplete(page: Page) -> list[str]:
+    """Name the parts that a script lacks."""
+    return [part for part in _PARTS if part not in page.says]
+
+
+def too_long(text: str) -> list[str]:
+    """Return the sentences that nobody can say in one breath."""
+    sentences = re.split(r"(?<=[.?!:])[’”\s]+", text)
+    return [each for each in sentences if len(each.split()) > 17]
+
+
+@pytest.mark.parametrize("slug", _SLUGS)
+def test_every_script_is_complete_and_short(agent: Visitor, slug: str) -> None:
+    page = agent.get(f"/helpdesk/gesprek/{slug}")
+    assert incomplete(page) == []
+    assert too_long(page.part("mw-sentence__text")) == []
+    assert " je " not in page.part("mw-main")
+
+
+def test_what_is_incomplete_or_long_is_found(agent: Visitor) -> None:
+    assert incomplete(agent.get("/helpdesk/vragen?zoek=qqqq")) == list(_PARTS[:4])
+    assert too_long("woord " * 18) == ["woord " * 17 + "woord "]
+
+
+def test_the_agent_chooses_by_what_the_caller_reads_out(agent: Visitor) -> None:
+    page = agent.get("/helpdesk/gesprek")
+    links = [each for each in page.links.values() if each.startswith("/helpdesk/gesprek/")]
+    assert links == [f"/helpdesk/gesprek/{slug}" for slug in _SLUGS]
+    agent.click("Kies de dienst")
+    assert agent.page.h1 == "Kies de dienst"
+    assert "Stap 3 van 7" in agent.page.says
+
+
+def test_a_page_that_nobody_has_is_not_found(agent: Visitor) -> None:
+    assert agent.get("/helpdesk/gesprek/bestaat-niet").status == 404
