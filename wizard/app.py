@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wizard import settings as paths
 from wizard.ports import Wiring
 from wizard.web import (
+    at_risk,
     auth,
     boards,
     copies,
@@ -69,7 +70,7 @@ def create_app(wiring: Wiring) -> Flask:
     areas = (
         *(public, needs, boards, overview, flow, copying, copies),
         *(receipts, school, exports, trouble, looks, health),
-        *(helpdesk_login, helpdesk, scripts),
+        *(helpdesk_login, helpdesk, scripts, at_risk),
     )
     for area in areas:
         app.register_blueprint(area.blueprint)

@@ -50,6 +50,7 @@ SCREENS = (
     Screen("helpdesk-board", "Stichting De Waterlanden", _opened),
     Screen("helpdesk-problems", _PROBLEMS, _agent("/helpdesk/vragen")),
     Screen("helpdesk-problem", _PROBLEMS, _agent("/helpdesk/vragen?zoek=401")),
+    Screen("helpdesk-at-risk", "Besturen in gevaar", _agent("/helpdesk/besturen")),
     Screen("helpdesk-scripts", "Wat ziet de beller?", _agent("/helpdesk/gesprek")),
     *(
         Screen(f"script-{each.slug}", each.heading, _agent(f"/helpdesk/gesprek/{each.slug}"))

@@ -1,0 +1,122 @@
+"""Whom the helpdesk calls: the boards with something open, counted as their own overview counts."""
+
+import csv
+import io
+
+import pytest
+from flask import Flask
+
+from tests.bench.statements import counted
+from tests.builders import SteppingClock
+from tests.journeys.stories import BOTH, give
+from tests.login import log_in_as_agent
+from tests.visitor import Visitor
+from wizard.actions import gathering
+from wizard.db import schools
+from wizard.ports import Wiring
+from wizard.practice.boards import BOARDS
+from wizard.register.at_risk import boards_at_risk
+
+_URL = "/helpdesk/besturen"
+
+
+@pytest.fixture(params=["own", "osr"])
+def register_key(request: pytest.FixtureRequest) -> str:
+    key: str = request.param
+    return key
+
+
+@pytest.fixture
+def agent(app: Flask) -> Visitor:
+    visitor = Visitor(app)
+    log_in_as_agent(visitor.client, "helpdesk")
+    return visitor
+
+
+def _open(wiring: Wiring) -> dict[str, int]:
+    season = gathering.season(wiring.catalogue, wiring.ports.clock.today())
+    days = {key: max(day, season.today) for key, day in season.last_days.items()}
+    with wiring.database.reading() as session:
+        return {each.board.number: each.open for each in boards_at_risk(session, days)}
+
+
+def _open_by_the_facts(wiring: Wiring) -> dict[str, int]:
+    """Count as the overviews of the boards do."""
+    season = gathering.season(wiring.catalogue, wiring.ports.clock.today())
+    found = {}
+    with wiring.database.reading() as session:
+        register = wiring.ports.register_for(session)
+        for each in BOARDS:
+            board = schools.board(session, each.number)
+            assert board is not None
+            facts = gathering.board_facts(session, register, board, season)
+            cells = [cell for school in facts.schools for cell in school.cells]
+            found[each.number] = sum(not cell.is_finished for cell in cells)
+    return {number: left for number, left in found.items() if left}
+
+
+def test_what_is_open_is_what_the_boards_own_overviews_say(
+    app: Flask, wiring: Wiring, register_key: str
+) -> None:
+    assert _open(wiring) == _open_by_the_facts(wiring)
+    anna, bart = Visitor(app), Visitor(app)
+    anna.log_in("een-school")
+    give(anna)
+    bart.log_in("zes-scholen")
+    bart.send(school="99AB")
+    give(bart, starts_on="28-11-2026")
+    bart.get("/bestuur/99006/school/99AC/dienst")
+    bart.send(services=BOTH)
+    bart.send(system="parnassys")
+    bart.send(entitled="y")
+    now = _open(wiring)
+    assert now == _open_by_the_facts(wiring)
+    assert "99001" not in now
+    assert now["99006"] == (8 if register_key == "own" else 10)
+
+
+def test_an_ended_mandate_is_open_again(app: Flask, wiring: Wiring, clock: SteppingClock) -> None:
+    anna = Visitor(app)
+    anna.log_in("een-school")
+    give(anna)
+    anna.get("/bestuur/99001/school/99AA")
+    anna.click("Beëindig RIO met ParnasSys")
+    anna.send(reason="vergissing", ends_on="23-11-2026", entitled="y")
+    assert "99001" not in _open(wiring)
+    clock.forward(days=1)
+    assert _open(wiring) == _open_by_the_facts(wiring)
+    assert _open(wiring)["99001"] == 1
+
+
+def test_the_list_is_paged_filtered_and_leads_to_the_reason(agent: Visitor, app: Flask) -> None:
+    bart = Visitor(app)
+    bart.log_in("zes-scholen")
+    bart.send(school="99AB")
+    page = agent.get(_URL)
+    assert page.part("mw-rows__title").startswith("Stichting ")
+    assert "110 mandaten open" in page.says
+    assert f"{len(BOARDS)} besturen" in page.says
+    page = agent.get(f"{_URL}?toon=begonnen")
+    assert "1 bestuur." in page.says
+    assert "Laatste actie: vandaag om 10.00 uur." in page.says
+    assert "Bart Jansen" not in page.says
+    agent.click("Stichting De Waterlanden")
+    assert agent.page.h1 == "Open Stichting De Waterlanden"
+
+
+@pytest.mark.parametrize("query", ["pagina=0", "pagina=99", "pagina=x", "toon=x", "toon=niets"])
+def test_what_makes_no_sense_shows_what_does(agent: Visitor, query: str) -> None:
+    assert agent.get(f"{_URL}?{query}").status == 200
+
+
+def test_the_list_as_csv(agent: Visitor) -> None:
+    answer = agent.client.get(f"{_URL}/besturen.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
+    assert len(rows) == len(BOARDS)
+    assert {"Bestuursnummer": "99001", "Mandaten open": "2"}.items() <= rows[-1].items()
+
+
+def test_one_statement_however_many_boards(agent: Visitor, wiring: Wiring) -> None:
+    with counted(wiring.database.engine) as statements:
+        agent.client.get(_URL)
+    assert len([each for each in statements if "web_session" not in each]) == 1

@@ -1,0 +1,73 @@
+"""*Besturen in gevaar*: whom the helpdesk calls before the deadline. Counts only, also as CSV."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, make_response, request
+
+from wizard.actions import gathering
+from wizard.domain.report import Row
+from wizard.register.at_risk import AtRisk, boards_at_risk
+from wizard.web import guards, sheets
+from wizard.web.context import catalogue, clock, db
+from wizard.web.filters import local
+from wizard.web.page import render
+
+blueprint = Blueprint("helpdesk_at_risk", __name__, url_prefix="/helpdesk/besturen")
+
+PAGE_SIZE = 25
+#: What can be shown, as it stands in the URL and on the screen.
+CHOICES = {"": "Alle besturen", "begonnen": "Al begonnen", "niets": "Nog niets gedaan"}
+_COLUMNS = ("Bestuursnummer", "Bestuur", "Plaats", "Scholen", "Mandaten open", "Laatste actie op")
+
+
+@blueprint.get("")
+@guards.agent
+def show() -> Response:
+    """Show the boards with something open, most of it first, in pages."""
+    shown = request.args.get("toon", "")
+    found = _found(shown)
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    page = min(max(request.args.get("pagina", default=1, type=int), 1), pages)
+    return render(
+        "helpdesk/at_risk.html",
+        boards=found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
+        found=len(found),
+        shown=shown if shown in CHOICES else "",
+        choices=CHOICES,
+        page=page,
+        pages=pages,
+    )
+
+
+@blueprint.get("/besturen.csv")
+@guards.agent
+def as_csv() -> Response:
+    """Hand out the list, to call from."""
+    response = make_response(sheets.as_csv(_COLUMNS, _rows(_found(request.args.get("toon", "")))))
+    response.headers["Content-Type"] = "text/csv; charset=utf-8"
+    name = f"besturen-{clock().today().isoformat()}.csv"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _found(shown: str) -> list[AtRisk]:
+    season = gathering.season(catalogue(), clock().today())
+    last_days = {key: max(day, season.today) for key, day in season.last_days.items()}
+    found = boards_at_risk(db(), last_days)
+    if shown in ("begonnen", "niets"):
+        return [each for each in found if each.is_begun == (shown == "begonnen")]
+    return found
+
+
+def _rows(found: Sequence[AtRisk]) -> list[Row]:
+    return [
+        (
+            each.board.number,
+            each.board.display_name,
+            each.board.place,
+            str(each.schools),
+            str(each.open),
+            local(each.active_at).date() if each.active_at else None,
+        )
+        for each in found
+    ]
