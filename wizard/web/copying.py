@@ -139,7 +139,7 @@ def _list(here: Facts, source: Source, *, empty: bool = False) -> Response:
         "steps/copy/page.html",
         status=422 if empty else 200,
         **_around(here, source),
-        error=_NOTHING_CHOSEN if empty else None,
+        error=("Er is nog geen school gekozen", {"": _NOTHING_CHOSEN}) if empty else None,
         groups={group.value: [each for each in shown if each.group is group] for group in Group},
         ticked=ticked,
         kept=sorted(ticked - brins),

@@ -13,11 +13,10 @@ from wizard.domain.person import Person
 
 
 @dataclass(frozen=True)
-class Visitor(UserMixin):
-    """A person who is logged in, and the boards that they may act for until they log out."""
+class _LoggedIn(UserMixin):
+    """A person who is logged in, until they log out."""
 
     person: Person
-    boards: frozenset[str]
 
     @property
     def id(self) -> int:
@@ -28,6 +27,13 @@ class Visitor(UserMixin):
     def name(self) -> str:
         """The name as the provider gave it."""
         return self.person.name
+
+
+@dataclass(frozen=True)
+class Visitor(_LoggedIn):
+    """Somebody of a board, and the boards that they may act for."""
+
+    boards: frozenset[str]
 
     def as_content(self) -> dict[str, Any]:
         """Return what the session keeps."""
@@ -35,21 +41,10 @@ class Visitor(UserMixin):
 
 
 @dataclass(frozen=True)
-class Agent(UserMixin):
+class Agent(_LoggedIn):
     """Somebody of the helpdesk: may look where it is allowed, and acts for no board."""
 
-    person: Person
     boards: ClassVar[frozenset[str]] = frozenset()
-
-    @property
-    def id(self) -> int:
-        """The person's id; Flask-Login keeps it in the session."""
-        return self.person.id
-
-    @property
-    def name(self) -> str:
-        """The name as the provider gave it."""
-        return self.person.name
 
     def as_content(self) -> dict[str, Any]:
         """Return what the session keeps."""
