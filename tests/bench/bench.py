@@ -25,6 +25,8 @@ _TIMES = 15
 #: A copy to 1,000 schools × 2 services takes at most so many times its bare inserts.
 _LIMIT = 3.0
 _LIMITED = 1000
+#: A name with typing errors is found in at most so many times a look-up of a BRIN.
+_LIMIT_OF_NAMES = 5.0
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Bench:
         self.kept.keep()
         for copying in ready:
             self._copy(copying, report)
+        self._search(report)
 
     def _copy(self, copying: scenes.Copying, report: Report) -> None:
         """Measure a copy and its baseline, each time on an equal database."""
@@ -88,7 +91,25 @@ class Bench:
         )
         limit = _LIMIT if others == _LIMITED else None
         what = f"{self.kept.name}: copy to {others:,}"
-        report.add_ratio(Ratio(what, found[alone], found[bare], limit))
+        against = "the Core inserts of its rows"
+        report.add_ratio(Ratio(what, found[alone], found[bare], against, limit))
+
+    def _search(self, report: Report) -> None:
+        """Measure how an agent finds a caller among as many schools as the country has."""
+        boards.fill(self.wiring, SteppingClock(), (boards.NATIONAL,))
+        agent = scenes.an_agent(self.app)
+        brin, name = "find a caller by BRIN: GET", "find a caller by a name with an error: GET"
+        found = self._measure(
+            {
+                brin: scenes.search(agent, boards.NATIONAL.first),
+                name: scenes.search(agent, "de wegwijser"),
+            },
+            boards.NATIONAL.schools,
+            _TIMES,
+            report,
+        )
+        what = f"{self.kept.name}: a name with an error"
+        report.add_ratio(Ratio(what, found[name], found[brin], "a BRIN look-up", _LIMIT_OF_NAMES))
 
     def _ready_for(self, written: Written) -> None:
         put_back(self._database, self.kept)

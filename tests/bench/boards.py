@@ -61,6 +61,8 @@ COPYING = (
     BigBoard("99805", 5, 55, range(1)),
     BigBoard("99806", 6, 1001, range(1)),
 )
+#: As many schools as the country has, to look for a caller in.
+NATIONAL = BigBoard("99807", 7, 6011, range(0))
 _BOARDS = (*UNDERWAY, *COPYING)
 
 

@@ -44,10 +44,10 @@ class Report:
         print(_LINE.format(database, what, *line), flush=True)
 
     def add_ratio(self, ratio: Ratio) -> None:
-        """Add how a copy compares; where there is a rule, with its limit."""
+        """Add how two things compare; where there is a rule, with its limit."""
         self.ratios.append(ratio)
         rule = "" if ratio.limit is None else f" (at most {ratio.limit:g})"
-        print(f"{ratio.what}: {ratio.value:.2f} times its Core inserts{rule}", flush=True)
+        print(f"{ratio.what}: {ratio.value:.2f} times {ratio.against}{rule}", flush=True)
 
     def note(self, text: str) -> None:
         """Say what was not measured, and why."""
@@ -57,7 +57,12 @@ class Report:
     def write(self, path: Path) -> None:
         """Write all of it as JSON."""
         ratios = [
-            {"what": each.what, "ratio": round(each.value, 3), "limit": each.limit}
+            {
+                "what": each.what,
+                "against": each.against,
+                "ratio": round(each.value, 3),
+                "limit": each.limit,
+            }
             for each in self.ratios
         ]
         content = {"measured": self.rows, "ratios": ratios, "notes": self.notes}

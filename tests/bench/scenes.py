@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from tests.bench.boards import SYSTEM, BigBoard
 from tests.bench.measuring import Scene
+from tests.login import log_in_as_agent
 from tests.visitor import Visitor
 from wizard.actions import copying, gathering
 from wizard.actions.work import Work
@@ -31,6 +32,24 @@ def somebody(app: Flask, board: BigBoard) -> Visitor:
     visitor = Visitor(app, htmx=True)
     visitor.log_in(f"bestuur-{board.number}")
     return visitor
+
+
+def an_agent(app: Flask) -> FlaskClient:
+    """Log in somebody of the helpdesk."""
+    client = app.test_client()
+    answer = log_in_as_agent(client, "helpdesk")
+    assert answer.location == "/helpdesk", answer.text
+    return client
+
+
+def search(agent: FlaskClient, typed: str) -> Scene:
+    """Find a caller by what was typed, as a whole page."""
+
+    def look() -> None:
+        page = agent.get("/helpdesk", query_string={"zoek": typed})
+        assert "mw-rows__item" in page.text, page.text
+
+    return Scene(look)
 
 
 def step(visitor: Visitor, board: BigBoard) -> Scene:

@@ -2,15 +2,16 @@
 
 from tests.bench.ratios import Ratio, broken
 
-_COPY = "SQLite: copy to 1,000"
+_COPY, _ROWS = "SQLite: copy to 1,000", "the Core inserts of its rows"
 
 
 def test_a_ratio_over_its_limit_is_named_with_its_figures():
-    assert broken([Ratio(_COPY, 310.0, 100.0, limit=3.0)]) == [
+    assert broken([Ratio(_COPY, 310.0, 100.0, _ROWS, limit=3.0)]) == [
         "SQLite: copy to 1,000 takes 3.10 times the Core inserts of its rows"
         " (310 ms against 100 ms); at most 3 times"
     ]
 
 
 def test_a_ratio_at_its_limit_or_without_one_is_fine():
-    assert broken([Ratio(_COPY, 300.0, 100.0, limit=3.0), Ratio(_COPY, 900.0, 1.0)]) == []
+    fine = [Ratio(_COPY, 300.0, 100.0, _ROWS, limit=3.0), Ratio(_COPY, 900.0, 1.0, _ROWS)]
+    assert broken(fine) == []
