@@ -7,6 +7,7 @@ from tests.journeys.stories import BOTH, asks_to_record, events, give, mandates,
 from tests.visitor import Visitor
 from wizard.ports import Wiring
 
+_BOARD = "/bestuur/99001"
 _RECORDED = "Vastgelegd in het OSR"
 
 
@@ -69,6 +70,29 @@ def test_what_was_saved_together_is_said_to_be_seen_at_once(
     assert [each.recorded_by for each in mandates(wiring, "99AA")] == ["Anna de Wit"] * 2
     kinds = [kind for _who, kind in events(wiring, "99001")]
     assert kinds.count("mandate_recorded") == 2
+
+
+def test_the_receipt_says_what_is_left_to_do_until_it_was_seen(app: Flask) -> None:
+    visitor = _at_the_clicks(app)
+    at_the_clicks = visitor.page.url
+    left = "Leg het mandaat vast in het OSR"
+    visitor.get(f"{_BOARD}/bewijs/MW-2026-00001")
+    assert left in visitor.page.part("mw-timeline__item")
+    visitor.get(at_the_clicks)
+    visitor.send()
+    visitor.get(f"{_BOARD}/bewijs/MW-2026-00001")
+    assert left not in visitor.page.says
+
+
+def test_an_untouched_school_begins_and_does_not_go_on(app: Flask) -> None:
+    visitor = Visitor(app)
+    visitor.log_in("een-school")
+    visitor.get(_BOARD)
+    assert "U begint bij stap 3" in visitor.page.says
+    visitor.click_first("Begin met De Regenboog")
+    visitor.send(services=BOTH)
+    visitor.get(_BOARD)
+    assert "U bent bij stap 4" in visitor.page.says
 
 
 def test_it_does_not_work_shows_help_for_this_click_and_keeps_the_place(

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from tests.journeys.stories import BOTH, mandates, save
+from tests.journeys.stories import BOTH, mandates, save, where
 from tests.visitor import Visitor
 from wizard.ports import Wiring
 
@@ -42,6 +42,9 @@ def test_a_later_day_is_planned_until_then(
 
     visitor.get("/bestuur/99001")
     assert "Gepland: 27 november 2026" in visitor.page.says
+    here = where(register_key)
+    lead = f"Van de 2 mandaten is er nog geen vastgelegd in {here} en zijn er 2 gepland."
+    assert lead in visitor.page.says
     visitor.get("/bestuur/99001/klaar")
     assert "2 mandaten beginnen later" in visitor.page.says
 

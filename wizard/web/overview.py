@@ -48,7 +48,8 @@ def overview(board: Board) -> Response:
     return render(
         "overview/overview.html",
         **_schools(facts),
-        done=sum(cell.is_finished for each in facts.schools for cell in each.cells),
+        done=facts.counts[State.RECORDED],
+        planned=facts.counts[State.PLANNED],
         left_schools=len(facts.unfinished),
         choices=CHOICES,
         counts=counts_in_words(facts),
@@ -109,7 +110,7 @@ def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, Any]:
     return {
         "following": school,
         "next_title": f"{catalogue().services[cell.service].short_name} voor {school.school.name}",
-        "next_text": _next_text(school, cell, step),
+        "next_text": _next_text(here, cell, step),
         "next_link": f"{school.school.name} – {catalogue().services[cell.service].short_name}",
         "next_url": places.of_school(facts, school),
     }
@@ -138,8 +139,9 @@ def _next_cell(facts: Facts, step: Step | None) -> Cell:
     return next((cell for cell in left if cell.service in wanted), left[0])
 
 
-def _next_text(school: SchoolFacts, cell: Cell, step: Step | None) -> str:
+def _next_text(facts: Facts, cell: Cell, step: Step | None) -> str:
     """Say where this school's people left off."""
+    school = facts.chosen
     if cell.state is State.PROBLEM:
         phone = catalogue().contacts["osr"].phone
         return f"Er was een probleem in het OSR. Bel {phone} of probeer het opnieuw."
@@ -147,7 +149,8 @@ def _next_text(school: SchoolFacts, cell: Cell, step: Step | None) -> str:
         return f"U wacht op antwoord van {school.school.name}. Weet u het LAS nu?"
     if step is None:
         return ""
-    return f"U bent bij stap {step.number}: {step.title[:1].lower()}{step.title[1:]}."
+    at = "begint" if facts.board.is_untouched else "bent"
+    return f"U {at} bij stap {step.number}: {step.title[:1].lower()}{step.title[1:]}."
 
 
 def counts_in_words(facts: BoardFacts) -> list[tuple[str, str]]:
