@@ -15,6 +15,8 @@ from werkzeug.test import TestResponse
 from tests.login import log_in
 
 _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+#: Logging out, staying logged in, and help on the phone: asked for with `Page.post`.
+_AROUND = re.compile(r"(/helpdesk)?/(uitloggen|sessie)|/bestuur/[0-9]{5}/telefoon(/[a-z]+)?")
 _HTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -104,10 +106,9 @@ class Page:
 
     @property
     def forms(self) -> list[Form]:
-        """Return the forms of the page, without logging out and staying logged in."""
+        """Return the forms of the page itself, without those of the frame around each page."""
         forms = [_form(node) for node in self.all("form")]
-        around = ("/uitloggen", "/sessie")
-        return [form for form in forms if form.action.removeprefix("/helpdesk") not in around]
+        return [form for form in forms if not _AROUND.fullmatch(form.action)]
 
     @property
     def form(self) -> Form:

@@ -8,9 +8,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wizard import settings as paths
 from wizard.ports import Wiring
 from wizard.web import (
+    along,
     at_risk,
     auth,
     boards,
+    calls,
     copies,
     copying,
     errors,
@@ -20,7 +22,9 @@ from wizard.web import (
     headers,
     health,
     helpdesk,
+    helpdesk_calls,
     helpdesk_login,
+    helpdesk_notes,
     looks,
     needs,
     overview,
@@ -61,6 +65,7 @@ def create_app(wiring: Wiring) -> Flask:
     )
     Htmx(app)
     CSRFProtect(app)
+    along.init_app(app)  # keeps a page after its transaction
     init_transactions(app)
     session.init_app(app)
     headers.init_app(app)
@@ -69,8 +74,8 @@ def create_app(wiring: Wiring) -> Flask:
     auth.init_app(app)
     areas = (
         *(public, needs, boards, overview, flow, copying, copies),
-        *(receipts, school, exports, trouble, looks, health),
-        *(helpdesk_login, helpdesk, scripts, at_risk),
+        *(receipts, school, exports, trouble, looks, calls, health),
+        *(helpdesk_login, helpdesk, helpdesk_calls, helpdesk_notes, scripts, at_risk),
     )
     for area in areas:
         app.register_blueprint(area.blueprint)

@@ -30,7 +30,7 @@ TEXTS: dict[str, str] = {
             *(f"mandate.{part}" for part in ("permits", "not_permits", "end", "sites")),
             *("mandate.test_system", "service.together"),
             *(f"login.{part}" for part in ("lead", "means", "have_ready", "role", "never_ask")),
-            *("needs.title", "needs.intro"),
+            *("call.sees", "needs.title", "needs.intro"),
             *("register.own.name", "register.own.explanation"),
             *("register.osr.name", "register.osr.explanation"),
             *("practice.band", "past.advice"),

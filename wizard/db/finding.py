@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from wizard.db.base import Base
 from wizard.db.models import BoardRecord, NameGramRecord, SchoolRecord
+from wizard.db.schools import board_of
 from wizard.domain.board import Board
 from wizard.domain.search import enough, grams, likeness
 
@@ -30,7 +31,7 @@ class Found:
 def by_number(session: Session, number: str) -> list[Found]:
     """Return the board with this number."""
     record = session.get(BoardRecord, number)
-    return [Found(_board(record))] if record else []
+    return [Found(board_of(record))] if record else []
 
 
 def by_brin(session: Session, brin: str) -> list[Found]:
@@ -89,7 +90,7 @@ def is_indexed(session: Session) -> bool:
 
 def _boards(session: Session, numbers: Collection[str]) -> list[Found]:
     records = session.scalars(select(BoardRecord).where(BoardRecord.number.in_(numbers)))
-    return [Found(_board(record)) for record in records]
+    return [Found(board_of(record)) for record in records]
 
 
 def _schools(session: Session, condition: ColumnElement[bool]) -> list[Found]:
@@ -98,8 +99,4 @@ def _schools(session: Session, condition: ColumnElement[bool]) -> list[Found]:
         .join(BoardRecord, SchoolRecord.board_number == BoardRecord.number)
         .where(condition)
     )
-    return [Found(_board(record), brin, name, place) for brin, name, place, record in rows]
-
-
-def _board(record: BoardRecord) -> Board:
-    return Board(number=record.number, name=record.name, place=record.place)
+    return [Found(board_of(record), brin, name, place) for brin, name, place, record in rows]

@@ -12,7 +12,10 @@ from wizard.domain.person import Person
 
 @dataclass(frozen=True)
 class Look:
-    """An agent looked at a board. `reason`: the key of what the agent chose."""
+    """An agent looked at a board. `reason`: the key of what the agent chose.
+
+    `page`: the heading of the caller's page that was shown, when looking along.
+    """
 
     id: int
     at: datetime
@@ -20,11 +23,20 @@ class Look:
     agent_id: int
     board_number: str
     reason: str
+    page: str | None
 
 
-def add(session: Session, *, board: str, by: Person, at: datetime, reason: str) -> int:
+def add(
+    session: Session,
+    *,
+    board: str,
+    by: Person,
+    at: datetime,
+    reason: str,
+    page: str | None = None,
+) -> int:
     """Write a look and return its number."""
-    record = LookRecord(at=at, person_id=by.id, board_number=board, reason=reason)
+    record = LookRecord(at=at, person_id=by.id, board_number=board, reason=reason, page=page)
     session.add(record)
     session.flush()
     return record.id
@@ -56,4 +68,5 @@ def _look(record: LookRecord, agent: str) -> Look:
         agent_id=record.person_id,
         board_number=record.board_number,
         reason=record.reason,
+        page=record.page,
     )

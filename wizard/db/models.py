@@ -161,3 +161,78 @@ class LookRecord(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     board_number: Mapped[str] = mapped_column(ForeignKey("board.number"), index=True)
     reason: Mapped[str] = mapped_column(String(40))
+    #: The heading of the caller's page that was shown; None where only counts were.
+    page: Mapped[str | None] = mapped_column(Text)
+
+
+class CallRecord(Base):
+    """A call: a code that somebody of a board made, and the agent who entered it.
+
+    `code_hash` is emptied by the first use. `ends_at` moves with what the caller does.
+    """
+
+    __tablename__ = "call"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    board_number: Mapped[str] = mapped_column(ForeignKey("board.number"), index=True)
+    caller_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    #: The web session whose pages are shown; other browsers of the same person are not.
+    session_hash: Mapped[str] = mapped_column(String(64), index=True)
+    nonce: Mapped[str] = mapped_column(String(32))
+    code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    allowed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    active_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ending: Mapped[str | None] = mapped_column(String(20))
+
+
+class CallPageRecord(Base):
+    """The page that a caller has in front of them: one row for each call, removed at its end."""
+
+    __tablename__ = "call_page"
+
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), primary_key=True)
+    version: Mapped[int] = mapped_column()
+    #: The last version that the agent was shown, and that the log has.
+    looked: Mapped[int] = mapped_column()
+    shown_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    path: Mapped[str] = mapped_column(Text)
+    heading: Mapped[str] = mapped_column(Text)
+    script: Mapped[str] = mapped_column(String(40))
+    brin: Mapped[str | None] = mapped_column(String(4))
+    errors: Mapped[str] = mapped_column(Text)
+    overtaken: Mapped[bool] = mapped_column()
+    content: Mapped[str] = mapped_column(Text)
+
+
+class WrongCodeRecord(Base):
+    """An agent entered a code that no call has: counted, so that nobody can guess."""
+
+    __tablename__ = "wrong_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class CallNoteRecord(Base):
+    """What an agent wrote down after a call, and the day to call back.
+
+    `call_id` and `board_number` are empty where somebody called who could not log in.
+    """
+
+    __tablename__ = "call_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    board_number: Mapped[str | None] = mapped_column(ForeignKey("board.number"), index=True)
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"))
+    reason: Mapped[str] = mapped_column(String(40))
+    outcome: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
+    call_back_on: Mapped[date | None] = mapped_column(index=True)
+    called_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    called_back_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

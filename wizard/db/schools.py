@@ -13,13 +13,13 @@ from wizard.domain.school import School
 def board(session: Session, number: str) -> Board | None:
     """Return the board with this number."""
     record = session.get(BoardRecord, number)
-    return _board(record) if record else None
+    return board_of(record) if record else None
 
 
 def boards(session: Session, numbers: frozenset[str]) -> list[Board]:
     """Return the boards with these numbers that we know, by name."""
     records = session.scalars(select(BoardRecord).where(BoardRecord.number.in_(numbers)))
-    return sorted((_board(record) for record in records), key=lambda board: board.display_name)
+    return sorted((board_of(record) for record in records), key=lambda board: board.display_name)
 
 
 def schools_of_board(session: Session, number: str) -> list[School]:
@@ -58,7 +58,8 @@ def lock(session: Session, brin: str) -> None:
     session.execute(query.with_for_update(key_share=True))
 
 
-def _board(record: BoardRecord) -> Board:
+def board_of(record: BoardRecord) -> Board:
+    """Return the board that a record holds."""
     return Board(number=record.number, name=record.name, place=record.place)
 
 

@@ -60,6 +60,9 @@ PEOPLE = (
     ),
     PracticePerson("zonder-bestuur", "Hanna Mulder", "met de rol, zonder bestuur", "880899"),
     PracticePerson("helpdesk", "Sanne de Boer", "helpdesk", "990999", roles=("helpdesk",)),
+    PracticePerson(
+        "helpdesk-2", "Omar Haddad", "helpdesk, een collega", "990998", roles=("helpdesk",)
+    ),
 )
 
 

@@ -9,7 +9,7 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from wizard.actions import access, needs
 from wizard.actions.access import Admission
 from wizard.forms.needs import needs_answers
-from wizard.web import guards, provider
+from wizard.web import along, guards, provider
 from wizard.web.context import clock, settings, wired
 from wizard.web.guards import logged_in, public
 from wizard.web.login_failures import FAILURES, failure_page
@@ -109,6 +109,7 @@ def logout() -> Response:
     if current_user.is_authenticated:
         with wired().database.transaction() as writing:
             access.leave(writing, current_user.person, clock().now())
+            along.end_calls(writing)
     logout_user()
     this_session().renew()
     return leave_for(end_at_provider(provider.BOARDS, id_token))
@@ -135,6 +136,9 @@ def _visitor(_person_id: str) -> Visitor | Agent | None:
 
 def welcome(visitor: Visitor | Agent, *, id_token: str) -> None:
     """Log in, under a new session key; the ID token is needed to log out at the provider."""
+    if current_user.is_authenticated:  # as somebody else, or once more: the pages shown end here
+        with wired().database.transaction() as writing:
+            along.end_calls(writing)
     this_session().renew()
     session["visitor"] = visitor.as_content()
     session["id_token"] = id_token

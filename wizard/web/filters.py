@@ -6,16 +6,17 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, g
+from flask import Flask, g, request
 from flask_login import current_user
 
 from wizard.domain import words
 from wizard.domain.cell import Cell, State
 from wizard.domain.mandate import Life, Mandate
 from wizard.forms.ending import REASONS
+from wizard.web.bar import bar
 from wizard.web.context import catalogue, clock, settings
 from wizard.web.session import IDLE
-from wizard.web.visitor import Agent
+from wizard.web.visitor import Agent, Visitor
 
 _DAY_AND_MONTH = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(words.MONTHS)})\b")
 _PHONE = re.compile(r"\b0\d{2,3}(?: \d{2,3}){2,3}\b")
@@ -35,6 +36,11 @@ class Site:
     contacts: Any
     deadline: Any
     idle_minutes: int
+    #: The bar over a caller's pages, and the board that a code would be made for.
+    call: Any
+    phone_board: str | None
+    #: The page to come back to after something that the frame around it asks.
+    here: str
 
 
 def init_app(app: Flask) -> None:
@@ -98,7 +104,23 @@ def _site() -> Site:
         contacts=catalogue().contacts,
         deadline=catalogue().next_deadline(clock().today()),
         idle_minutes=int(IDLE.total_seconds() // 60),
+        call=bar(),
+        phone_board=_phone_board(visitor),
+        here=_here(),
     )
+
+
+def _phone_board(visitor: Any) -> str | None:
+    """Return the board of this page, or the only one of this person, wherever the page stands."""
+    if isinstance(visitor, Visitor) and (board := g.get("header_board")):
+        return str(board.number)
+    boards = visitor.boards if isinstance(visitor, Visitor) else ()
+    return next(iter(boards)) if len(boards) == 1 else None
+
+
+def _here() -> str:
+    """Return the address of this page; after a POST with errors, of the page with the form."""
+    return request.full_path.rstrip("?") if request.method == "GET" else request.path
 
 
 def register_name() -> str:

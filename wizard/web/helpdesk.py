@@ -6,9 +6,11 @@ from flask import Blueprint, Response, abort, request, url_for
 from flask_login import current_user
 
 from wizard.actions import helpdesk
-from wizard.db import schools
+from wizard.db import notes, schools
 from wizard.domain.board import Board
+from wizard.domain.code import parse_code
 from wizard.domain.facts import BoardFacts
+from wizard.forms.call import OUTCOMES, SUBJECTS, CodeForm
 from wizard.forms.helpdesk import ReasonForm
 from wizard.web import guards
 from wizard.web.context import catalogue, clock, db, facts_of
@@ -18,21 +20,30 @@ from wizard.web.page import render, see_other, wants_part
 blueprint = Blueprint("helpdesk", __name__, url_prefix="/helpdesk")
 
 _LONGEST_QUERY = 100
+_LAST_NOTES = 5
 
 
 @blueprint.get("")
 @guards.agent
 def search() -> Response:
     """Find a board by whatever the caller can say."""
+    return search_page(CodeForm.build(None))
+
+
+def search_page(code: CodeForm, status: int = 200) -> Response:
+    """Show the search, what it found, and the field for a caller's code."""
     query = request.args.get("zoek", "").strip()[:_LONGEST_QUERY]
     result = helpdesk.search(db(), query) if query else helpdesk.Result()
     template = "helpdesk/_searched.html" if wants_part("gevonden") else "helpdesk/search.html"
     failure = result.failure
     return render(
         template,
+        status=status,
         query=query,
         result=result,
         problem=catalogue().problem_of(failure.kind) if failure else None,
+        is_code=parse_code(query) is not None,
+        code_form=code,
     )
 
 
@@ -86,6 +97,9 @@ def _allowed(facts: BoardFacts) -> dict[str, Any]:
         "left": len(facts.unfinished),
         "counts": counts_in_words(facts),
         "notice": deadline_notice(facts),
+        "notes": notes.of_board(db(), facts.board.number, limit=_LAST_NOTES),
+        "subjects": SUBJECTS,
+        "outcomes": OUTCOMES,
         "services": [
             (
                 each.short_name,

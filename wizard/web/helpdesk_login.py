@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request, session, url_for
 from flask_login import current_user, logout_user
 
 from wizard.actions import access
-from wizard.web import auth, guards, provider
+from wizard.web import along, auth, guards, provider
 from wizard.web.context import clock, settings, wired
 from wizard.web.failures import record_failure
 from wizard.web.login_failures import FAILURES, NO_ROLE, kind_of
@@ -55,6 +55,7 @@ def logout() -> Response:
     if guards.is_agent():
         with wired().database.transaction() as writing:
             access.leave(writing, current_user.person, clock().now())
+            along.end_calls(writing)
     logout_user()
     this_session().renew()
     return leave_for(auth.end_at_provider(provider.HELPDESK, id_token))

@@ -19,8 +19,13 @@ def wants_part(part: str) -> bool:
 
 
 def render(template: str, status: int = 200, **context: Any) -> Response:
-    """Render a template in the layout that was asked for."""
+    """Render a template in the layout that was asked for.
+
+    What was shown is left for `wizard.web.along`; a part of a page begins with an underscore.
+    """
     layout = "layouts/fragment.html" if wants_fragment() else "layouts/page.html"
+    if not template.rpartition("/")[2].startswith("_"):
+        g.shown = (template, context)
     content = render_template(template, layout=layout, has_errors=status == 422, **context)
     return make_response(content, status)
 

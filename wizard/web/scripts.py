@@ -1,9 +1,16 @@
-"""What an agent says at each page that a caller may have in front of them, without a code."""
+"""What an agent says at each page that a caller may have in front of them, with a code or without.
 
+The script of a step stands with the step: templates/steps/<key>/script.html.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Response, abort
 
+from wizard.db.call_pages import CallPage
+from wizard.domain.facts import BoardFacts
 from wizard.flow import Step
 from wizard.steps import FLOW
 from wizard.web import guards
@@ -22,12 +29,64 @@ class Script:
     template: str
 
 
+@dataclass(frozen=True)
+class Line:
+    """Who is on the line, for the script to name, and in which state their page is.
+
+    Without a code nothing of it is known: `is_known` is False, and a script says all its parts.
+    """
+
+    is_known: bool = False
+    school: str = "deze school"
+    brin: str = ""
+    system: str = ""
+    errors: tuple[str, ...] = ()
+    is_overtaken: bool = False
+    is_parked: bool = False
+
+
+def _around(slug: str, heading: str, template: str, number: str = "") -> Script:
+    return Script(slug, number, heading, f"helpdesk/scripts/_{template}.html")
+
+
 _BEFORE = (
-    Script("start", "", "Regel de mandaten voor uw scholen", "helpdesk/scripts/_start.html"),
-    Script("wat-hebt-u-nodig", "", "Wat hebt u nodig?", "helpdesk/scripts/_needs.html"),
-    Script("inloggen", "Stap 1", "Inloggen", "helpdesk/scripts/_login.html"),
+    _around("start", "Regel de mandaten voor uw scholen", "start"),
+    _around("wat-hebt-u-nodig", "Wat hebt u nodig?", "needs"),
+    _around("inloggen", "Inloggen", "login", "Stap 1"),
 )
-_PARKED = Script("wacht-op-school", "Stap 4", "Vraag het aan …", "helpdesk/scripts/_parked.html")
+_AROUND = (
+    _around("wacht-op-school", "Vraag het aan …", "parked", "Stap 4"),
+    _around("overzicht", "Overzicht van uw scholen", "overview"),
+    _around("mandaten-van-school", "De naam van een school", "school"),
+    _around("beeindigen", "Beëindig het mandaat", "end"),
+    _around("bewijs", "Opgeslagen", "receipt"),
+    _around("klaar", "Alle mandaten zijn geregeld", "finished"),
+    _around("fout", "Een pagina waarop iets misging", "error"),
+    _around("telefoon", "Hulp aan de telefoon", "phone"),
+    _around("elders", "Een andere pagina", "elsewhere"),
+)
+#: The script of each page that is no step, by the name of its route.
+_OF_PAGES = {
+    "public.start": "start",
+    "needs.ask": "wat-hebt-u-nodig",
+    "needs.show": "wat-hebt-u-nodig",
+    "needs.keep": "wat-hebt-u-nodig",
+    "flow.parked": "wacht-op-school",
+    "board.overview": "overzicht",
+    "board.finished": "klaar",
+    "school.show": "mandaten-van-school",
+    "school.ask_end": "beeindigen",
+    "school.end": "beeindigen",
+    "receipts.show": "bewijs",
+    "copying.choose": "andere-scholen",
+    "copying.copy": "andere-scholen",
+    "copies.show": "andere-scholen",
+    "copies.confirm": "andere-scholen",
+    "copies.trouble": "vastleggen",
+    "trouble.show": "vastleggen",
+    "calls.show": "telefoon",
+}
+_WRONG_ANSWER = 422
 
 
 @blueprint.get("")
@@ -41,16 +100,47 @@ def choose() -> Response:
 @guards.agent
 def show(script: str) -> Response:
     """Show what to say there."""
-    found = next((each for each in all_scripts() if each.slug == script), None)
+    found = by_key(script)
     if found is None:
         abort(404)
-    return render("helpdesk/script.html", script_of=found, total=FLOW.total)
+    return render("helpdesk/script.html", script_of=found, total=FLOW.total, line=Line())
 
 
 def all_scripts() -> tuple[Script, ...]:
     """Return the scripts in the order of a journey: of each step, and of what is around them."""
     steps = tuple(_of_step(step) for step in FLOW.steps if step.key != "login")
-    return (*_BEFORE, *steps, _PARKED)
+    return (*_BEFORE, *steps, *_AROUND)
+
+
+def by_key(key: str) -> Script | None:
+    """Return the script with this key, which is also its piece of URL."""
+    return next((each for each in all_scripts() if each.slug == key), None)
+
+
+def key_of(endpoint: str, values: Mapping[str, Any], status: int) -> str:
+    """Return the key of the script for a page: by its route, and whether something went wrong."""
+    if status >= 400 and status != _WRONG_ANSWER:
+        return "fout"
+    step = FLOW.by_slug(values.get("slug", ""))
+    return step.slug if step else _OF_PAGES.get(endpoint, "elders")
+
+
+def line_of(page: CallPage, facts: BoardFacts) -> Line:
+    """Return who is on the line, as the page and the board's own facts say."""
+    school = facts.find(page.brin) if page.brin else None
+    if school is None:
+        return Line(is_known=True, errors=page.errors, is_overtaken=page.overtaken)
+    mandates = [each for key in facts.season.required for each in school.live(key)]
+    system = school.system or next((each.system for each in mandates), None)
+    return Line(
+        is_known=True,
+        school=school.school.name,
+        brin=school.school.brin,
+        system=system.name if system else "",
+        errors=page.errors,
+        is_overtaken=page.overtaken,
+        is_parked=school.is_parked,
+    )
 
 
 def _of_step(step: Step) -> Script:

@@ -1,0 +1,56 @@
+"""Two people in a call: a caller and an agent, each with a browser without JavaScript."""
+
+from flask import Flask
+
+from tests.login import log_in_as_agent
+from tests.visitor import Page, Visitor
+
+OVERVIEW = "/bestuur/99001"
+PHONE = f"{OVERVIEW}/telefoon"
+
+
+def caller(app: Flask, username: str = "een-school", *, htmx: bool = False) -> Visitor:
+    """Log a caller in."""
+    visitor = Visitor(app, htmx=htmx)
+    visitor.log_in(username)
+    return visitor
+
+
+def agent(app: Flask, username: str = "helpdesk", *, htmx: bool = False) -> Visitor:
+    """Log an agent in."""
+    visitor = Visitor(app, htmx=htmx)
+    log_in_as_agent(visitor.client, username)
+    visitor.get("/helpdesk")
+    return visitor
+
+
+def make_code(caller: Visitor) -> str:
+    """Press *Hulp aan de telefoon*, and return the code that the page shows."""
+    caller.send(form=caller.page.post("Hulp aan de telefoon"))
+    return code_on(caller.page)
+
+
+def code_on(page: Page) -> str:
+    """Return the code on the caller's page."""
+    return page.part("mw-code")
+
+
+def enter(agent: Visitor, code: str) -> Page:
+    """Enter a code at the helpdesk."""
+    agent.get("/helpdesk")
+    return agent.send(form=agent.page.post("Kijk mee"), code=code)
+
+
+def allow(caller: Visitor) -> Page:
+    """Look whether the helpdesk is there, and press *Toestaan*."""
+    caller.get(caller.page.url)
+    return caller.send(form=caller.page.post("Toestaan"))
+
+
+def paired(app: Flask, username: str = "een-school") -> tuple[Visitor, Visitor]:
+    """Return a caller and an agent who may look along; the agent's page is the call."""
+    calling, helping = caller(app, username), agent(app)
+    enter(helping, make_code(calling))
+    allow(calling)
+    helping.get(helping.page.url)
+    return calling, helping

@@ -1,0 +1,158 @@
+"""The agent's side of a call: the code, waiting for consent, looking along, the end."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, request, url_for
+from flask_login import current_user
+
+from wizard.actions import calls as actions
+from wizard.db import call_pages, calls, events, people, schools
+from wizard.db.call_pages import CallPage
+from wizard.domain.board import Board
+from wizard.domain.call import Call, Ending, Stage
+from wizard.domain.words import time_in_words
+from wizard.forms.call import CodeForm
+from wizard.steps import FLOW
+from wizard.web import guards, scripts
+from wizard.web.context import clock, db, facts_of, give_up, settings, wired
+from wizard.web.filters import local
+from wizard.web.helpdesk import search_page
+from wizard.web.overview import counts_in_words, deadline_notice
+from wizard.web.page import render, see_other
+from wizard.web.session import this_session
+
+blueprint = Blueprint("helpdesk_calls", __name__, url_prefix="/helpdesk")
+
+_CALL = "/telefoon/<int:call_id>"
+_LAST_EVENTS = 20
+_WRONG = "Deze code klopt niet, of hij is al gebruikt of verlopen. Vraag de beller om de code."
+
+
+@blueprint.post("/code")
+@guards.agent
+def enter() -> Response:
+    """Take the call with this code: 422 when there is none, or after too many wrong ones."""
+    form = CodeForm.build(request.form)
+    if not form.validate():
+        return search_page(form, status=422)
+    give_up()
+    with wired().database.transaction() as writing:  # a wrong code is kept though it answers 422
+        entry = actions.enter(
+            writing,
+            form.digits,
+            agent=current_user.person,
+            secret=settings().secret_key,
+            now=clock().now(),
+        )
+    if entry.call_id:
+        return see_other(url_for("helpdesk_calls.show", call_id=entry.call_id))
+    form.add_error("code", _refusal(entry))
+    return search_page(form, status=422)
+
+
+@blueprint.get(_CALL)
+@guards.agent
+def show(call_id: int) -> Response:
+    """Show how far the call is, and while it is allowed the caller's page beside its script."""
+    call, board = _mine(call_id)
+    return render("helpdesk/call.html", **_seen(call, board))
+
+
+@blueprint.get(f"{_CALL}/nu")
+@guards.agent
+def poll(call_id: int) -> Response:
+    """Show the call again when something changed; 204 when not. Never a sign of activity."""
+    this_session().quiet = True
+    call, board = _mine(call_id)
+    if request.args.get("stand") == _mark(call, _page(call)):
+        return Response(status=204)
+    return render("helpdesk/_call.html", polled=True, **_seen(call, board))
+
+
+@blueprint.post(f"{_CALL}/stop")
+@guards.agent
+def stop(call_id: int) -> Response:
+    """Look along no more."""
+    call, _board = _mine(call_id)
+    actions.stop(db(), call.id, Ending.AGENT, clock().now())
+    return see_other(url_for("helpdesk_notes.ask", gesprek=call_id))
+
+
+@blueprint.post(f"{_CALL}/overdragen")
+@guards.agent
+def hand_over(call_id: int) -> Response:
+    """End the call for this agent; the caller reads a new code to the next one."""
+    call, _board = _mine(call_id)
+    caller = people.person(db(), call.caller_id)
+    if caller is not None:
+        actions.hand_over(
+            db(), call, caller=caller, secret=settings().secret_key, now=clock().now()
+        )
+    return see_other(url_for("helpdesk_calls.show", call_id=call_id))
+
+
+def _mine(call_id: int) -> tuple[Call, Board]:
+    """Return a call whose code this agent entered; for anybody else it does not exist."""
+    call = calls.find(db(), call_id)
+    board = schools.board(db(), call.board_number) if call else None
+    if call is None or board is None or not call.is_of(current_user.person.id):
+        abort(404)
+    return call, board
+
+
+def _page(call: Call) -> CallPage | None:
+    """Return the caller's page, while the agent may see it."""
+    allowed = call.stage(clock().now()) is Stage.ALLOWED
+    return call_pages.find(db(), call.id) if allowed else None
+
+
+def _mark(call: Call, page: CallPage | None) -> str:
+    """Return what a poll compares: the stage, the page, and the caller's last act."""
+    version = page.version if page else 0
+    stage = call.stage(clock().now()).value
+    return f"{stage}.{version}.{call.active_at.timestamp():.3f}"
+
+
+def _seen(call: Call, board: Board) -> dict[str, Any]:
+    page = _page(call)
+    stage = call.stage(clock().now())
+    seen = {
+        "call": call,
+        "board": board,
+        "stage": stage.value,
+        "mark": _mark(call, page),
+        "ending": call.ending.value if call.ending else "time",
+    }
+    if stage is Stage.ALLOWED:
+        seen |= _along(call, board, page)
+    return seen
+
+
+def _along(call: Call, board: Board, page: CallPage | None) -> dict[str, Any]:
+    """Return what is seen with the caller's consent; the first time a page is seen is logged."""
+    facts = facts_of(board)
+    if page is not None and page.version > page.looked and request.method == "GET":
+        give_up()
+        with wired().database.transaction() as writing:
+            actions.look_along(writing, call, page, by=current_user.person, now=clock().now())
+    shown = scripts.by_key(page.script) if page else None
+    return {
+        "page": page,
+        "script_of": shown or scripts.by_key("elders"),
+        "line": scripts.line_of(page, facts) if page else scripts.Line(is_known=True),
+        "total": FLOW.total,
+        "facts": facts,
+        "counts": counts_in_words(facts),
+        "left": len(facts.unfinished),
+        "notice": deadline_notice(facts),
+        "events": events.of_board(db(), board.number, limit=_LAST_EVENTS),
+        "names": {each.school.brin: each.school.name for each in facts.schools},
+        "seconds": max(0, int((clock().now() - call.active_at).total_seconds())),
+    }
+
+
+def _refusal(entry: actions.Entry) -> str:
+    if entry.locked_until is None:
+        return _WRONG
+    until = time_in_words(local(entry.locked_until))
+    return f"U vulde te vaak een verkeerde code in. Wacht tot {until} uur en probeer het opnieuw."
