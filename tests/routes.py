@@ -4,7 +4,7 @@ A route with a parameter that is not known here fails the walk, and says what to
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +13,10 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from tests.visitor import Visitor
+from wizard.actions import calls
+from wizard.db import people
 from wizard.db.base import Base, Database
+from wizard.domain import code
 from wizard.register.models import MandateRecord
 from wizard.steps import FLOW
 
@@ -42,6 +45,9 @@ class Place:
     #: A look of an agent at this board, and the script of a page.
     look_id: int = 0
     script: str = "dienst"
+    #: A call of this board that an agent looked along in, and a note of the helpdesk.
+    call_id: int = 0
+    note_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,32 @@ def settle(app: Flask, username: str, board: str, brin: str) -> tuple[Visitor, P
                 MandateRecord.brin == brin, MandateRecord.receipt_number.is_not(None)
             )
         ).one()
-        return visitor, Place(board, brin, mandate.id, mandate.receipt_number, copy)
+        place = Place(board, brin, mandate.id, mandate.receipt_number, copy)
+    return visitor, replace(place, call_id=_call(app, board))
+
+
+def _call(app: Flask, board: str) -> int:
+    """Have somebody of the board call, from another browser, and an agent look along."""
+    wiring = app.extensions["wizard"]
+    now = wiring.ports.clock.now()
+    with wiring.database.transaction() as session:
+        caller, agent = (
+            people.remember(session, issuer="x", subject=name, name=name, email="", at=now)
+            for name in ("Marijke Beller", "Omar Helper")
+        )
+        call_id = calls.begin(
+            session,
+            board=board,
+            caller=caller,
+            session_hash=f"a browser of {board}",
+            secret="",
+            now=now,
+            new_nonce=lambda: board,
+        )
+        digits = code.code_of("", board)
+        calls.enter(session, digits, agent=agent, secret="", now=now)
+        calls.allow(session, call_id, now)
+    return call_id
 
 
 def _copy_that_waits(visitor: Visitor, board: str, brin: str) -> str:

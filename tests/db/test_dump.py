@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import inspect, select, update
+from sqlalchemy.orm import Session
 
 from tests.cli.saving import acts_in, saved_acts, saving, wait_for
 from tests.conftest import BACKENDS, MakeDatabase
@@ -18,6 +19,8 @@ from wizard.db import dump, dump_file
 from wizard.db.base import Base, Database
 from wizard.db.dump_file import BackupError, Header, Row
 from wizard.db.models import (
+    CallNoteRecord,
+    CallRecord,
     DraftRecord,
     FailureRecord,
     LookRecord,
@@ -25,11 +28,12 @@ from wizard.db.models import (
     PersonRecord,
     SchoolRecord,
     WebSessionRecord,
+    WrongCodeRecord,
 )
 from wizard.register.models import MandateRecord, ReceiptRecord
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
-KEPT_OUT = {"web_session", "alembic_version", "name_gram"}
+KEPT_OUT = {"web_session", "alembic_version", "name_gram", "call_page"}
 
 #: What is in a database, without who is logged in: table -> rows.
 Content = dict[str, list[tuple[Any, ...]]]
@@ -99,7 +103,7 @@ def source(opened: Open, backend: str) -> Database:
         session.add(DraftRecord(brin="99AC", key="l" * 32, services="", keep_old=True, **by))
         failure = FailureRecord(reference="X", kind="k", cause="", path="/", at=NOW)
         session.add(failure)
-        session.add(LookRecord(at=NOW, person_id=anna.id, board_number="99001", reason="beller"))
+        _add_call(session, anna.id)
         session.add(_logged_in(anna.id))
         copied = {"source_brin": "99AC", "left_behind": "[]"}
         session.execute(update(ReceiptRecord).values(copied))
@@ -109,6 +113,23 @@ def source(opened: Open, backend: str) -> Database:
         without = MandateRecord.receipt_number.is_(None)
         session.execute(update(MandateRecord).where(without).values(problem_at=NOW, **ended))
     return database
+
+
+def _add_call(session: Session, person_id: int) -> None:
+    """Add a call that ended, and one with a code: with what the helpdesk keeps of them."""
+    of_board = {"board_number": "99001"}
+    session.add(
+        LookRecord(at=NOW, person_id=person_id, reason="gesprek", page="Stap 1", **of_board)
+    )
+    times = {"created_at": NOW, "active_at": NOW, "ends_at": NOW}
+    caller = {"caller_id": person_id, "session_hash": "h", "nonce": "n", **of_board, **times}
+    call = CallRecord(agent_id=person_id, allowed_at=NOW, ending="caller", **caller)
+    session.add_all([call, CallRecord(code_hash="c", **caller)])
+    session.add(WrongCodeRecord(person_id=person_id, at=NOW))
+    session.flush()
+    by = {"person_id": person_id, "called_back_by": person_id, "called_back_at": NOW, **of_board}
+    note = {"reason": "las", "outcome": "open", "text": "", "call_back_on": date(2026, 12, 1)}
+    session.add(CallNoteRecord(at=NOW, call_id=call.id, **note, **by))
 
 
 def _logged_in(person_id: int | None = None) -> WebSessionRecord:

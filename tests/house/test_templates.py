@@ -126,7 +126,12 @@ def _is_allowed(name: str) -> bool:
 
 
 def _plain_problems(tag: str, name: str, value: str, attributes: dict[str, str]) -> Iterator[str]:
-    """What htmx asks for, a browser without JavaScript must ask for too."""
+    """What htmx asks for, a browser without JavaScript must ask for too; but for a poll.
+
+    Nobody asks for a poll: without JavaScript the next page says the same.
+    """
+    if "data-quiet" in attributes and attributes.get("hx-trigger", "").startswith("every "):
+        return
     plain = {"form": "action", "a": "href"}.get(tag)
     if plain is None:
         yield f"{name} on <{tag}>; only a form or a link works without JavaScript"
@@ -193,6 +198,8 @@ GOOD = "{% extends layout %}{% block content %}%s{% endblock %}"
         ('<p hx-vals="js:x()">', "script in hx-vals on <p>"),
         ('<p hx-boost="true">', "hx-boost on <p> is not one of the htmx attributes"),
         ('<div hx-get="/x">', "hx-get on <div>; only a form or a link works without JavaScript"),
+        ('<div hx-get="/x" hx-trigger="every 5s">', "hx-get on <div>; only a form or a link"),
+        ('<div hx-get="/x" data-quiet>', "hx-get on <div>; only a form or a link"),
         ('<a href="/x" hx-get="/y">', "hx-get on <a> is not the same address as its href"),
         ('<a href="{{ here }}" hx-get="{{ there }}">', "is not the same address as its href"),
         ('<form action="/x" hx-post="/x">', "hx-post on a form with another method"),

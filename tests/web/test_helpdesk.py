@@ -24,7 +24,7 @@ def agent(app: Flask) -> Visitor:
 
 def _search(agent: Visitor, typed: str) -> Page:
     agent.get("/helpdesk")
-    return agent.send(zoek=typed)
+    return agent.send(form=agent.page.search, zoek=typed)
 
 
 def _open(agent: Visitor, board: str) -> Page:
@@ -173,10 +173,10 @@ def test_what_a_caller_reads_out_leads_to_what_to_say(agent: Visitor) -> None:
     agent.get("/helpdesk/vragen")
     everything = len(agent.page.all("section"))
     assert everything > 20
-    page = agent.send(zoek="Verzender van bericht is niet geautoriseerd")
+    page = agent.send(form=agent.page.search, zoek="Verzender van bericht is niet geautoriseerd")
     assert "Het OSR kent voor deze school, deze dienst en dit systeem geen mandaat." in page.says
     assert len(page.all("section")) < everything
-    assert "Niets gevonden met ‘qqqq’" in agent.send(zoek="qqqq").says
+    assert "Niets gevonden met ‘qqqq’" in agent.send(form=agent.page.search, zoek="qqqq").says
 
 
 def test_while_typing_only_the_list_is_answered(agent: Visitor) -> None:

@@ -93,6 +93,8 @@ def intruders(own: Place, theirs: Place) -> Iterator[tuple[str, Place]]:
     yield "number", replace(own, number="MW-2026-99999")
     yield "mandate_id", replace(own, mandate_id=theirs.mandate_id)
     yield "mandate_id", replace(own, mandate_id=10**15)
+    yield "call_id", replace(own, call_id=theirs.call_id)
+    yield "call_id", replace(own, call_id=10**15)
 
 
 def test_what_is_another_boards_answers_404_on_every_route(
