@@ -1,13 +1,11 @@
 """A call from code to end, as both people see it; no JavaScript on either side."""
 
-import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from tests.builders import SteppingClock
-from tests.visitor import Visitor
-from tests.web.people_in_call import allow, agent, caller, code_on, enter, make_code, paired
-from wizard.db.models import CallPageRecord, CallRecord, LookRecord
+from tests.web.people_in_call import agent, allow, caller, enter, make_code
+from wizard.db.models import CallPageRecord, LookRecord
 from wizard.ports import Wiring
 
 
