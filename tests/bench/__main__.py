@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
-from tests.bench import lookups
+from tests.bench import lookups, polling
 from tests.bench.bench import bench_on
 from tests.bench.country import COUNTRY, TEN_TIMES
 from tests.bench.databases import Kept, SqliteFile, postgres_database
@@ -31,7 +31,7 @@ def main() -> int:
         _on_postgres(provider, report)
     report.note("A copy needs two schools: 2, 55 and 1,001, so that it goes to 1, 54 and 1,000.")
     report.write(_OUTPUT)
-    problems = broken(report.ratios)
+    problems = report.errors + broken(report.ratios)
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
@@ -59,6 +59,7 @@ def _measure(fresh: Callable[[], Kept], provider: str, report: Report) -> None:
         with product_on(fresh(), provider) as ten:
             TEN_TIMES.fill(ten)
             lookups.run(one, ten, report)
+        polling.run(one, provider, report)
 
 
 if __name__ == "__main__":
