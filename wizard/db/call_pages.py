@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from wizard.db.models import CallPageRecord
@@ -69,6 +69,12 @@ def find(session: Session, call_id: int) -> CallPage | None:
         looked=record.looked,
         shown_at=record.shown_at,
     )
+
+
+def version(session: Session, call_id: int) -> int:
+    """Return which page of a call the caller sees, counted from 1; 0 when there is none yet."""
+    query = select(CallPageRecord.version).where(CallPageRecord.call_id == call_id)
+    return session.scalar(query) or 0
 
 
 def look(session: Session, call_id: int, version: int) -> bool:

@@ -63,10 +63,10 @@ def show(call_id: int) -> Response:
 def poll(call_id: int) -> Response:
     """Show the call again when something changed; 204 when not. Never a sign of activity."""
     this_session().quiet = True
-    call, board = _mine(call_id)
-    if request.args.get("stand") == _mark(call, _page(call)):
+    call = _my_call(call_id)
+    if request.args.get("stand") == _mark(call, _version(call)):
         return Response(status=204)
-    return render("helpdesk/_call.html", polled=True, **_seen(call, board))
+    return render("helpdesk/_call.html", polled=True, **_seen(call, _board_of(call)))
 
 
 @blueprint.post(f"{_CALL}/stop")
@@ -92,23 +92,41 @@ def hand_over(call_id: int) -> Response:
 
 
 def _mine(call_id: int) -> tuple[Call, Board]:
+    call = _my_call(call_id)
+    return call, _board_of(call)
+
+
+def _my_call(call_id: int) -> Call:
     """Return a call whose code this agent entered; for anybody else it does not exist."""
     call = calls.find(db(), call_id)
-    board = schools.board(db(), call.board_number) if call else None
-    if call is None or board is None or not call.is_of(current_user.person.id):
+    if call is None or not call.is_of(current_user.person.id):
         abort(404)
-    return call, board
+    return call
+
+
+def _board_of(call: Call) -> Board:
+    board = schools.board(db(), call.board_number)
+    if board is None:
+        abort(404)
+    return board
 
 
 def _page(call: Call) -> CallPage | None:
     """Return the caller's page, while the agent may see it."""
-    allowed = call.stage(clock().now()) is Stage.ALLOWED
-    return call_pages.find(db(), call.id) if allowed else None
+    return call_pages.find(db(), call.id) if _is_allowed(call) else None
 
 
-def _mark(call: Call, page: CallPage | None) -> str:
+def _version(call: Call) -> int:
+    """Return only which page it is: most polls need no more, and the page itself is large."""
+    return call_pages.version(db(), call.id) if _is_allowed(call) else 0
+
+
+def _is_allowed(call: Call) -> bool:
+    return call.stage(clock().now()) is Stage.ALLOWED
+
+
+def _mark(call: Call, version: int) -> str:
     """Return what a poll compares: the stage, the page, and the caller's last act."""
-    version = page.version if page else 0
     stage = call.stage(clock().now()).value
     return f"{stage}.{version}.{call.active_at.timestamp():.3f}"
 
@@ -120,7 +138,7 @@ def _seen(call: Call, board: Board) -> dict[str, Any]:
         "call": call,
         "board": board,
         "stage": stage.value,
-        "mark": _mark(call, page),
+        "mark": _mark(call, page.version if page else 0),
         "ending": call.ending.value if call.ending else "time",
     }
     if stage is Stage.ALLOWED:
