@@ -1,7 +1,9 @@
 """The values that go into texts about deadlines."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from wizard.domain import words
 from wizard.domain.deadline import Deadline, DeadlineRule, Phase
@@ -29,8 +31,12 @@ def group_of_texts(rule: DeadlineRule, today: date) -> str:
     return phase.value
 
 
-def values(rule: DeadlineRule, today: date) -> dict[str, str]:
-    """Return what the texts of this rule may name today; no count is ever negative."""
+@lru_cache(maxsize=64)
+def values(rule: DeadlineRule, today: date) -> Mapping[str, str]:
+    """Return what the texts of this rule may name today; no count is ever negative.
+
+    Kept: a page has many texts, each may name these, and wording dates takes a while.
+    """
     deadline, days_left = rule.deadline(today), rule.days_left(today)
     if deadline is not None and days_left is not None:
         return {**days_of(deadline), "days": words.count(days_left, "dag", "dagen")}
