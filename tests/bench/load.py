@@ -32,7 +32,10 @@ class Seen:
             self.errors.append(f"{path}: {answer.status}")
 
     def percentile(self, percent: int) -> float:
-        """Return the milliseconds that so many percent of the answers stayed within."""
+        """Return the milliseconds that so many percent of the answers stayed within.
+
+        Raises StatisticsError for less than two answers.
+        """
         return quantiles(self.seconds, n=100, method="inclusive")[percent - 1] * 1000
 
     def __add__(self, other: "Seen") -> "Seen":

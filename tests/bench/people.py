@@ -9,15 +9,19 @@ from tests.bench.pairs import Pair
 
 #: What an agent's page says to ask with next.
 MARK = re.compile(r'/nu\?stand=([^"&]+)')
-#: A caller opens another page with every fourth poll: a step takes them some twenty seconds.
-_POLLS_PER_PAGE = 4
+#: A caller opens another page with every twelfth poll, once a minute: most polls find nothing new.
+_POLLS_PER_PAGE = 12
 
 
 @dataclass
 class Measurements:
-    """What was seen of each kind. `ready`: what was asked before the clock started."""
+    """What was seen of each kind. `ready`: what was asked before the clock started.
+
+    `agents`: the polls of agents, and among them `news`, those that gave the page anew.
+    """
 
     agents: Seen = field(default_factory=Seen)
+    news: Seen = field(default_factory=Seen)
     callers: Seen = field(default_factory=Seen)
     healthy: Seen = field(default_factory=Seen)
     pages: Seen = field(default_factory=Seen)
@@ -60,7 +64,10 @@ class Agent:
     async def act(self) -> None:
         """Poll: 204, or 200 with what changed and the mark to ask with from now on."""
         path = f"{self._call}/nu?stand={self._mark}"
-        self._note(await self.browser.poll(path, self._seen.agents, 200, 204))
+        answer = await self.browser.poll(path, self._seen.agents, 200, 204)
+        if answer is not None and answer.status == 200:
+            self._seen.news.add(path, answer, frozenset((200,)))
+        self._note(answer)
 
     def _note(self, answer: Answer | None) -> None:
         if answer is not None and answer.status == 200:

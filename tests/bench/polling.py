@@ -132,6 +132,7 @@ def _tell(name: str, seen: Measurements, report: Report) -> None:
     for what, each in asked.items():
         report.add_spread(name, what, each)
         report.add_errors(name, each)
+    report.add_spread(name, "polls that found something new", seen.news)
     report.add_spread(name, "all polls", polls)
     report.add_ratio(
         Ratio(
