@@ -28,6 +28,7 @@ from wizard.web import (
     looks,
     needs,
     overview,
+    practising,
     public,
     receipts,
     school,
@@ -75,7 +76,7 @@ def create_app(wiring: Wiring) -> Flask:
     areas = (
         *(public, needs, boards, overview, flow, copying, copies),
         *(receipts, school, exports, trouble, looks, calls, health),
-        *(helpdesk_login, helpdesk, helpdesk_calls, helpdesk_notes, scripts, at_risk),
+        *(helpdesk_login, helpdesk, helpdesk_calls, helpdesk_notes, scripts, practising, at_risk),
     )
     for area in areas:
         app.register_blueprint(area.blueprint)

@@ -3,7 +3,6 @@
 A page of another board, or of none, is not: the consent is for one board.
 """
 
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, current_app, g, render_template, request, session
@@ -17,6 +16,7 @@ from wizard.domain.call import Call, Stage
 from wizard.web import scripts
 from wizard.web.context import clock, db, give_up, wired
 from wizard.web.mirror import mirrored
+from wizard.web.page import SEEN, title_and_content
 from wizard.web.session import hash_of, this_session
 
 if TYPE_CHECKING:
@@ -89,13 +89,12 @@ def _page(call: Call, status: int) -> CallPage:
     if _is_elsewhere(call):
         return _ELSEWHERE
     template, context = g.shown
-    layout = "layouts/seen.html"
-    html = render_template(template, layout=layout, has_errors=False, **context)
-    title, _, content = html.partition("<!--content-->")
+    html = render_template(template, layout=SEEN, has_errors=False, **context)
+    title, content = title_and_content(html)
     shown, errors = mirrored("" if request.endpoint == _ITSELF else content)
     return CallPage(
         path=request.path,
-        heading=" ".join(unescape(title).split()),
+        heading=title,
         script=scripts.key_of(request.endpoint or "", request.view_args or {}, status),
         brin=(request.view_args or {}).get("brin"),
         errors=errors,

@@ -129,31 +129,36 @@ def _again(here: Facts, form: CopyForm) -> Response:
 
 
 def _list(here: Facts, source: Source, *, empty: bool = False) -> Response:
+    status = 422 if empty else 200
+    context = list_context(here, source, empty=empty)
+    return render("steps/copy/page.html", status=status, **context)
+
+
+def list_context(here: Facts, source: Source, *, empty: bool) -> dict[str, Any]:
+    """Return what the list of schools shows; `empty`: none was chosen."""
     found = targets(here.board, source)
     query = request.args.get("zoek", "").strip()[:100]
     ticked = _ticked(found)
     shown = [each for each in found if not query or answers_to(each.facts.school, query)]
     brins = {each.facts.school.brin for each in shown}
     following = here.board.next_school(besides=here.chosen.school.brin)
-    return render(
-        "steps/copy/page.html",
-        status=422 if empty else 200,
+    return {
         **_around(here, source),
-        error=("Er is nog geen school gekozen", {"": _NOTHING_CHOSEN}) if empty else None,
-        groups={group.value: [each for each in shown if each.group is group] for group in Group},
-        ticked=ticked,
-        kept=sorted(ticked - brins),
-        query=query,
-        all_url=_list_url(here, source, ticked),
-        searches=len(found) > _WITHOUT_SEARCH,
-        other_sources=[each for each in sources(here.chosen) if each.system != source.system],
-        names_of=_short_names,
-        reason=reason_in_words,
-        word_of=word_of,
-        school_url=lambda each: places.of_school(here.board, each.facts),
-        following=following,
-        following_url=places.of_school(here.board, following) if following else None,
-    )
+        "error": ("Er is nog geen school gekozen", {"": _NOTHING_CHOSEN}) if empty else None,
+        "groups": {group.value: [each for each in shown if each.group is group] for group in Group},
+        "ticked": ticked,
+        "kept": sorted(ticked - brins),
+        "query": query,
+        "all_url": _list_url(here, source, ticked),
+        "searches": len(found) > _WITHOUT_SEARCH,
+        "other_sources": [each for each in sources(here.chosen) if each.system != source.system],
+        "names_of": _short_names,
+        "reason": reason_in_words,
+        "word_of": word_of,
+        "school_url": lambda each: places.of_school(here.board, each.facts),
+        "following": following,
+        "following_url": places.of_school(here.board, following) if following else None,
+    }
 
 
 def _ticked(found: tuple[Target, ...]) -> set[str]:

@@ -12,7 +12,8 @@ from tests.login import log_in_as_agent
 from tests.visitor import Visitor
 
 _HELPED = "Hulp aan de telefoon"
-_CALL = "Gesprek met De Regenboog"
+_CALL = "Gesprek met Vereniging De Regenboog"
+_PRACTISE = "/helpdesk/oefenen"
 #: Something that one of the two does: with the caller and the agent.
 Doing = Callable[[Visitor, Visitor], None]
 
@@ -151,6 +152,19 @@ SCREENS = (
     Screen("call-error", _CALL, _agent(_mistake)),
     Screen("call-elsewhere", _CALL, _agent(_at("/besturen"))),
     Screen("call-ended", _CALL, _agent(_press("Stop"))),
+    Screen("practise", "Oefenen", _fresh("/helpdesk/oefenen")),
+    *(
+        Screen(
+            f"practise-{slug}-{state}", f"Oefenen: {heading}", _fresh(f"{_PRACTISE}/{slug}/{state}")
+        )
+        for slug, state, heading in (
+            ("school", "fout", "kies de school"),
+            ("las", "wacht", "kies het administratiesysteem (LAS)"),
+            ("controleren", "gewijzigd", "controleer en sla op"),
+            ("vastleggen", "begin", "leg dit nu vast in het OSR"),
+            ("andere-scholen", "fout", "kopieer naar uw andere scholen"),
+        )
+    ),
     Screen("note", "Gespreksnotitie", _fresh("/helpdesk/notitie?bestuur=99001")),
     Screen("note-without-board", "Gespreksnotitie", _fresh("/helpdesk/notitie")),
     Screen("note-error", "Gespreksnotitie", _fresh("/helpdesk/notitie?bestuur=99001"), SEND),
