@@ -47,8 +47,8 @@ _ATTRIBUTES = frozenset(
 )
 #: How a link and a button look there: as what they are, without looking as if they worked.
 _LINK, _BUTTON = "mw-mirror__link", "mw-mirror__button"
-_USABLE = ("utrecht-button", "nl-link", "mw-button")
-_MARKS = {"radio": ("●", "○"), "checkbox": ("☑", "☐")}
+_USABLE = ("utrecht-button", "utrecht-link-button", "nl-link", "mw-button")
+_MARKED = frozenset({"radio", "checkbox"})
 
 
 class _Mirror(HTMLParser):
@@ -129,12 +129,12 @@ class _Mirror(HTMLParser):
 
     def _field(self, given: dict[str, str]) -> None:
         kind = given.get("type", "text")
-        if kind in _MARKS:
+        if kind in _MARKED:
             chosen = "checked" in given
-            mark = _MARKS[kind][0 if chosen else 1]
+            more = f" mw-mirror__mark--{kind}" + (" mw-mirror__mark--chosen" if chosen else "")
             said = "Gekozen: " if chosen else "Niet gekozen: "
             self.parts.append(
-                f'<span class="mw-mirror__mark" aria-hidden="true">{mark}</span>'
+                f'<span class="mw-mirror__mark{more}" aria-hidden="true"></span>'
                 f'<span class="mw-unseen">{said}</span>'
             )
         elif kind != "hidden":
@@ -146,7 +146,7 @@ def _classes(tag: str, classes: list[str]) -> str:
     if tag not in ("a", "button"):
         return " ".join(classes)
     kept = [each for each in classes if not each.startswith(_USABLE)]
-    is_button = tag == "button" or "utrecht-button" in classes
+    is_button = "utrecht-button" in classes
     return " ".join((*kept, _BUTTON if is_button else _LINK))
 
 
