@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Request, expect
 from tests.browser.acts import heading
 from tests.browser.conftest import OpenWindow
 from tests.browser.stage import Stage
+from tests.browser.watch import Watch
 from tests.login import log_in_as_agent
 from tests.visitor import Visitor
 
@@ -151,3 +152,19 @@ def test_what_was_typed_stays_when_the_helpdesk_asks_and_is_allowed(
     expect(caller.get_by_text("Sanne de Boer (helpdesk) kijkt mee")).to_be_visible()
     expect(caller.get_by_label("Alleen RIO", exact=True)).to_be_checked()
     expect(agent.locator(".mw-mirror")).to_contain_text("Kies de dienst")
+
+
+def test_an_agent_without_a_connection_is_told_that_the_page_is_old(
+    open_window: OpenWindow, agent: Page, watch: Watch
+) -> None:
+    caller = open_window(who="een-school")
+    caller.goto("/bestuur/99001")
+    _pair(caller, agent, scripts=True)
+    old = agent.get_by_text("Geen verbinding. Wat u hieronder ziet, is niet meer actueel.")
+    expect(old).to_be_hidden()
+    watch.network_may_fail = True
+    agent.context.set_offline(True)
+    expect(old).to_be_visible()
+    expect(agent.locator(".mw-mirror")).to_be_visible()
+    agent.context.set_offline(False)
+    expect(old).to_be_hidden()

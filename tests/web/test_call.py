@@ -3,6 +3,7 @@
 from flask import Flask
 from sqlalchemy import select
 
+from tests.bench.statements import counted
 from tests.builders import SteppingClock
 from tests.people_in_call import agent, allow, caller, enter, make_code, paired
 from wizard.db.models import CallPageRecord, LookRecord
@@ -134,3 +135,20 @@ def test_a_note_on_the_past_is_refused_and_nothing_is_lost(app: Flask) -> None:
     assert helping.page.errors == ["Kies vandaag of een latere dag."]
     assert "Bewaar mij" in helping.page.says
     assert "Stichting De Waterlanden" in helping.page.says
+
+
+def test_who_was_helped_long_ago_costs_no_more_than_who_never_was(
+    app: Flask, wiring: Wiring, clock: SteppingClock
+) -> None:
+    def statements() -> int:
+        with counted(wiring.database.engine) as taken:
+            calling.get("/bestuur/99001")
+        return len(taken)
+
+    calling = caller(app)
+    before = statements()
+    make_code(calling)
+    assert statements() > before
+    clock.forward(minutes=11)
+    statements()
+    assert statements() == before

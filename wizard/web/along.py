@@ -77,7 +77,10 @@ def _keep(response: Response) -> Response:
 def _keep_page(status: int) -> None:
     with wired().database.reading() as reading:
         call = calls.of_session(reading, this_hash())
-    if call is None or call.stage(clock().now()) is Stage.ENDED:
+    if call is None or call.is_over(clock().now()):
+        del session[_FLAG]  # its next requests cost no query any more
+        return
+    if call.stage(clock().now()) is Stage.ENDED:
         return
     page = _page(call, status)
     give_up()
