@@ -134,13 +134,14 @@ def _list(here: Facts, source: Source, *, empty: bool = False) -> Response:
     ticked = _ticked(found)
     shown = [each for each in found if not query or answers_to(each.facts.school, query)]
     brins = {each.facts.school.brin for each in shown}
+    groups = {group.value: [each for each in shown if each.group is group] for group in Group}
     following = here.board.next_school(besides=here.chosen.school.brin)
     return render(
         "steps/copy/page.html",
         status=422 if empty else 200,
         **_around(here, source),
-        error=("Er is nog geen school gekozen", {"": _NOTHING_CHOSEN}) if empty else None,
-        groups={group.value: [each for each in shown if each.group is group] for group in Group},
+        error=_nothing_chosen([*groups["can"], *groups["ask"]]) if empty else None,
+        groups=groups,
         ticked=ticked,
         kept=sorted(ticked - brins),
         query=query,
@@ -154,6 +155,12 @@ def _list(here: Facts, source: Source, *, empty: bool = False) -> Response:
         following=following,
         following_url=places.of_school(here.board, following) if following else None,
     )
+
+
+def _nothing_chosen(offered: list[Target]) -> tuple[str, dict[str, str]]:
+    """Ask for a school, with a link to the first box; a search may have left no box to link to."""
+    first = f"b-{offered[0].facts.school.brin}" if offered else ""
+    return "Er is nog geen school gekozen", {first: _NOTHING_CHOSEN}
 
 
 def _ticked(found: tuple[Target, ...]) -> set[str]:
