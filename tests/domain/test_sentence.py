@@ -2,7 +2,7 @@
 
 from tests.domain.situations import ESIS, LAST_DAY, PARNASSYS
 from wizard.domain.school import School
-from wizard.domain.sentence import ending, statement
+from wizard.domain.sentence import ended_alone, ending, statement
 
 REGENBOOG = School("04LY", "De Regenboog", "Borger", "12345")
 
@@ -25,3 +25,10 @@ def test_it_says_what_ends_by_the_same_act():
 def test_the_facts_of_an_ending_can_be_made_bold():
     facts = [piece.text for piece in ending(ESIS, ["RIO"], LAST_DAY).words if piece.is_fact]
     assert facts == ["ESIS", "RIO", "maandag 30 november 2026"]
+
+
+def test_ending_a_mandate_by_itself_says_which_one():
+    said = str(ended_alone(PARNASSYS, "de Eindtoets", REGENBOOG))
+    assert said == (
+        "U beëindigt het mandaat van ParnasSys voor de Eindtoets bij De Regenboog, BRIN 04LY."
+    )

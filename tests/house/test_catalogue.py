@@ -243,6 +243,14 @@ def test_what_happens_next_names_the_day_that_signing_up_begins(catalogue: Catal
     assert items[1].when == "Vanaf dinsdag 1 december 2026"
 
 
+def test_once_all_is_arranged_the_test_system_needs_a_mandate_too(catalogue: Catalogue):
+    november_2020 = date(2020, 11, 23)
+    assert catalogue.items_after_all(november_2020) == catalogue.next_items(november_2020)
+    first, *rest = catalogue.items_after_all(NOVEMBER_2026)
+    assert (first.when, first.title) == ("Nu", "Geef ook het toetssysteem een mandaat")
+    assert tuple(rest) == catalogue.next_items(NOVEMBER_2026)
+
+
 def test_an_unknown_text_or_a_forgotten_value_fails_at_once(catalogue: Catalogue):
     with pytest.raises(KeyError):
         catalogue.text("start.nergens", NOVEMBER_2026)

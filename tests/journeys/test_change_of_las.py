@@ -70,7 +70,7 @@ def test_a_change_that_nobody_recorded_is_not_done(app: Flask, htmx: bool, old: 
     assert visitor.page.h1 == "Leg RIO nu vast in het OSR"
     assert "Het LAS is ESIS." in visitor.page.says
     record(visitor)
-    assert visitor.get("/bestuur/99001/klaar").h1 == "Alle mandaten zijn geregeld"
+    assert visitor.get("/bestuur/99001/klaar").h1 == "Alle mandaten voor het LAS zijn geregeld"
 
 
 def test_a_change_that_was_begun_is_what_somebody_is_busy_with(app: Flask, htmx: bool) -> None:
@@ -223,7 +223,7 @@ def test_a_wrong_las_is_put_right_before_anybody_recorded_it(
     assert "ParnasSys" not in visitor.page.part("mw-clicks")
     visitor.send()
     assert visitor.page.h1 == "Vastgelegd in het OSR"
-    assert visitor.get("/bestuur/99001/klaar").h1 == "Alle mandaten zijn geregeld"
+    assert visitor.get("/bestuur/99001/klaar").h1 == "Alle mandaten voor het LAS zijn geregeld"
     recorded = [each.system.name for each in mandates(wiring, "99AA") if each.is_recorded]
     assert recorded == ["ESIS", "ESIS"]
 

@@ -62,6 +62,22 @@ def ending(system: SystemChoice, services: Sequence[str], ends_on: date) -> Sent
     return Sentence(tuple(pieces))
 
 
+def ended_alone(system: SystemChoice, service: str, school: School) -> Sentence:
+    """Say which mandate a person ends, without another one in its place."""
+    pieces = [
+        Words("U beëindigt het mandaat van "),
+        Words(system.name, is_fact=True),
+        Words(" voor "),
+        Words(service, is_fact=True),
+        Words(" bij "),
+        Words(school.name, is_fact=True),
+        Words(", BRIN "),
+        Words(school.brin, is_fact=True),
+        Words("."),
+    ]
+    return Sentence(tuple(pieces))
+
+
 def copying(
     system: SystemChoice, services: Sequence[str], *, schools: int, mandates: int
 ) -> Sentence:
