@@ -15,11 +15,18 @@ def test_it_says_what_is_permitted():
     )
 
 
+def test_it_says_the_first_day_when_that_is_later():
+    said = str(statement(PARNASSYS, ["RIO"], REGENBOOG, starts_on=LAST_DAY))
+    assert said.endswith("BRIN 04LY, in Borger, vanaf maandag 30 november 2026.")
+
+
 def test_it_says_what_ends_by_the_same_act():
     said = statement(PARNASSYS, ["RIO"], REGENBOOG) + ending(ESIS, ["A", "B", "C"], LAST_DAY)
     assert str(said).endswith(
-        "in Borger. Het mandaat van ESIS voor A, B en C eindigt op maandag 30 november 2026."
+        "in Borger. De mandaten van ESIS voor A, B en C eindigen op maandag 30 november 2026."
     )
+    said = ending(ESIS, ["RIO"], LAST_DAY)
+    assert str(said) == " Het mandaat van ESIS voor RIO eindigt op maandag 30 november 2026."
 
 
 def test_the_facts_of_an_ending_can_be_made_bold():

@@ -73,8 +73,8 @@ CALL = "Bel dan nu 0800 321 22 33"
     ("today", "phase", "in_title", "in_text"),
     [
         (date(2026, 11, 15), Phase.NEUTRAL, [], [NOW_BY]),
-        (date(2026, 11, 23), Phase.ATTENTION, ["Nog 7 dagen", "de Eindtoets"], [NOW_BY]),
-        (date(2026, 11, 29), Phase.URGENT, ["maar 1 dag ", "de Eindtoets"], [NOW_BY, CALL]),
+        (date(2026, 11, 23), Phase.ATTENTION, ["nog 7 dagen", "de Eindtoets"], [NOW_BY]),
+        (date(2026, 11, 29), Phase.URGENT, ["nog maar 1 dag", "de Eindtoets"], [NOW_BY, CALL]),
         (
             *(date(2026, 11, 30), Phase.TODAY, ["Vandaag", "laatste dag", "de Eindtoets"]),
             ["vandaag nog", "maandag 30 november (vóór 1 december)", CALL],
@@ -84,7 +84,7 @@ CALL = "Bel dan nu 0800 321 22 33"
             ["voorbij", "vandaag nog", "bel 0800 321 22 33"],
         ),
         (
-            *(NOVEMBER_2020, Phase.ATTENTION, ["Nog 7 dagen", "de Eindtoets"]),
+            *(NOVEMBER_2020, Phase.ATTENTION, ["nog 7 dagen", "de Eindtoets"]),
             ["uiterlijk maandag 30 november (vóór 1 december 2020)"],
         ),
     ],

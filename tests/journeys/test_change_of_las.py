@@ -97,8 +97,9 @@ def test_the_sentence_says_what_ends_and_when_before_saving_and_on_the_receipt(
     _choose(visitor, "esis", BOTH, starts_on="1-12-2026")
     read = visitor.page.part("mw-sentence__text").removesuffix(" Klopt dat?")
     assert read == (
-        "U geeft ESIS toestemming voor RIO en de Eindtoets bij De Regenboog, BRIN 99AA, in Gouda. "
-        "Het mandaat van ParnasSys voor RIO en de Eindtoets eindigt op maandag 30 november 2026."
+        "U geeft ESIS toestemming voor RIO en de Eindtoets bij De Regenboog, BRIN 99AA, in Gouda, "
+        "vanaf dinsdag 1 december 2026. De mandaten van ParnasSys voor RIO en de Eindtoets "
+        "eindigen op maandag 30 november 2026."
     )
     save(visitor)
     assert visitor.page.url == "/bestuur/99001/bewijs/MW-2026-00002"
@@ -108,9 +109,9 @@ def test_the_sentence_says_what_ends_and_when_before_saving_and_on_the_receipt(
 def test_where_both_stay_the_sentence_ends_nothing(app: Flask, htmx: bool) -> None:
     visitor = _with_parnassys(app, htmx=htmx)
     _choose(visitor, "esis", old="behouden")
-    assert "eindigt" not in visitor.page.part("mw-sentence__text")
+    assert "eindig" not in visitor.page.part("mw-sentence__text")
     save(visitor)
-    assert "eindigt" not in visitor.page.part("mw-receipt__sentence")
+    assert "eindig" not in visitor.page.part("mw-receipt__sentence")
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_an_end_that_was_set_never_moves_later(
 
     _choose(visitor, "eduscope", starts_on="24-11-2026", end_old_on=typed)
     if typed:
-        assert "Het mandaat van ParnasSys" not in visitor.page.part("mw-sentence__text")
+        assert "van ParnasSys" not in visitor.page.part("mw-sentence__text")
     else:
         assert "eindigt op maandag 23 november 2026" in visitor.page.part("mw-sentence__text")
     save(visitor)

@@ -167,6 +167,14 @@ def test_without_htmx_it_says_what_happened_to_the_answers(client: FlaskClient) 
 
     assert answer.status_code == 500
     assert "Wat u net invulde, konden wij niet bewaren" in answer.text
+    assert "Open deze pagina opnieuw" not in answer.text, "that would not send it again"
+
+
+def test_what_could_not_be_shown_can_be_opened_once_more(client: FlaskClient) -> None:
+    answer = client.get("/kapot?zoek=kompas")
+
+    again = '<a class="utrecht-button utrecht-button--primary-action mw-button" href="{}">'
+    assert again.format("/kapot?zoek=kompas") in answer.text
 
 
 @pytest.mark.parametrize("url", ["/besturen", "/hulp", "/bestuur/99001/", "/inloggen/mijn-duo"])

@@ -172,17 +172,19 @@ def _ticked(found: tuple[Target, ...]) -> set[str]:
 
 
 def _preview(here: Facts, act: Copy, form: CopyForm, status: int = 200) -> Response:
+    list_url = _list_url(here, act.source, [each.facts.school.brin for each in act.along])
+    back = {"back_url": list_url, "back_text": "Terug naar de scholen"}
     return render(
         "steps/copy/preview.html",
         status=status,
-        **_around(here, act.source),
+        **{**_around(here, act.source), **back},
         form=form,
         act=act,
         sentence=copying.sentence(catalogue(), act),
         first_days=sorted({act.source.first_day(key) for key in act.services}),
         names_of=_short_names,
         reason=reason_in_words,
-        list_url=_list_url(here, act.source, [each.facts.school.brin for each in act.along]),
+        list_url=list_url,
     )
 
 

@@ -12,6 +12,7 @@ from wizard.web.failures import ASKED, record_asked_wrongly, record_failure
 from wizard.web.guards import login_address
 from wizard.web.page import leave_for, render, wants_fragment
 from wizard.web.session import this_session
+from wizard.web.wanted import local_page
 
 #: Mistakes in what was asked; each has a page. Any other status gets the page of 400.
 _ASKED_WRONGLY = ("400", "403", "404", "405", "413")
@@ -95,4 +96,10 @@ def _trouble(page: str, reference: str) -> Response:
     """Show a page of ours, or for htmx only what goes in `#melding` of the page that stays."""
     this_session().abandon()
     template = "errors/_message.html" if wants_fragment() else f"errors/{page}.html"
-    return render(template, status=int(page), reference=reference, saving=request.method == "POST")
+    return render(
+        template,
+        status=int(page),
+        reference=reference,
+        saving=request.method == "POST",
+        here=local_page(request.full_path.rstrip("?")) if request.method == "GET" else None,
+    )
