@@ -68,7 +68,11 @@ def test_without_a_tick_the_page_says_what_to_do(molens: Visitor) -> None:
     _preview(molens, b=[])
     assert molens.page.status == 422
     assert molens.page.title.startswith("Fout: Stap 7 van 7")
-    assert molens.page.errors == ["Kies minstens één school, of kies ‘Niet kopiëren’."]
+    asked = "Kies minstens één school, of kies ‘Niet kopiëren’."
+    assert molens.page.errors == [asked]
+    assert molens.page.part("mw-error") == asked, "it stands beside the boxes too"
+    ids = [each.get("id") for each in molens.page.all("input") if each.get("name") == "b"]
+    assert molens.page.links[asked] == f"#{ids[0]}", "and leads to the first box"
     assert "b" not in molens.page.search.fields, "nothing is ticked again by itself"
 
 

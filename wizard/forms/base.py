@@ -43,7 +43,10 @@ class StepForm(Form):
 
     @property
     def summary(self) -> str:
-        """The heading over the errors."""
+        """The heading over the errors; of several it says how many."""
+        errors = [*self.form_errors, *(each for field in self for each in field.errors)]
+        if len(errors) > 1:
+            return f"Nog {len(errors)} dingen nodig"
         answered = self.form_errors or self.question is None or self.question.data
         return StepForm.unanswered if answered else self.unanswered
 

@@ -141,11 +141,12 @@ def list_context(here: Facts, source: Source, *, empty: bool) -> dict[str, Any]:
     ticked = _ticked(found)
     shown = [each for each in found if not query or answers_to(each.facts.school, query)]
     brins = {each.facts.school.brin for each in shown}
+    groups = {group.value: [each for each in shown if each.group is group] for group in Group}
     following = here.board.next_school(besides=here.chosen.school.brin)
     return {
         **_around(here, source),
-        "error": ("Er is nog geen school gekozen", {"": _NOTHING_CHOSEN}) if empty else None,
-        "groups": {group.value: [each for each in shown if each.group is group] for group in Group},
+        "error": _nothing_chosen([*groups["can"], *groups["ask"]]) if empty else None,
+        "groups": groups,
         "ticked": ticked,
         "kept": sorted(ticked - brins),
         "query": query,
@@ -161,6 +162,12 @@ def list_context(here: Facts, source: Source, *, empty: bool) -> dict[str, Any]:
     }
 
 
+def _nothing_chosen(offered: list[Target]) -> tuple[str, dict[str, str]]:
+    """Ask for a school, with a link to the first box; a search may have left no box to link to."""
+    first = f"b-{offered[0].facts.school.brin}" if offered else ""
+    return "Er is nog geen school gekozen", {first: _NOTHING_CHOSEN}
+
+
 def _ticked(found: tuple[Target, ...]) -> set[str]:
     """Before the person chose, whose LAS is known to be the same; nobody else."""
     if "gekozen" not in request.args:
@@ -170,17 +177,19 @@ def _ticked(found: tuple[Target, ...]) -> set[str]:
 
 
 def _preview(here: Facts, act: Copy, form: CopyForm, status: int = 200) -> Response:
+    list_url = _list_url(here, act.source, [each.facts.school.brin for each in act.along])
+    back = {"back_url": list_url, "back_text": "Terug naar de scholen"}
     return render(
         "steps/copy/preview.html",
         status=status,
-        **_around(here, act.source),
+        **{**_around(here, act.source), **back},
         form=form,
         act=act,
         sentence=copying.sentence(catalogue(), act),
         first_days=sorted({act.source.first_day(key) for key in act.services}),
         names_of=_short_names,
         reason=reason_in_words,
-        list_url=_list_url(here, act.source, [each.facts.school.brin for each in act.along]),
+        list_url=list_url,
     )
 
 

@@ -74,7 +74,7 @@ def finished(board: Board) -> Response:
         services=services,
         recorded={each.key: _in_state(facts, each, State.RECORDED) for each in services},
         planned={each.key: _in_state(facts, each, State.PLANNED) for each in services},
-        next_items=catalogue().next_items(clock().today()),
+        next_items=catalogue().items_after_all(clock().today()),
         changed=overtaken.notice(facts.schools[0] if len(facts.schools) == 1 else None),
     )
 
