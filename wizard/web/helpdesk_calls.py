@@ -114,10 +114,11 @@ def _mark(call: Call, page: CallPage | None) -> str:
 
 
 def _seen(call: Call, board: Board) -> dict[str, Any]:
-    page = _page(call)
-    if page is not None and page.version > page.looked and request.method == "GET":
+    page, stage = _page(call), call.stage(clock().now())
+    is_new = page is None or page.version > page.looked
+    if stage is Stage.ALLOWED and is_new and request.method == "GET":
         call, page = _look(call)
-    stage = call.stage(clock().now())
+        stage = call.stage(clock().now())
     seen = {
         "call": call,
         "board": board,
@@ -131,7 +132,10 @@ def _seen(call: Call, board: Board) -> dict[str, Any]:
 
 
 def _look(call: Call) -> tuple[Call, CallPage | None]:
-    """Log a page that is seen for the first time; return it, and the call, as they stand then."""
+    """Log a page that is seen for the first time; return it, and the call, as they stand then.
+
+    No page where there was consent: the call may have ended after it was read.
+    """
     give_up()
     with wired().database.transaction() as writing:
         page = actions.look_along(writing, call.id, by=current_user.person, now=clock().now())
