@@ -134,11 +134,17 @@ def show(session: "Session", call_id: int, page: CallPage, now: datetime) -> Non
     call_pages.put(session, call_id, page, now)
 
 
-def look_along(
-    session: "Session", call: Call, page: CallPage, *, by: Person, now: datetime
-) -> None:
-    """Log that the agent was shown a page, once for each page."""
-    if call_pages.look(session, call.id, page.version):
+def look_along(session: "Session", call_id: int, *, by: Person, now: datetime) -> CallPage | None:
+    """Return the page that the agent may see now, and log it, once for each page.
+
+    None when the call has ended meanwhile: what was read before the end is not shown after it. The
+    call is locked first, so that what is logged is what is shown.
+    """
+    call = calls.locked(session, call_id)
+    if call is None or call.stage(now) is not Stage.ALLOWED:
+        return None
+    page = call_pages.find(session, call_id)
+    if page is not None and call_pages.look(session, call_id, page.version):
         looks.add(
             session,
             board=call.board_number,
@@ -147,3 +153,4 @@ def look_along(
             reason=LOOKED_ALONG,
             page=page.heading,
         )
+    return page
