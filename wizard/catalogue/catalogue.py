@@ -16,6 +16,7 @@ from wizard.domain.deadline import DeadlineRule, Phase
 from wizard.domain.desk import Desk
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.problem import Problem
+from wizard.domain.reminder import ReminderRules
 from wizard.domain.school import School
 from wizard.domain.service import Service
 from wizard.domain.system import AdministrationSystem
@@ -28,6 +29,7 @@ class Catalogue:
     services: Mapping[str, Service]
     systems: Mapping[str, AdministrationSystem]
     deadlines: Mapping[str, DeadlineRule]
+    reminders: ReminderRules
     contacts: Mapping[str, Desk]
     links: Mapping[str, str]
     problems: Mapping[str, Problem]
@@ -42,6 +44,7 @@ class Catalogue:
             services=services,
             systems=entries.read_systems(config_dir),
             deadlines=entries.read_deadlines(config_dir, services),
+            reminders=entries.read_reminders(config_dir),
             contacts=contacts,
             links=links,
             problems=entries.read_problems(config_dir, contacts),
