@@ -49,6 +49,7 @@ class Place:
     call_id: int = 0
     note_id: int = 0
     state: str = "begin"
+    service: str = "eindtoets"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from wizard.web import (
     at_risk,
     auth,
     boards,
+    calendar,
     calls,
     copies,
     copying,
@@ -75,7 +76,7 @@ def create_app(wiring: Wiring) -> Flask:
     auth.init_app(app)
     areas = (
         *(public, needs, boards, overview, flow, copying, copies),
-        *(receipts, school, exports, trouble, looks, calls, health),
+        *(receipts, school, exports, calendar, trouble, looks, calls, health),
         *(helpdesk_login, helpdesk, helpdesk_calls, helpdesk_notes, scripts, practising, at_risk),
     )
     for area in areas:

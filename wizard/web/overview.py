@@ -54,6 +54,7 @@ def overview(board: Board) -> Response:
         choices=CHOICES,
         counts=counts_in_words(facts),
         notice=deadline_notice(facts),
+        dated_service=catalogue().main_rule.service,
         events=events.of_board(db(), board.number, limit=_LAST_EVENTS),
         names={each.school.brin: each.school.name for each in facts.schools},
         **_following(facts, following),
