@@ -46,6 +46,17 @@ def _preview(visitor: Visitor, **answers: str | list[str]) -> None:
     visitor.send(form=visitor.page.search, controle="1", **answers)
 
 
+def test_it_says_what_is_copied_and_leads_back_to_the_ticks(molens: Visitor) -> None:
+    said = "heeft nu mandaten voor RIO en de Eindtoets met ESIS. Kies de scholen die dezelfde"
+    assert said in molens.page.says
+    [one, *_] = molens.page.choices("b")
+    _preview(molens, b=[one])
+
+    assert "Uw vinkjes bewaren wij nog niet." in molens.page.says
+    molens.click("Terug naar de scholen")
+    assert molens.page.search.fields["b"] == one
+
+
 def test_nothing_is_ticked_unless_the_las_of_that_school_is_known(molens: Visitor) -> None:
     offered, ticked = molens.page.choices("b"), molens.page.search.fields["b"]
     unknown = _unknown(molens)

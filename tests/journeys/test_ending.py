@@ -57,8 +57,19 @@ def test_with_two_things_missing_the_summary_counts(done: Visitor) -> None:
     _end_eindtoets(done)
     page = done.send()
 
-    assert len(page.errors) == 2
+    asked = "Zet een vinkje als u dit namens het bestuur mag doen."
+    assert page.errors == ["Kies waarom dit mandaat eindigt.", asked], "in the order of the page"
     assert page.part("mw-errors__title").endswith("Nog 2 dingen nodig")
+
+
+def test_one_thing_missing_is_named_in_the_summary(done: Visitor) -> None:
+    _end_eindtoets(done)
+    untouched = done.page.form
+
+    page = done.send(form=untouched, entitled="y")
+    assert page.part("mw-errors__title").endswith("Er is nog geen reden gekozen")
+    page = done.send(form=untouched, reason="anders")
+    assert page.part("mw-errors__title").endswith("Er is nog iets niet goed")
 
 
 def test_beside_a_new_las_the_end_of_the_old_one_opens_nothing(done: Visitor) -> None:

@@ -96,12 +96,17 @@ class AnswerForm(StepForm):
 
 
 class EntitledForm(StepForm):
-    """A form that records for the board: by whose right."""
+    """A form that records for the board: by whose right. On each page that box stands last."""
 
     entitled = BooleanField(
         "Ik mag dit namens het bestuur doen",
         validators=[InputRequired("Zet een vinkje als u dit namens het bestuur mag doen.")],
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Put the box last: WTForms orders fields as declared, and this class comes first."""
+        super().__init__(*args, **kwargs)
+        self._fields["entitled"] = self._fields.pop("entitled")
 
 
 def whole_number(text: str | None) -> int:
