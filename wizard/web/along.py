@@ -107,9 +107,9 @@ def _page(call: Call, status: int) -> CallPage:
 
 
 def _is_elsewhere(call: Call) -> bool:
-    board = g.get("header_board")
-    if board is not None:
-        return bool(board.number != call.board_number)
+    number = (request.view_args or {}).get("board")  # of an error page too, whatever went wrong
+    if number is not None:
+        return bool(number != call.board_number)
     view = current_app.view_functions.get(request.endpoint or "")
     return getattr(view, "guard", "public") not in ("public", "board")
 
