@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, func, select
 
-from tests.people_in_call import PHONE, agent, allow, caller, enter, make_code
+from tests.people_in_call import PHONE, agent, allow, caller, code_on, enter, make_code
 from tests.processes.apart import Answer, Ask, Both, both, post
 from tests.visitor import Visitor
 from wizard.db.models import CallPageRecord, CallRecord, LookRecord, PersonRecord, WrongCodeRecord
@@ -171,3 +171,22 @@ def test_the_caller_allows_and_refuses_at_once(app: Flask, wiring: Wiring) -> No
 def _both_pressed(pair: Both, calling: Visitor) -> None:
     answers = pair.send(*(post(calling, f"{PHONE}/{each}") for each in ("toestaan", "weigeren")))
     assert [each.status for each in answers] == [303, 303]
+
+
+def test_two_tabs_that_ask_for_a_code_at_once_leave_one_that_works(
+    app: Flask, wiring: Wiring
+) -> None:
+    calling, sanne = caller(app), agent(app)
+    with both(calling, calling) as pair:
+        for _round in range(_FEWER):
+            answers = pair.send(post(calling, PHONE), post(calling, PHONE))
+            assert [each.status for each in answers] == [303, 303]
+            assert _live(wiring) == [_last_call(wiring).id]
+            assert "U wacht op toestemming" in enter(sanne, code_on(calling.get(PHONE))).says
+            calling.get(PHONE)
+            calling.send(form=calling.page.post("Weigeren"))
+
+
+def _live(wiring: Wiring) -> list[int]:
+    with wiring.database.reading() as session:
+        return list(session.scalars(select(CallRecord.id).where(CallRecord.ending.is_(None))))

@@ -47,6 +47,7 @@ def begin(
     new_nonce: Callable[[], str] = lambda: secrets.token_hex(16),
 ) -> int:
     """Make a code for this browser of the caller, instead of an earlier one; return the call."""
+    calls.lock_person(session, caller.id)  # two tabs at once: the second ends the first one's
     calls.tidy(session, now)
     before = calls.of_session(session, session_hash)
     if before is not None and before.stage(now) is not Stage.ENDED:
@@ -107,6 +108,7 @@ def stop(session: "Session", call_id: int, ending: Ending, now: datetime) -> boo
 
 def hand_over(session: "Session", call: Call, *, caller: Person, secret: str, now: datetime) -> int:
     """End a call for this agent; the caller gets a new code, and allows the next agent anew."""
+    calls.lock_person(session, caller.id)  # in the order in which everybody locks
     if not stop(session, call.id, Ending.HANDED_OVER, now):
         return 0
     return begin(
