@@ -1,13 +1,16 @@
 """`python -m tests.bench`: measure, print, write var/bench.json; exit 1 when a rule is broken."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
-from tests.bench.bench import Bench, bench_on
-from tests.bench.databases import SqliteFile, postgres_database
+from tests.bench import lookups, polling
+from tests.bench.bench import bench_on
+from tests.bench.country import COUNTRY, TEN_TIMES
+from tests.bench.databases import Kept, SqliteFile, postgres_database
+from tests.bench.product import product_on
 from tests.bench.ratios import broken
 from tests.bench.report import Report
 from tests.login import running_provider
@@ -24,35 +27,39 @@ def main() -> int:
     report = Report()
     report.begin()
     with running_provider() as provider:
-        with _sqlite(provider) as bench:
-            bench.run(report)
-        with _postgres(provider) as bench:
-            bench.run(report) if bench else report.note(_NO_POSTGRES)
+        _on_sqlite(provider, report)
+        _on_postgres(provider, report)
     report.note("A copy needs two schools: 2, 55 and 1,001, so that it goes to 1, 54 and 1,000.")
     report.write(_OUTPUT)
-    problems = broken(report.ratios)
+    problems = report.errors + broken(report.ratios)
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
 
 
-@contextmanager
-def _sqlite(provider: str) -> Iterator[Bench]:
-    with (
-        TemporaryDirectory(prefix="mandaatwijzer-bench-") as folder,
-        bench_on(SqliteFile(Path(folder)), provider) as bench,
-    ):
-        yield bench
+def _on_sqlite(provider: str, report: Report) -> None:
+    with TemporaryDirectory(prefix="mandaatwijzer-bench-") as folder:
+        _measure(lambda: SqliteFile(Path(mkdtemp(dir=folder))), provider, report)
 
 
-@contextmanager
-def _postgres(provider: str) -> Iterator[Bench | None]:
-    with running_server() as server:
+def _on_postgres(provider: str, report: Report) -> None:
+    with running_server() as server, ExitStack() as databases:
         if server is None:
-            yield None
+            report.note(_NO_POSTGRES)
             return
-        with postgres_database(server) as database, bench_on(database, provider) as bench:
-            yield bench
+        _measure(lambda: databases.enter_context(postgres_database(server)), provider, report)
+
+
+def _measure(fresh: Callable[[], Kept], provider: str, report: Report) -> None:
+    """Measure all there is to measure, each on a fresh database of one kind."""
+    with bench_on(fresh(), provider) as bench:
+        bench.run(report)
+    with product_on(fresh(), provider) as one:
+        COUNTRY.fill(one)
+        with product_on(fresh(), provider) as ten:
+            TEN_TIMES.fill(ten)
+            lookups.run(one, ten, report)
+        polling.run(one, provider, report)
 
 
 if __name__ == "__main__":

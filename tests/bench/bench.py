@@ -11,14 +11,13 @@ from tests.bench import boards, scenes
 from tests.bench.baseline import Written
 from tests.bench.databases import Kept, put_back
 from tests.bench.measuring import Scene, measure
+from tests.bench.product import product_on
 from tests.bench.ratios import Ratio
 from tests.bench.report import Report
-from tests.builders import SteppingClock, make_app, practice_settings
+from tests.builders import SteppingClock
 from wizard.db.base import Database
-from wizard.db.upgrading import upgrade
 from wizard.domain.person import Person
 from wizard.ports import Wiring
-from wizard.wiring import wire
 
 #: Repetitions of each; a first one, to warm up, comes on top.
 _TIMES = 15
@@ -127,14 +126,7 @@ class Bench:
 
 @contextmanager
 def bench_on(kept: Kept, provider: str) -> Iterator[Bench]:
-    """Make the tables and the boards, and the product on top; let go of them afterwards."""
-    upgrade(kept.url)
-    clock = SteppingClock()
-    wiring = wire(
-        practice_settings(kept.url, WIZARD_REGISTER="own", WIZARD_OIDC_ISSUER=provider),
-        clock=clock,
-    )
-    try:
-        yield Bench(kept, wiring, make_app(wiring), boards.fill(wiring, clock))
-    finally:
-        wiring.database.dispose()
+    """Make the product and the boards; let go of them afterwards."""
+    with product_on(kept, provider) as product:
+        person = boards.fill(product.wiring, product.clock)
+        yield Bench(kept, product.wiring, product.app, person)

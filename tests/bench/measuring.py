@@ -34,7 +34,9 @@ class Scene:
     before: Act = lambda: None
 
 
-def measure(engine: Engine, scenes: Mapping[str, Scene], *, times: int) -> dict[str, Measured]:
+def measure(
+    engine: Engine | type[Engine], scenes: Mapping[str, Scene], *, times: int
+) -> dict[str, Measured]:
     """Do each of them so many times, in turns, so that a noisy minute is equally bad for all.
 
     A first round warms up and does not count.
@@ -51,7 +53,7 @@ def measure(engine: Engine, scenes: Mapping[str, Scene], *, times: int) -> dict[
     }
 
 
-def _once(engine: Engine, scene: Scene) -> tuple[float, int]:
+def _once(engine: Engine | type[Engine], scene: Scene) -> tuple[float, int]:
     scene.before()
     gc.collect()
     with counted(engine) as statements:

@@ -7,10 +7,11 @@ from sqlalchemy import Engine, event
 
 
 @contextmanager
-def counted(engine: Engine) -> Iterator[list[str]]:
+def counted(engine: Engine | type[Engine]) -> Iterator[list[str]]:
     """Give a list that grows with every statement; many rows in one statement count once.
 
-    Without BEGIN: on SQLite we say that ourselves, on PostgreSQL the driver does.
+    With the class `Engine` those of all engines count. Without BEGIN: on SQLite we say that
+    ourselves, on PostgreSQL the driver does.
     """
     seen: list[str] = []
 

@@ -15,3 +15,9 @@ def test_a_ratio_over_its_limit_is_named_with_its_figures():
 def test_a_ratio_at_its_limit_or_without_one_is_fine():
     fine = [Ratio(_COPY, 300.0, 100.0, _ROWS, limit=3.0), Ratio(_COPY, 900.0, 1.0, _ROWS)]
     assert broken(fine) == []
+
+
+def test_the_median_of_the_rounds_counts_where_there_are_any():
+    flat = Ratio("a BRIN", 8.0, 4.0, "one", limit=1.5, rounds=(0.5, 0.9, 1.0, 1.1, 2.0))
+    assert flat.value == 1.0
+    assert broken([flat]) == []
