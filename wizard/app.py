@@ -28,6 +28,7 @@ from wizard.web import (
     helpdesk_notes,
     looks,
     needs,
+    numbers,
     overview,
     practising,
     public,
@@ -65,6 +66,7 @@ def create_app(wiring: Wiring) -> Flask:
         x_proto=settings.trusted_proxies,
         x_host=settings.trusted_proxies,
     )
+    numbers.init_app(app)
     Htmx(app)
     CSRFProtect(app)
     along.init_app(app)  # keeps a page after its transaction

@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired
 
 __all__ = [
+    "LARGEST",
     "AnswerForm",
     "Details",
     "EntitledForm",
@@ -18,6 +19,8 @@ __all__ = [
     "whole_number",
 ]
 
+#: The largest number that a row, or its version, may have: PostgreSQL's INTEGER.
+LARGEST = 2**31 - 1
 #: What a browser sent: any mapping with `getlist`.
 TypedIn = Any
 
@@ -111,7 +114,10 @@ class EntitledForm(StepForm):
 
 def whole_number(text: str | None) -> int:
     """Read a number that a hidden field carries; 0 for anything that cannot be one."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    if not (text and text.isascii() and text.isdecimal() and len(text) < 19):
+        return 0
+    number = int(text)
+    return number if number <= LARGEST else 0
 
 
 def seen_versions(pairs: Iterable[str]) -> dict[int, int]:
