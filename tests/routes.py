@@ -48,6 +48,8 @@ class Place:
     #: A call of this board that an agent looked along in, and a note of the helpdesk.
     call_id: int = 0
     note_id: int = 0
+    state: str = "begin"
+    service: str = "eindtoets"
 
 
 @dataclass(frozen=True)

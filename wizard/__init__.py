@@ -7,7 +7,8 @@ The floors, from the street to the cellar. Imports only go down: see pyproject.t
     web, practice                 HTTP: guards, views, pages; the stand-in for Mijn DUO
     steps                         the flow of seven steps, declared once
     actions, forms                what a person does (one transaction); what a person typed
-    register, schooldata          the doors to the outside, implemented
+    register, channels,           the doors to the outside, implemented: where mandates stand,
+    schooldata                    how people are reached, where schools come from
     db                            the wizard's own notebook: models, queries, migrations
     ports                         what the doors look like
     flow, settings, catalogue     how steps work; what operators set; what config/*.toml says

@@ -12,6 +12,7 @@ from wizard.web import (
     at_risk,
     auth,
     boards,
+    calendar,
     calls,
     copies,
     copying,
@@ -27,7 +28,9 @@ from wizard.web import (
     helpdesk_notes,
     looks,
     needs,
+    numbers,
     overview,
+    practising,
     public,
     receipts,
     school,
@@ -63,6 +66,7 @@ def create_app(wiring: Wiring) -> Flask:
         x_proto=settings.trusted_proxies,
         x_host=settings.trusted_proxies,
     )
+    numbers.init_app(app)
     Htmx(app)
     CSRFProtect(app)
     along.init_app(app)  # keeps a page after its transaction
@@ -74,8 +78,8 @@ def create_app(wiring: Wiring) -> Flask:
     auth.init_app(app)
     areas = (
         *(public, needs, boards, overview, flow, copying, copies),
-        *(receipts, school, exports, trouble, looks, calls, health),
-        *(helpdesk_login, helpdesk, helpdesk_calls, helpdesk_notes, scripts, at_risk),
+        *(receipts, school, exports, calendar, trouble, looks, calls, health),
+        *(helpdesk_login, helpdesk, helpdesk_calls, helpdesk_notes, scripts, practising, at_risk),
     )
     for area in areas:
         app.register_blueprint(area.blueprint)

@@ -65,6 +65,42 @@ class MandateRegister(Protocol):
         """Return every mandate of these schools, ended ones too, oldest first."""
 
 
+@dataclass(frozen=True)
+class Message:
+    """A mail to one person, in text and HTML.
+
+    `at`: its date. `unsubscribe`: the address where one click ends them. `message_id` stays the
+    same when a mail is sent once more, so that a mailbox can tell.
+    """
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    at: datetime
+    unsubscribe: str = ""
+
+
+class NotSent(Exception):
+    """The mail did not go out. `is_final`: trying again would change nothing."""
+
+    def __init__(self, reason: str, *, is_final: bool = False) -> None:
+        super().__init__(reason)
+        self.is_final = is_final
+
+
+class MaybeSent(Exception):
+    """The connection was lost after the whole mail was handed over: nobody knows."""
+
+
+class ReminderChannel(Protocol):
+    """How reminders reach people."""
+
+    def send(self, message: Message) -> None:
+        """Hand over one mail. Raises NotSent when it did not go, MaybeSent when nobody knows."""
+
+
 class SchoolSource(Protocol):
     """Where boards, schools and sites come from: one complete snapshot."""
 

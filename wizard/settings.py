@@ -1,10 +1,11 @@
 """What an operator sets: frozen, read once from the environment, failing early and clearly."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from wizard.domain.errors import ConfigError
 
@@ -12,6 +13,8 @@ _PACKAGE = Path(__file__).resolve().parent
 #: What holds templates, static and config: the checkout, or a folder within an installed wheel.
 ROOT = _PACKAGE / "_root" if (_PACKAGE / "_root").is_dir() else _PACKAGE.parent
 
+_MAIL_PORTS = {"smtps": 465, "smtp": 587}
+_SENDER = re.compile(r"[!-~]+@[!-~]+\.[!-~]+", re.ASCII)
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _PRACTICE_SECRET = "alleen-om-te-oefenen"  # noqa: S105  refused outside practice, on purpose public
 
@@ -29,6 +32,22 @@ class Provider:
 
 
 @dataclass(frozen=True)
+class MailServer:
+    """Where mails are handed over. `is_encrypted`: TLS from the first byte, not after STARTTLS.
+
+    `must_encrypt`: no mail, and no password, goes over an open line; only on this machine it may.
+    """
+
+    host: str
+    port: int
+    user: str
+    password: str
+    is_encrypted: bool
+    must_encrypt: bool
+    sender: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that differs between installations. Names: `config/example.env`."""
 
@@ -42,6 +61,8 @@ class Settings:
     today: date | None
     provider: Provider
     helpdesk: Provider
+    #: None: no mails go out.
+    mail_server: MailServer | None
 
     @property
     def secure(self) -> bool:
@@ -66,6 +87,7 @@ class Settings:
             today=_today(environ, practice),
             provider=_provider(environ, practice),
             helpdesk=_helpdesk(environ, practice),
+            mail_server=_mail_server(environ),
         )
 
 
@@ -97,6 +119,33 @@ def _helpdesk(environ: Mapping[str, str], practice: bool) -> Provider:
         role_claim=environ.get("WIZARD_HELPDESK_OIDC_ROLE_CLAIM") or "roles",
         boards_claim="",
         required_role=environ.get("WIZARD_HELPDESK_OIDC_REQUIRED_ROLE") or "helpdesk",
+    )
+
+
+def _mail_server(environ: Mapping[str, str]) -> MailServer | None:
+    """Read WIZARD_SMTP_URL, like smtps://user:password@host:465, and whom mails come from."""
+    address = environ.get("WIZARD_SMTP_URL", "").strip()
+    if not address:
+        return None
+    sender = environ.get("WIZARD_MAIL_FROM", "").strip()
+    if not _SENDER.fullmatch(sender):
+        raise ConfigError(f"WIZARD_MAIL_FROM must be a mail address, not {sender!r}")
+    try:
+        parts = urlsplit(address)
+        port = parts.port or _MAIL_PORTS[parts.scheme]
+        host = parts.hostname or ""
+    except (KeyError, ValueError):
+        port, host = 0, ""
+    if not host or not port or parts.path.strip("/") or parts.query:
+        raise ConfigError("WIZARD_SMTP_URL must be like smtps://user:password@host:465")
+    return MailServer(
+        host=host,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        is_encrypted=parts.scheme == "smtps",
+        must_encrypt=host not in _THIS_MACHINE,
+        sender=sender,
     )
 
 

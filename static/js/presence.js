@@ -1,6 +1,8 @@
-// "Laatste actie 12 s geleden" counts on between two answers of the server, which says from where.
+// Beside a caller's page: how long ago the caller did something, and whether what is shown is still being kept up to date.
 {
+  const STALE = 10_000; // ms without an answer; a poll comes every 2 s
   const since = new WeakMap();
+  let answeredAt = Date.now();
 
   setInterval(() => {
     for (const place of document.querySelectorAll("[data-seconds]")) {
@@ -8,5 +10,12 @@
       const seconds = Math.floor((Date.now() - since.get(place)) / 1000);
       place.textContent = seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
     }
+    const stale = document.getElementById("verouderd");
+    const polls = document.querySelector("#gesprek[hx-get]"); // a call that ended is not kept up to date
+    if (stale) stale.hidden = !polls || Date.now() - answeredAt < STALE;
   }, 1_000);
+
+  document.addEventListener("htmx:after:request", (event) => {
+    if (event.detail.ctx.response?.raw?.ok) answeredAt = Date.now();
+  });
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.orm import Session
 
+from tests.actions.phone import Phone
 from tests.builders import SteppingClock
 from wizard.actions.work import Work
 from wizard.db import people
@@ -43,3 +44,9 @@ def anna(wiring: Wiring, writing: Session, clock: SteppingClock) -> Work:
 def bart(wiring: Wiring, writing: Session, clock: SteppingClock) -> Work:
     """Give what the actions of Bart work with."""
     return works_as(wiring, writing, clock, "Bart")
+
+
+@pytest.fixture
+def phone(writing: Session, clock: SteppingClock) -> Phone:
+    """Give the telephone between boards and the helpdesk."""
+    return Phone(writing, clock)

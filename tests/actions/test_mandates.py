@@ -249,8 +249,8 @@ def test_two_that_end_the_same_day_are_one_sentence(work: Work) -> None:
     _save(work)
     _choose(work, "rio", "eindtoets", system="esis", keep_old=False)
     said = _sentence(work, _save(work))
-    assert said.count("Het mandaat van ParnasSys voor RIO en ") == 1
-    assert said.count(" eindigt op maandag 23 november 2026.") == 1
+    assert said.count("De mandaten van ParnasSys voor RIO en ") == 1
+    assert said.count(" eindigen op maandag 23 november 2026.") == 1
 
 
 def test_where_both_stay_the_old_one_does_not_end(work: Work) -> None:

@@ -46,7 +46,7 @@ def to_finish(page: Page, register_key: str) -> None:
         record_in_osr(page)
     sees(page, f"Vastgelegd in {_WHERE[register_key]}")
     page.get_by_role("link", name="Klaar: bekijk wat er nu gebeurt").click()
-    sees(page, "Alle mandaten zijn geregeld")
+    sees(page, "Alle mandaten voor het LAS zijn geregeld")
 
 
 @both_registers

@@ -78,7 +78,7 @@ def test_both_mandates_with_the_keyboard_alone(page: Page) -> None:
     sees(page, "Vastgelegd in Mandaatwijzer")
     has_focus(page, "H1", "Vastgelegd in Mandaatwijzer")
     _follow(page, "Klaar: bekijk wat er nu gebeurt")
-    sees(page, "Alle mandaten zijn geregeld")
+    sees(page, "Alle mandaten voor het LAS zijn geregeld")
 
 
 def test_shift_tab_leads_back_and_shows_it(open_window: OpenWindow) -> None:

@@ -68,7 +68,7 @@ def _finish(
         same = [brin for brin, system in uses.items() if system == uses[here] and brin != here]
         _copy(page, [] if known else same, register_key)
     page.get_by_role("link", name="Klaar: bekijk wat er nu gebeurt").click()
-    sees(page, "Alle mandaten zijn geregeld")
+    sees(page, "Alle mandaten voor het LAS zijn geregeld")
 
 
 @pytest.mark.parametrize("register_key", ["own", "osr"])

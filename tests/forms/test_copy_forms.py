@@ -201,3 +201,9 @@ class TestSeenForm:
     def test_whatever_is_sent_is_read(self, mandates: str, ticked: list[str]) -> None:
         seen = _seen(seen=ticked, mandates=mandates).seen_mandates
         assert all(0 <= number < 10**19 for pair in seen.items() for number in pair)
+
+
+def test_of_several_errors_the_summary_says_how_many():
+    form = _seen()
+    assert not form.validate()
+    assert form.summary == "Nog 2 dingen nodig"

@@ -73,8 +73,8 @@ CALL = "Bel dan nu 0800 321 22 33"
     ("today", "phase", "in_title", "in_text"),
     [
         (date(2026, 11, 15), Phase.NEUTRAL, [], [NOW_BY]),
-        (date(2026, 11, 23), Phase.ATTENTION, ["Nog 7 dagen", "de Eindtoets"], [NOW_BY]),
-        (date(2026, 11, 29), Phase.URGENT, ["maar 1 dag ", "de Eindtoets"], [NOW_BY, CALL]),
+        (date(2026, 11, 23), Phase.ATTENTION, ["nog 7 dagen", "de Eindtoets"], [NOW_BY]),
+        (date(2026, 11, 29), Phase.URGENT, ["nog maar 1 dag", "de Eindtoets"], [NOW_BY, CALL]),
         (
             *(date(2026, 11, 30), Phase.TODAY, ["Vandaag", "laatste dag", "de Eindtoets"]),
             ["vandaag nog", "maandag 30 november (vóór 1 december)", CALL],
@@ -84,7 +84,7 @@ CALL = "Bel dan nu 0800 321 22 33"
             ["voorbij", "vandaag nog", "bel 0800 321 22 33"],
         ),
         (
-            *(NOVEMBER_2020, Phase.ATTENTION, ["Nog 7 dagen", "de Eindtoets"]),
+            *(NOVEMBER_2020, Phase.ATTENTION, ["nog 7 dagen", "de Eindtoets"]),
             ["uiterlijk maandag 30 november (vóór 1 december 2020)"],
         ),
     ],
@@ -241,6 +241,14 @@ def test_what_happens_next_names_the_day_that_signing_up_begins(catalogue: Catal
     items = catalogue.next_items(NOVEMBER_2026)
     assert [item.key for item in items] == ["connection", "sign_up", "exchange"]
     assert items[1].when == "Vanaf dinsdag 1 december 2026"
+
+
+def test_once_all_is_arranged_the_test_system_needs_a_mandate_too(catalogue: Catalogue):
+    november_2020 = date(2020, 11, 23)
+    assert catalogue.items_after_all(november_2020) == catalogue.next_items(november_2020)
+    first, *rest = catalogue.items_after_all(NOVEMBER_2026)
+    assert (first.when, first.title) == ("Nu", "Geef ook het toetssysteem een mandaat")
+    assert tuple(rest) == catalogue.next_items(NOVEMBER_2026)
 
 
 def test_an_unknown_text_or_a_forgotten_value_fails_at_once(catalogue: Catalogue):

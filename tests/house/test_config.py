@@ -56,6 +56,13 @@ MISTAKES = {
         ('before = "12-01"', "due_since = 2022-01-01", "before: no service has a date"),
         ("[eindtoets]", "[eindtoest]", "eindtoest: services.toml has no such service; did you"),
         ("[rio]\ndue_since = 2022-01-01", "", "rio: the table is missing"),
+        ("[21, 7]", "[21, 0]", "reminders.days_before: must be numbers from 1 on, each only once"),
+        ("[21, 7]", "[7, 7]", "reminders.days_before: must be numbers from 1 on, each only once"),
+        ("[21, 7]", '["7"]', "reminders.days_before: must be a list of whole numbers"),
+        ("days_after = [1]", "", "reminders.days_after: must be a list of whole numbers"),
+        ("from = 09:00:00", 'from = "9 uur"', "reminders.from: must be a time like 09:00:00"),
+        ("until = 11:00:00", "until = 08:00:00", "reminders.until: must be later than from"),
+        ("[reminders]", "[reminder]", "reminder: services.toml has no such service"),
     ],
     "problems.toml": [
         ('desk = "rio"', 'desk = "roi"', "not_signed_up.desk: must be one of osr, mijn_duo, rio"),

@@ -4,7 +4,7 @@ import pytest
 
 from wizard.catalogue import Catalogue
 from wizard.settings import ROOT
-from wizard.web import login_failures
+from wizard.web import errors, login_failures
 from wizard.web.login_failures import Kind
 
 #: What a helpdesk is asked most, and the error texts that callers read out: their answer.
@@ -37,7 +37,7 @@ def catalogue() -> Catalogue:
 def kinds_of_failure() -> set[str]:
     """Return every kind that a reference number can stand for, for people of a board."""
     found = (each for each in vars(login_failures).values() if isinstance(each, Kind))
-    return {f"login_{kind.key}" for kind in found} | {"error", "database"}
+    return {f"login_{kind.key}" for kind in found} | {"error", "database", *errors.KINDS}
 
 
 def unexplained(catalogue: Catalogue) -> list[str]:

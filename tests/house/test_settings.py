@@ -239,6 +239,41 @@ def test_a_database_that_cannot_be_used_is_one_line(run: Run, address: str, mess
     assert message in run("upgrade-db", WIZARD_DATABASE_URL=address).one_line
 
 
+MAIL = {"WIZARD_SMTP_URL": "smtp://127.0.0.1:1", "WIZARD_MAIL_FROM": "post@bestuur.example"}
+
+
+def test_the_mail_server_is_read_from_its_address():
+    url = "smtps://post%40bureau:ge%2Fheim@mail.example"
+    server = Settings.from_environ({**REAL, **MAIL, "WIZARD_SMTP_URL": url}).mail_server
+    assert server is not None
+    assert (server.host, server.port, server.user) == ("mail.example", 465, "post@bureau")
+    assert server.password == "ge/heim"
+    assert server.is_encrypted
+    assert Settings.from_environ(REAL).mail_server is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"WIZARD_SMTP_URL": "mail.example"}, "WIZARD_SMTP_URL must be like smtps://"),
+        ({"WIZARD_SMTP_URL": "http://mail.example"}, "WIZARD_SMTP_URL must be like smtps://"),
+        ({"WIZARD_SMTP_URL": "smtp://mail.example:post"}, "WIZARD_SMTP_URL must be like smtps://"),
+        ({"WIZARD_SMTP_URL": "smtp://mail.example/x"}, "WIZARD_SMTP_URL must be like smtps://"),
+        ({"WIZARD_MAIL_FROM": ""}, "WIZARD_MAIL_FROM must be a mail address"),
+        ({"WIZARD_MAIL_FROM": "a@b.nl\nBcc: x@y.nl"}, "WIZARD_MAIL_FROM must be a mail address"),
+    ],
+)
+def test_a_mail_server_that_cannot_be_one_is_refused(wrong: dict[str, str], message: str):
+    line = complaint({**REAL, **MAIL, **wrong})
+    assert line.startswith(message)
+
+
+def test_check_tries_the_mail_server(run: Run):
+    outcome = run("check", **REAL, **MAIL)
+    assert "mail server: 127.0.0.1:1: ConnectionRefusedError" in outcome.said
+    assert "mail server" not in run("check", **REAL).said
+
+
 def test_an_import_says_in_one_line_what_is_wrong(run: Run, tmp_path: Path):
     (tmp_path / "schools.csv").write_text("A;B\n1;2\n", encoding="utf-8")
     assert "run 'mandaatwijzer upgrade-db'" in run("import-schools", "schools.csv").one_line

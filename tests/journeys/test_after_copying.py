@@ -197,3 +197,18 @@ def test_no_submission_of_a_whole_board_gives_mandates_of_two_systems(
     )
     finish(visitor, uses, register_key, known=known)
     assert [count for count in visitor.written if count] == [2, 58, 2, 28, 2, 18]
+
+
+@pytest.mark.parametrize(("username", "above"), [("zes-scholen", False), ("las-onbekend", True)])
+def test_the_next_action_stands_above_a_list_that_is_longer_than_a_screen(
+    app: Flask, register_key: str, username: str, *, above: bool
+) -> None:
+    visitor = Visitor(app)
+    first, *others = visitor.log_in(username).choices("school")
+    visitor.send(school=first)
+    give(visitor, "parnassys", register_key)
+    visitor.click("Ga verder met de andere scholen")
+    _copy(visitor, b=others[:7] if above else others[:3])
+
+    action, proof = map(visitor.page.text.index, ("utrecht-button--primary-action", 'id="bewijs"'))
+    assert (action < proof) is above

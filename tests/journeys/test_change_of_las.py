@@ -70,7 +70,7 @@ def test_a_change_that_nobody_recorded_is_not_done(app: Flask, htmx: bool, old: 
     assert visitor.page.h1 == "Leg RIO nu vast in het OSR"
     assert "Het LAS is ESIS." in visitor.page.says
     record(visitor)
-    assert visitor.get("/bestuur/99001/klaar").h1 == "Alle mandaten zijn geregeld"
+    assert visitor.get("/bestuur/99001/klaar").h1 == "Alle mandaten voor het LAS zijn geregeld"
 
 
 def test_a_change_that_was_begun_is_what_somebody_is_busy_with(app: Flask, htmx: bool) -> None:
@@ -97,8 +97,9 @@ def test_the_sentence_says_what_ends_and_when_before_saving_and_on_the_receipt(
     _choose(visitor, "esis", BOTH, starts_on="1-12-2026")
     read = visitor.page.part("mw-sentence__text").removesuffix(" Klopt dat?")
     assert read == (
-        "U geeft ESIS toestemming voor RIO en de Eindtoets bij De Regenboog, BRIN 99AA, in Gouda. "
-        "Het mandaat van ParnasSys voor RIO en de Eindtoets eindigt op maandag 30 november 2026."
+        "U geeft ESIS toestemming voor RIO en de Eindtoets bij De Regenboog, BRIN 99AA, in Gouda, "
+        "vanaf dinsdag 1 december 2026. De mandaten van ParnasSys voor RIO en de Eindtoets "
+        "eindigen op maandag 30 november 2026."
     )
     save(visitor)
     assert visitor.page.url == "/bestuur/99001/bewijs/MW-2026-00002"
@@ -108,9 +109,9 @@ def test_the_sentence_says_what_ends_and_when_before_saving_and_on_the_receipt(
 def test_where_both_stay_the_sentence_ends_nothing(app: Flask, htmx: bool) -> None:
     visitor = _with_parnassys(app, htmx=htmx)
     _choose(visitor, "esis", old="behouden")
-    assert "eindigt" not in visitor.page.part("mw-sentence__text")
+    assert "eindig" not in visitor.page.part("mw-sentence__text")
     save(visitor)
-    assert "eindigt" not in visitor.page.part("mw-receipt__sentence")
+    assert "eindig" not in visitor.page.part("mw-receipt__sentence")
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_an_end_that_was_set_never_moves_later(
 
     _choose(visitor, "eduscope", starts_on="24-11-2026", end_old_on=typed)
     if typed:
-        assert "Het mandaat van ParnasSys" not in visitor.page.part("mw-sentence__text")
+        assert "van ParnasSys" not in visitor.page.part("mw-sentence__text")
     else:
         assert "eindigt op maandag 23 november 2026" in visitor.page.part("mw-sentence__text")
     save(visitor)
@@ -223,7 +224,7 @@ def test_a_wrong_las_is_put_right_before_anybody_recorded_it(
     assert "ParnasSys" not in visitor.page.part("mw-clicks")
     visitor.send()
     assert visitor.page.h1 == "Vastgelegd in het OSR"
-    assert visitor.get("/bestuur/99001/klaar").h1 == "Alle mandaten zijn geregeld"
+    assert visitor.get("/bestuur/99001/klaar").h1 == "Alle mandaten voor het LAS zijn geregeld"
     recorded = [each.system.name for each in mandates(wiring, "99AA") if each.is_recorded]
     assert recorded == ["ESIS", "ESIS"]
 

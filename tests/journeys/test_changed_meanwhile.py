@@ -121,7 +121,7 @@ def test_with_one_school_everything_is_done_and_the_page_still_says_so(
     other.send(system="parnassys")
     save(other)
     tab.send(system="esis")
-    assert tab.page.h1 == "Alle mandaten zijn geregeld"
+    assert tab.page.h1 == "Alle mandaten voor het LAS zijn geregeld"
     assert _NOTICE in tab.page.says
     assert given(wiring, "99AA") == [("rio", "ParnasSys"), ("eindtoets", "ParnasSys")]
     assert _NOTICE not in tab.get("/bestuur/99001/klaar").says

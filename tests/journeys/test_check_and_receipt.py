@@ -125,5 +125,5 @@ def test_back_to_the_las_after_saving_leads_on_and_changes_nothing(
     save(visitor)
     before = given(wiring, "99AA")
     visitor.get(f"{ONE}/las")
-    assert visitor.page.h1 == "Alle mandaten zijn geregeld"
+    assert visitor.page.h1 == "Alle mandaten voor het LAS zijn geregeld"
     assert given(wiring, "99AA") == before

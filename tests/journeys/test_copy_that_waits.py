@@ -95,7 +95,7 @@ def test_each_problem_can_be_recorded_by_itself(bart: Visitor, wiring: Wiring) -
         bart.get(f"{_SIX}/school/{brin}/vastleggen")
         bart.send()
     assert (_recorded(wiring), _problems(wiring)) == (_BRINS, [])
-    assert bart.get(f"{_SIX}/klaar").h1 == "Alle mandaten zijn geregeld"
+    assert bart.get(f"{_SIX}/klaar").h1 == "Alle mandaten voor het LAS zijn geregeld"
 
 
 def _replaced_by_a_colleague(bart: Visitor, brin: str) -> None:

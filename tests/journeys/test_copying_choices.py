@@ -46,6 +46,17 @@ def _preview(visitor: Visitor, **answers: str | list[str]) -> None:
     visitor.send(form=visitor.page.search, controle="1", **answers)
 
 
+def test_it_says_what_is_copied_and_leads_back_to_the_ticks(molens: Visitor) -> None:
+    said = "heeft nu mandaten voor RIO en de Eindtoets met ESIS. Kies de scholen die dezelfde"
+    assert said in molens.page.says
+    [one, *_] = molens.page.choices("b")
+    _preview(molens, b=[one])
+
+    assert "Uw vinkjes bewaren wij nog niet." in molens.page.says
+    molens.click("Terug naar de scholen")
+    assert molens.page.search.fields["b"] == one
+
+
 def test_nothing_is_ticked_unless_the_las_of_that_school_is_known(molens: Visitor) -> None:
     offered, ticked = molens.page.choices("b"), molens.page.search.fields["b"]
     unknown = _unknown(molens)
@@ -68,7 +79,11 @@ def test_without_a_tick_the_page_says_what_to_do(molens: Visitor) -> None:
     _preview(molens, b=[])
     assert molens.page.status == 422
     assert molens.page.title.startswith("Fout: Stap 7 van 7")
-    assert molens.page.errors == ["Kies minstens één school, of kies ‘Niet kopiëren’."]
+    asked = "Kies minstens één school, of kies ‘Niet kopiëren’."
+    assert molens.page.errors == [asked]
+    assert molens.page.part("mw-error") == asked, "it stands beside the boxes too"
+    ids = [each.get("id") for each in molens.page.all("input") if each.get("name") == "b"]
+    assert molens.page.links[asked] == f"#{ids[0]}", "and leads to the first box"
     assert "b" not in molens.page.search.fields, "nothing is ticked again by itself"
 
 

@@ -171,4 +171,4 @@ def test_when_the_school_that_was_copied_from_moved_away_each_has_its_own_page(
     for _school in range(4):
         bart.get(f"{_BOARD}/verder")
         bart.send()
-    assert bart.get(f"{_BOARD}/klaar").h1 == "Alle mandaten zijn geregeld"
+    assert bart.get(f"{_BOARD}/klaar").h1 == "Alle mandaten voor het LAS zijn geregeld"

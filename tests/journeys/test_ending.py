@@ -44,6 +44,46 @@ def test_an_ended_mandate_opens_its_step_again_and_stays_in_the_history(
     assert "Nu: Eindtoets voor De Regenboog" in done.page.says
 
 
+def test_it_can_be_read_back_and_says_what_follows(done: Visitor) -> None:
+    _end_eindtoets(done)
+
+    read = done.page.part("mw-sentence__text")
+    assert read.startswith("U beëindigt het mandaat van ParnasSys voor de Eindtoets bij De Regen")
+    assert read.endswith(", BRIN 99AA. Klopt dat?")
+    assert "De Eindtoets komt dan weer als ‘Nog te doen’ in uw overzicht." in done.page.says
+
+
+def test_with_two_things_missing_the_summary_counts(done: Visitor) -> None:
+    _end_eindtoets(done)
+    page = done.send()
+
+    asked = "Zet een vinkje als u dit namens het bestuur mag doen."
+    assert page.errors == ["Kies waarom dit mandaat eindigt.", asked], "in the order of the page"
+    assert page.part("mw-errors__title").endswith("Nog 2 dingen nodig")
+
+
+def test_one_thing_missing_is_named_in_the_summary(done: Visitor) -> None:
+    _end_eindtoets(done)
+    untouched = done.page.form
+
+    page = done.send(form=untouched, entitled="y")
+    assert page.part("mw-errors__title").endswith("Er is nog geen reden gekozen")
+    page = done.send(form=untouched, reason="anders")
+    assert page.part("mw-errors__title").endswith("Er is nog iets niet goed")
+
+
+def test_beside_a_new_las_the_end_of_the_old_one_opens_nothing(done: Visitor) -> None:
+    done.get(f"{ONE}/dienst")
+    done.send(services="rio+eindtoets")
+    done.send(system="esis")
+    done.send(system="esis", old="behouden")
+    done.send(entitled="y")
+    done.get(ONE)
+    _end_eindtoets(done)
+
+    assert "komt dan weer als ‘Nog te doen’" not in done.page.says
+
+
 def test_what_this_product_does_not_arrange_cannot_be_ended_here(
     done: Visitor, wiring: Wiring
 ) -> None:

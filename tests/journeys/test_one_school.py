@@ -30,7 +30,7 @@ def test_both_mandates_in_at_most_six_submissions(
     assert "MW-2026-00001" in visitor.page.says
     visitor.click("Klaar: bekijk wat er nu gebeurt")
 
-    assert visitor.page.h1 == "Alle mandaten zijn geregeld"
+    assert visitor.page.h1 == "Alle mandaten voor het LAS zijn geregeld"
     assert visitor.submissions <= 6
 
 
@@ -56,7 +56,7 @@ def test_first_rio_then_the_eindtoets_with_the_las_carried_over(
     assert visitor.page.h1 == f"Vastgelegd in {where(register_key)}"
     assert "MW-2026-00002" in visitor.page.says
     visitor.click("Klaar: bekijk wat er nu gebeurt")
-    assert visitor.page.h1 == "Alle mandaten zijn geregeld"
+    assert visitor.page.h1 == "Alle mandaten voor het LAS zijn geregeld"
     if register_key == "own":
         assert visitor.submissions <= 6
 

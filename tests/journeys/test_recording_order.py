@@ -53,7 +53,7 @@ def test_only_the_eindtoets_is_recorded_before_rio_is_offered(
     assert visitor.page.h1 == _RIO
     visitor.send()
     assert all(each.is_recorded for each in mandates(wiring, "99AA"))
-    assert visitor.get("/bestuur/99001/klaar").h1 == "Alle mandaten zijn geregeld"
+    assert visitor.get("/bestuur/99001/klaar").h1 == "Alle mandaten voor het LAS zijn geregeld"
 
 
 def test_a_problem_with_rio_does_not_hold_up_recording_the_eindtoets(
@@ -77,7 +77,7 @@ def test_a_problem_with_rio_does_not_hold_up_recording_the_eindtoets(
     visitor.click(_PROBLEM)
     assert visitor.page.h1 == _RIO
     visitor.send()
-    assert visitor.get("/bestuur/99001/klaar").h1 == "Alle mandaten zijn geregeld"
+    assert visitor.get("/bestuur/99001/klaar").h1 == "Alle mandaten voor het LAS zijn geregeld"
 
 
 def test_a_problem_with_rio_does_not_hold_up_answering_for_the_eindtoets(

@@ -34,7 +34,7 @@ def test_six_schools_one_by_one_until_klaar(
     give(visitor)
     visitor.click("Klaar: bekijk wat er nu gebeurt")
 
-    assert visitor.page.h1 == "Alle mandaten zijn geregeld"
+    assert visitor.page.h1 == "Alle mandaten voor het LAS zijn geregeld"
     assert f"In {where(register_key)} staan nu 12 mandaten van uw bestuur." in visitor.page.says
     for brin in _BRINS:
         assert given(wiring, brin) == [("rio", "ParnasSys"), ("eindtoets", "ParnasSys")]

@@ -74,8 +74,8 @@ def test_what_is_no_day_to_begin_is_refused_and_stays(
     ("starts_on", "warning"),
     [
         ("30-11-2026", None),
-        ("1-12-2026", "Dit mandaat begint pas op dinsdag 1 december 2026"),
-        ("1-8-2027", "Dit mandaat begint pas op zondag 1 augustus 2027"),
+        ("1-12-2026", "Het mandaat begint pas op dinsdag 1 december 2026"),
+        ("1-8-2027", "Het mandaat begint pas op zondag 1 augustus 2027"),
     ],
 )
 def test_a_start_after_the_last_day_is_warned_about_and_allowed(
@@ -84,12 +84,15 @@ def test_a_start_after_the_last_day_is_warned_about_and_allowed(
     visitor = _at_the_las(app, "eindtoets", htmx=htmx)
     visitor.send(system="parnassys", starts_on=starts_on)
     if warning is None:
-        assert "Dit mandaat begint pas" not in visitor.page.says
+        assert "begint pas op" not in visitor.page.says
         assert "Kies een eerdere begindatum" not in visitor.page.says
     else:
         assert warning in visitor.page.says
-        assert "Regel dit uiterlijk maandag 30 november" in visitor.page.says
-        assert "Kies een eerdere begindatum als dat kan." in visitor.page.says
+        needed = "Het mandaat voor de Eindtoets is uiterlijk maandag 30 november 2026 nodig."
+        assert needed in visitor.page.says
+        assert visitor.page.links["Kies een eerdere begindatum"].endswith("/las")
+        day = warning.partition(" pas op ")[2]
+        assert visitor.page.part("mw-sentence__text").endswith(f", vanaf {day}. Klopt dat?")
     save(visitor)
     assert [each.service for each in mandates(wiring, "99AA")] == ["eindtoets"]
 

@@ -26,7 +26,7 @@ def finish(visitor: Visitor, uses: Mapping[str, str], register_key: str, *, know
         same = [brin for brin, system in uses.items() if system == uses[here] and brin != here]
         copy_along(visitor, register_key, **({} if known else {"b": same}))
     visitor.click("Klaar: bekijk wat er nu gebeurt")
-    assert visitor.page.h1 == "Alle mandaten zijn geregeld"
+    assert visitor.page.h1 == "Alle mandaten voor het LAS zijn geregeld"
     assert f"staan nu {2 * len(uses)} mandaten" in visitor.page.says
 
 

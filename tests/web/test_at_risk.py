@@ -10,6 +10,7 @@ from tests.bench.statements import counted
 from tests.builders import SteppingClock
 from tests.journeys.stories import BOTH, give
 from tests.login import log_in_as_agent
+from tests.people_in_call import make_code
 from tests.visitor import Visitor
 from wizard.actions import gathering
 from wizard.db import schools
@@ -102,6 +103,19 @@ def test_the_list_is_paged_filtered_and_leads_to_the_reason(agent: Visitor, app:
     assert "Bart Jansen" not in page.says
     agent.click("Stichting De Waterlanden")
     assert agent.page.h1 == "Open Stichting De Waterlanden"
+
+
+def test_who_asked_for_help_is_shown_by_a_code_and_by_a_note(agent: Visitor, app: Flask) -> None:
+    assert "0 besturen." in agent.get(f"{_URL}?toon=hulp").says
+    bart = Visitor(app)
+    bart.log_in("zes-scholen")
+    make_code(bart)
+    agent.get("/helpdesk/notitie?bestuur=99055")
+    agent.send(subject="las", outcome="open")
+    page = agent.get(f"{_URL}?toon=hulp")
+    assert "2 besturen." in page.says
+    assert page.says.count("Vroeg om hulp: vandaag om 10.00 uur.") == 2
+    assert "Stichting De Waterlanden" in page.says
 
 
 @pytest.mark.parametrize("query", ["pagina=0", "pagina=99", "pagina=x", "toon=x", "toon=niets"])

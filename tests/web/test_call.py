@@ -3,8 +3,9 @@
 from flask import Flask
 from sqlalchemy import select
 
+from tests.bench.statements import counted
 from tests.builders import SteppingClock
-from tests.web.people_in_call import agent, allow, caller, enter, make_code
+from tests.people_in_call import agent, allow, caller, enter, make_code, paired
 from wizard.db.models import CallPageRecord, LookRecord
 from wizard.ports import Wiring
 
@@ -66,3 +67,98 @@ def test_a_whole_call(app: Flask, wiring: Wiring, clock: SteppingClock) -> None:
     assert "kijkt niet meer mee" in calling.page.part("mw-call")
     calling.click("Bekijk wat u hebt gedaan")
     assert calling.page.h1 == "Uw gesprek met de helpdesk"
+
+
+def test_what_was_done_in_a_call_says_so_and_what_was_done_before_and_after_does_not(
+    app: Flask, clock: SteppingClock
+) -> None:
+    calling = caller(app)
+    calling.get("/bestuur/99001/school/99AA/dienst")
+    calling.send(services="rio")
+    clock.forward(minutes=1)
+    calling, _helping = paired(app)
+    calling.get("/bestuur/99001/school/99AA/las")
+    calling.send(system="parnassys")
+    clock.forward(minutes=1)
+    calling.send(form=calling.page.post("Stop"))
+    clock.forward(minutes=1)
+    calling.get("/bestuur/99001/school/99AA/controleren")
+    calling.send(entitled="y")
+    says = calling.get("/bestuur/99001").says
+    assert says.count("met hulp van de helpdesk") == 1
+    assert "Anna de Wit koos ParnasSys voor De Regenboog (met hulp van de helpdesk)" in says
+    calling.click("Bekijk wat u hebt gedaan")
+    assert "Anna de Wit koos ParnasSys voor De Regenboog" in calling.page.says
+    assert "koos de dienst" not in calling.page.says
+    assert "sloeg RIO op" not in calling.page.says
+
+
+def test_another_agent_takes_over_with_a_new_code_and_a_new_consent(app: Flask) -> None:
+    calling, helping = paired(app)
+    helping.send(form=helping.page.post("Draag over aan een collega"))
+    assert "U droeg het gesprek over" in helping.page.says
+    assert "99AA" not in helping.page.says
+    calling.get(calling.page.url)
+    code = calling.page.part("mw-call__code")
+    colleague = agent(app, "helpdesk-2")
+    enter(colleague, code)
+    assert "U wacht op toestemming" in colleague.page.says
+    calling.get(calling.page.url)
+    assert "Mag Omar Haddad (helpdesk) meekijken?" in calling.page.says
+    calling.send(form=calling.page.post("Toestaan"))
+    colleague.get(colleague.page.url)
+    assert "U kijkt mee met Anna de Wit" in colleague.page.says
+    assert helping.get(helping.page.url).says.count("99AA") == 0
+
+
+def test_a_note_goes_on_the_list_to_call_back_until_somebody_called(app: Flask) -> None:
+    _calling, helping = paired(app)
+    helping.send(form=helping.page.post("Stop met meekijken"))
+    assert helping.page.h1 == "Gespreksnotitie"
+    helping.send()
+    assert helping.page.status == 422
+    assert helping.page.errors == [
+        "Kies waar het gesprek over ging.",
+        "Kies hoe het gesprek afliep.",
+    ]
+    helping.send(subject="las", outcome="open", text="Vraagt na.", call_back_on="26-11-2026")
+    assert "Donderdag 26 november 2026: Vereniging De Regenboog" in helping.page.says
+    assert "‘Vraagt na.’ Sanne de Boer" in helping.page.says
+    helping.send(form=helping.page.post("Teruggebeld"))
+    assert "Er staat niemand op de lijst" in helping.page.says
+
+
+def test_a_note_on_the_past_is_refused_and_nothing_is_lost(app: Flask) -> None:
+    helping = agent(app)
+    helping.get("/helpdesk/notitie?bestuur=99006")
+    helping.send(subject="las", outcome="open", text="Bewaar mij", call_back_on="22-11-2026")
+    assert helping.page.errors == ["Kies vandaag of een latere dag."]
+    assert "Bewaar mij" in helping.page.says
+    assert "Stichting De Waterlanden" in helping.page.says
+
+
+def test_who_was_helped_long_ago_costs_no_more_than_who_never_was(
+    app: Flask, wiring: Wiring, clock: SteppingClock
+) -> None:
+    def statements() -> int:
+        with counted(wiring.database.engine) as taken:
+            calling.get("/bestuur/99001")
+        return len(taken)
+
+    calling = caller(app)
+    before = statements()
+    make_code(calling)
+    assert statements() > before
+    clock.forward(minutes=26)
+    statements()
+    assert statements() == before
+
+
+def test_a_page_that_nobody_came_back_to_goes_with_the_next_visitor(
+    app: Flask, wiring: Wiring, clock: SteppingClock
+) -> None:
+    paired(app)
+    assert _pages(wiring) == 1
+    clock.forward(minutes=31)
+    caller(app, "zes-scholen")
+    assert _pages(wiring) == 0

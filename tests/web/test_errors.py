@@ -7,12 +7,15 @@ import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from tests.builders import SteppingClock
 from tests.login import log_in
 from tests.visitor import Page
 from tests.web.conftest import MakeProduct
 from wizard.db import failures
+from wizard.db.failures import Failure
+from wizard.db.models import FailureRecord
 from wizard.ports import Wiring
 from wizard.web import guards
 from wizard.web.context import db
@@ -78,6 +81,53 @@ def test_what_was_asked_wrongly_gets_a_plain_page(
     assert "bewaard, staat er nog" in page.says
     assert PHONE in page.says
     assert page.title.startswith(page.h1)
+    failure = _kept(client.application, page.part("mw-reference"))
+    kind = "asked_old_form" if method == "POST" else f"asked_{status}"
+    assert (failure.kind, failure.path) == (kind, url)
+
+
+def test_robots_get_no_number_and_leave_nothing_in_the_database(app: Flask) -> None:
+    page = Page(app.test_client().get("/wp-login.php"), "/wp-login.php", fragment=False)
+
+    assert page.status == 404
+    assert "Noem dan dit nummer" not in page.says
+    assert _all_kept(app) == []
+
+
+def test_of_one_person_only_the_newest_mistakes_are_kept(client: FlaskClient, app: Flask) -> None:
+    clock: SteppingClock = app.extensions["wizard"].ports.clock
+    client.get("/kapot")
+    for number in range(60):
+        clock.forward(seconds=1)
+        client.get(f"/bestaat-niet/{number}")
+
+    paths = {f"/bestaat-niet/{number}" for number in range(10, 60)}
+    assert {failure.path for failure in _all_kept(app)} == {"/kapot", *paths}
+
+
+@pytest.mark.parametrize(("username", "chooses"), [("een-school", False), ("kantoor", True)])
+def test_only_who_has_several_boards_is_told_to_choose(
+    app: Flask, username: str, chooses: bool
+) -> None:
+    client = app.test_client()
+    log_in(client, username)
+    page = Page(client.get("/bestaat-niet"), "/bestaat-niet", fragment=False)
+
+    assert ("Kies eerst het goede bestuur" in page.links) is chooses
+
+
+def _kept(app: Flask, reference: str) -> Failure:
+    wiring: Wiring = app.extensions["wizard"]
+    with wiring.database.reading() as reading:
+        failure = failures.find(reading, reference)
+    assert failure is not None
+    return failure
+
+
+def _all_kept(app: Flask) -> list[FailureRecord]:
+    wiring: Wiring = app.extensions["wizard"]
+    with wiring.database.reading() as reading:
+        return list(reading.scalars(select(FailureRecord)))
 
 
 def test_a_post_elsewhere_says_which_methods_there_are(client: FlaskClient) -> None:
@@ -95,10 +145,7 @@ def test_a_mistake_of_ours_has_a_reference(client: FlaskClient, app: Flask) -> N
     assert "Traceback" not in answer.text
     reference = re.search(r"\d{4}-\d{4}", answer.text)
     assert reference
-    wiring: Wiring = app.extensions["wizard"]
-    with wiring.database.reading() as reading:
-        failure = failures.find(reading, reference[0])
-    assert failure
+    failure = _kept(app, reference[0])
     assert failure.cause == "ZeroDivisionError: een fout van ons"
     assert (failure.kind, failure.path) == ("error", "/kapot")
     assert failure.person_id is not None
@@ -120,6 +167,14 @@ def test_without_htmx_it_says_what_happened_to_the_answers(client: FlaskClient) 
 
     assert answer.status_code == 500
     assert "Wat u net invulde, konden wij niet bewaren" in answer.text
+    assert "Open deze pagina opnieuw" not in answer.text, "that would not send it again"
+
+
+def test_what_could_not_be_shown_can_be_opened_once_more(client: FlaskClient) -> None:
+    answer = client.get("/kapot?zoek=kompas")
+
+    again = '<a class="utrecht-button utrecht-button--primary-action mw-button" href="{}">'
+    assert again.format("/kapot?zoek=kompas") in answer.text
 
 
 @pytest.mark.parametrize("url", ["/besturen", "/hulp", "/bestuur/99001/", "/inloggen/mijn-duo"])

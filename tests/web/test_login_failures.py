@@ -42,13 +42,21 @@ def _check(app: Flask, page: TestResponse, kind: str, status: int, *desks: str) 
     assert read.title == f"{read.h1} – Mandaatwijzer"
     main = page.text.split("<main")[1].split("</main>")[0]
     assert all(desk in main for desk in desks)
+    assert read.says.count("Wat u eerder hebt bewaard, staat er nog.") == 1
+    assert (
+        f"Belt u Kennisnet (0800 321 22 33)? Noem dan dit nummer: {failure.reference}" in read.says
+    )
     return failure
 
 
 def _try_again(page: TestResponse) -> str:
-    link = re.search(r'href="([^"]+)"[^>]*><span[^>]*>Probeer het opnieuw', page.text)
+    link = re.search(r'href="([^"]+)"[^>]*><span[^>]*>Opnieuw inloggen', page.text)
     assert link, page.text
     return link[1].replace("&amp;", "&")
+
+
+def _filled(page: TestResponse) -> str:
+    return Page(page, "/inloggen/terug", fragment=False).part("utrecht-button--primary-action")
 
 
 def _cannot_enter(client: FlaskClient) -> None:
@@ -58,7 +66,7 @@ def _cannot_enter(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("fault", "kind", "status", "desk"),
     [
-        ("wrong-nonce", "nonce_wrong", 400, DUO),
+        ("wrong-nonce", "nonce_wrong", 400, KENNISNET),
         ("expired", "expired", 400, KENNISNET),
         ("unknown-key", "unknown_key", 502, KENNISNET),
         ("same-key-id", "unknown_key", 502, KENNISNET),
@@ -163,6 +171,7 @@ def test_without_the_role(app: Flask) -> None:
 
     failure = _check(app, page, "no_role", 403, MANAGER)
     assert "OSR-toegang" in failure.cause
+    assert _filled(page) == "Vraag de rol aan uw beheerder"
     assert _try_again(page) == "/inloggen?naar=/privacy&ander=1"
     _cannot_enter(client)
 
@@ -188,6 +197,7 @@ def test_without_a_board(app: Flask) -> None:
     page = log_in(client, "zonder-bestuur")
 
     _check(app, page, "no_board", 403, MANAGER)
+    assert page.text.index(MANAGER) < page.text.index("Opnieuw inloggen"), "asking comes first"
     _cannot_enter(client)
 
 
@@ -212,7 +222,7 @@ def test_with_a_board_that_we_do_not_know(app: Flask) -> None:
     ],
 )
 def test_an_answer_to_a_question_that_we_did_not_ask(app: Flask, address: str) -> None:
-    _check(app, app.test_client().get(address), "state_wrong", 400, DUO)
+    _check(app, app.test_client().get(address), "state_wrong", 400, KENNISNET)
 
 
 def test_the_answer_is_opened_twice(app: Flask) -> None:
@@ -221,8 +231,10 @@ def test_the_answer_is_opened_twice(app: Flask) -> None:
     assert client.get(address).status_code == 303
     page = client.get(address)
 
-    _check(app, page, "state_wrong", 400, DUO)
+    _check(app, page, "state_wrong", 400, KENNISNET)
     assert "U bent hier nog ingelogd als Anna de Wit" in page.text
+    assert "Ga verder waar u was" in page.text
+    assert "Opnieuw inloggen" not in page.text
 
 
 def test_the_cookie_is_lost(app: Flask) -> None:
@@ -230,7 +242,7 @@ def test_the_cookie_is_lost(app: Flask) -> None:
     address = answer_of_provider(client, "een-school")
     client.delete_cookie("mandaatwijzer")
 
-    _check(app, client.get(address), "state_wrong", 400, DUO)
+    _check(app, client.get(address), "state_wrong", 400, KENNISNET)
 
 
 def test_the_person_took_too_long(app: Flask, clock: SteppingClock) -> None:
@@ -238,7 +250,7 @@ def test_the_person_took_too_long(app: Flask, clock: SteppingClock) -> None:
     address = answer_of_provider(client, "een-school")
     clock.forward(minutes=31)
 
-    _check(app, client.get(address), "state_wrong", 400, DUO)
+    _check(app, client.get(address), "state_wrong", 400, KENNISNET)
 
 
 @pytest.fixture
@@ -258,7 +270,7 @@ def test_the_code_was_used_before(app: Flask, spent_code: tuple[FlaskClient, str
     client, address = spent_code
     page = client.get(address)
 
-    failure = _check(app, page, "code_used", 400, DUO)
+    failure = _check(app, page, "code_used", 400, KENNISNET)
     assert "invalid_grant" in failure.cause
     assert _try_again(page) == "/inloggen?naar=/privacy"
     _cannot_enter(client)

@@ -6,12 +6,25 @@ import pytest
 from flask import Flask
 
 from tests.login import log_in_as_agent
+from tests.routes import guard_of
 from tests.visitor import Page, Visitor
-from wizard.web.scripts import all_scripts
+from wizard.steps import FLOW
+from wizard.web.scripts import all_scripts, key_of
 
 #: What every script has; the pages before logging in show no red box of ours.
 _PARTS = ("Zeg dit", "Beller ziet", "Gaat vaak mis", "Als …, dan …", "Doorverbinden")
+#: What the script of a step has besides: what to say when the page is not as it first opens.
+_STATES = ("Staat er een rood vak bovenaan?", "‘Er is intussen iets gewijzigd’?", "Wacht de beller")
 _SLUGS = [each.slug for each in all_scripts()]
+_STEPS = [step.slug for step in FLOW.steps if step.key != "login"]
+#: Pages of the board's side without a script of their own: an agent asks for the heading there.
+_ELSEWHERE = {
+    *("public.copying", "public.help", "public.privacy", "public.accessibility"),
+    *("auth.login", "auth.start", "auth.callback", "auth.logged_out"),
+    *("helpdesk_login.start", "helpdesk_login.callback", "health.healthy", "calls.show_bar"),
+    *("exports.as_csv", "exports.as_xlsx", "exports.show"),
+    *("board.enter", "looks.show", "calls.summary"),
+}
 
 
 @pytest.fixture
@@ -44,6 +57,23 @@ def test_every_script_is_complete_and_short(agent: Visitor, slug: str) -> None:
     assert incomplete(page) == []
     assert too_long(page.part("mw-sentence__text")) == []
     assert " je " not in page.part("mw-main")
+
+
+@pytest.mark.parametrize("slug", _STEPS)
+def test_the_script_of_a_step_knows_every_state_of_its_page(agent: Visitor, slug: str) -> None:
+    says = agent.get(f"/helpdesk/gesprek/{slug}").says
+    assert [part for part in _STATES if part not in says] == []
+
+
+def test_every_page_of_a_board_has_a_script_or_is_known_to_have_none(app: Flask) -> None:
+    pages = {
+        rule.endpoint: key_of(rule.endpoint, {}, 200)
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and "slug" not in rule.arguments
+        if rule.endpoint != "static" and guard_of(app, rule.endpoint) in ("board", "public")
+    }
+    assert {name for name, key in pages.items() if key == "elders"} == _ELSEWHERE
+    assert {each.slug for each in all_scripts()} >= set(pages.values())
 
 
 def test_what_is_incomplete_or_long_is_found(agent: Visitor) -> None:

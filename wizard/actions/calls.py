@@ -47,6 +47,7 @@ def begin(
     new_nonce: Callable[[], str] = lambda: secrets.token_hex(16),
 ) -> int:
     """Make a code for this browser of the caller, instead of an earlier one; return the call."""
+    calls.lock_person(session, caller.id)  # two tabs at once: the second ends the first one's
     calls.tidy(session, now)
     before = calls.of_session(session, session_hash)
     if before is not None and before.stage(now) is not Stage.ENDED:
@@ -107,6 +108,7 @@ def stop(session: "Session", call_id: int, ending: Ending, now: datetime) -> boo
 
 def hand_over(session: "Session", call: Call, *, caller: Person, secret: str, now: datetime) -> int:
     """End a call for this agent; the caller gets a new code, and allows the next agent anew."""
+    calls.lock_person(session, caller.id)  # in the order in which everybody locks
     if not stop(session, call.id, Ending.HANDED_OVER, now):
         return 0
     return begin(
@@ -134,11 +136,17 @@ def show(session: "Session", call_id: int, page: CallPage, now: datetime) -> Non
     call_pages.put(session, call_id, page, now)
 
 
-def look_along(
-    session: "Session", call: Call, page: CallPage, *, by: Person, now: datetime
-) -> None:
-    """Log that the agent was shown a page, once for each page."""
-    if call_pages.look(session, call.id, page.version):
+def look_along(session: "Session", call_id: int, *, by: Person, now: datetime) -> CallPage | None:
+    """Return the page that the agent may see now, and log it, once for each page.
+
+    None when the call has ended meanwhile: what was read before the end is not shown after it. The
+    call is locked first, so that what is logged is what is shown.
+    """
+    call = calls.locked(session, call_id)
+    if call is None or call.stage(now) is not Stage.ALLOWED:
+        return None
+    page = call_pages.find(session, call_id)
+    if page is not None and call_pages.look(session, call_id, page.version):
         looks.add(
             session,
             board=call.board_number,
@@ -147,3 +155,4 @@ def look_along(
             reason=LOOKED_ALONG,
             page=page.heading,
         )
+    return page

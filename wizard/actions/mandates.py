@@ -18,7 +18,9 @@ from wizard.register import receipts
 
 def sentence(catalogue: Catalogue, school: School, intent: Intent) -> Sentence:
     """Say all that an act of saving does: what it permits, and what it ends."""
-    said = statement(intent.system, _names(catalogue, intent.services), school)
+    later = intent.starts_on if intent.starts_on > intent.today else None
+    names = _names(catalogue, intent.services)
+    said = statement(intent.system, names, school, starts_on=later)
     for system, day in dict.fromkeys((old.system, day) for old, day in intent.endings):
         services = [
             old.service for old, end in intent.endings if (old.system, end) == (system, day)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wizard.catalogue import entries, notice
 from wizard.catalogue.items import Need, NextItem
-from wizard.catalogue.keys import NEEDS, NEXT_ITEMS
+from wizard.catalogue.keys import NEEDS, NEXT_ITEMS, STILL_TO_DO
 from wizard.catalogue.notice import DeadlineNotice
 from wizard.catalogue.texts import Click, Texts
 from wizard.domain import words
@@ -16,6 +16,7 @@ from wizard.domain.deadline import DeadlineRule, Phase
 from wizard.domain.desk import Desk
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.problem import Problem
+from wizard.domain.reminder import ReminderRules
 from wizard.domain.school import School
 from wizard.domain.service import Service
 from wizard.domain.system import AdministrationSystem
@@ -28,6 +29,7 @@ class Catalogue:
     services: Mapping[str, Service]
     systems: Mapping[str, AdministrationSystem]
     deadlines: Mapping[str, DeadlineRule]
+    reminders: ReminderRules
     contacts: Mapping[str, Desk]
     links: Mapping[str, str]
     problems: Mapping[str, Problem]
@@ -42,6 +44,7 @@ class Catalogue:
             services=services,
             systems=entries.read_systems(config_dir),
             deadlines=entries.read_deadlines(config_dir, services),
+            reminders=entries.read_reminders(config_dir),
             contacts=contacts,
             links=links,
             problems=entries.read_problems(config_dir, contacts),
@@ -110,15 +113,12 @@ class Catalogue:
 
     def next_items(self, today: date) -> tuple[NextItem, ...]:
         """Return what happens after the last step, in order of time."""
-        return tuple(
-            NextItem(
-                key=key,
-                when=self.text(f"next.{key}.when", today),
-                title=self.text(f"next.{key}.title", today),
-                text=self.text(f"next.{key}.text", today),
-            )
-            for key in NEXT_ITEMS
-        )
+        return tuple(self._next_item(key, today) for key in NEXT_ITEMS)
+
+    def items_after_all(self, today: date) -> tuple[NextItem, ...]:
+        """Return the same once all is arranged here: first what the board still does elsewhere."""
+        still = self._next_item(STILL_TO_DO, today)
+        return ((still,) if still.title else ()) + self.next_items(today)
 
     @property
     def clicks(self) -> tuple[Click, ...]:
@@ -195,6 +195,14 @@ class Catalogue:
             title=self.text(f"{group}.title", today, **values),
             text=self.text(f"{group}.text", today, **values),
             short=self.text(f"{group}.short", today, **values),
+        )
+
+    def _next_item(self, key: str, today: date) -> NextItem:
+        return NextItem(
+            key=key,
+            when=self.text(f"next.{key}.when", today),
+            title=self.text(f"next.{key}.title", today),
+            text=self.text(f"next.{key}.text", today),
         )
 
     def _of_mandate(self, mandate: Mandate, school: School, today: date) -> dict[str, str]:

@@ -10,6 +10,7 @@ from wizard.catalogue.reading import Table, did_you_mean
 from wizard.domain.deadline import DeadlineRule
 from wizard.domain.desk import Desk
 from wizard.domain.problem import Problem
+from wizard.domain.reminder import ReminderRules
 from wizard.domain.service import Service
 from wizard.domain.system import AdministrationSystem
 
@@ -29,6 +30,8 @@ _LINKS = (
     "copy_guide",
     "duo_open_data",
 )
+#: The table of deadlines.toml that is about no service.
+_REMINDERS = "reminders"
 _OIN = re.compile(r"\d{20}")
 _PHONE = re.compile(r"\+?\d[\d ]+\d")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -93,6 +96,8 @@ def read_deadlines(config_dir: Path, services: Mapping[str, Service]) -> Mapping
     file = Table.read(config_dir, "deadlines.toml")
     rules = {}
     for key, table in file.tables():
+        if key == _REMINDERS:
+            continue
         if key not in services:
             hint = did_you_mean(key, tuple(services))
             raise file.wrong(key, f"services.toml has no such service{hint}")
@@ -103,6 +108,22 @@ def read_deadlines(config_dir: Path, services: Mapping[str, Service]) -> Mapping
     if not any(rule.before for rule in rules.values()):
         raise file.wrong("before", "no service has a date, so the pages cannot name one")
     return MappingProxyType(rules)
+
+
+def read_reminders(config_dir: Path) -> ReminderRules:
+    """Read when people are reminded, from deadlines.toml."""
+    table = Table.read(config_dir, "deadlines.toml").table(_REMINDERS)
+    table.only("days_before", "working_days_before", "days_after", "from", "until")
+    rules = ReminderRules(
+        days_before=table.numbers("days_before"),
+        working_days_before=table.numbers("working_days_before"),
+        days_after=table.numbers("days_after"),
+        opens_at=table.time_of_day("from"),
+        closes_at=table.time_of_day("until"),
+    )
+    if rules.closes_at <= rules.opens_at:
+        raise table.wrong("until", "must be later than from, on the same day")
+    return rules
 
 
 def _rule(key: str, table: Table) -> DeadlineRule:

@@ -17,6 +17,8 @@ NEEDS = ("agreement", "access", "schools", "system")
 
 #: What happens after the last step, in its order.
 NEXT_ITEMS = ("connection", "sign_up", "exchange")
+#: What the board still arranges elsewhere once all is arranged here.
+STILL_TO_DO = "test_system"
 
 #: Each text by its dotted key, and the placeholders that it may have besides ALWAYS.
 TEXTS: dict[str, str] = {
@@ -28,7 +30,7 @@ TEXTS: dict[str, str] = {
             *(f"start.{part}" for part in ("eindtoets", "earlier", "tip", "stop_and_go_on")),
             "start.osr_first",
             *(f"mandate.{part}" for part in ("permits", "not_permits", "end", "sites")),
-            *("mandate.test_system", "service.together"),
+            "service.together",
             *(f"login.{part}" for part in ("lead", "means", "have_ready", "role", "never_ask")),
             *("call.sees", "needs.title", "needs.intro"),
             *("register.own.name", "register.own.explanation"),
@@ -43,7 +45,11 @@ TEXTS: dict[str, str] = {
         for need in NEEDS
         for part in ("question", "explanation", "solution", "copy")
     },
-    **{f"next.{item}.{part}": "" for item in NEXT_ITEMS for part in ("when", "title", "text")},
+    **{
+        f"next.{item}.{part}": ""
+        for item in (STILL_TO_DO, *NEXT_ITEMS)
+        for part in ("when", "title", "text")
+    },
     **{
         f"deadline.{phase}.{part}": "service days last_day_short before_without_year"
         for phase in ("neutral", "attention", "urgent", "today", "past")

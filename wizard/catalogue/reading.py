@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import cast
 
@@ -105,6 +105,23 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.wrong(key, 'must be a list of texts, like ["one", "two"]')
         return tuple(cast("list[str]", value))
+
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """Return a list of whole numbers from 1 on, each once; it may be empty, not missing."""
+        value = self.values.get(key)
+        if not isinstance(value, list) or not all(type(item) is int for item in value):
+            raise self.wrong(key, "must be a list of whole numbers, like [21, 7]")
+        numbers = cast("list[int]", value)
+        if any(number < 1 for number in numbers) or len(set(numbers)) < len(numbers):
+            raise self.wrong(key, "must be numbers from 1 on, each only once")
+        return tuple(numbers)
+
+    def time_of_day(self, key: str) -> time:
+        """Return a time, which must be there."""
+        value = self.values.get(key)
+        if not isinstance(value, time):
+            raise self.wrong(key, "must be a time like 09:00:00, without quotes")
+        return value
 
     def flag(self, key: str) -> bool:
         """Return true or false, which must be there."""

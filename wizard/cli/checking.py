@@ -6,16 +6,19 @@ from dataclasses import dataclass
 import requests
 
 from wizard.catalogue import Catalogue
+from wizard.channels.email import EmailChannel
 from wizard.cli.serving import require_known_services, require_vendor_files
 from wizard.db.outage import DATABASE_ERRORS
 from wizard.db.upgrading import ensure_current
 from wizard.domain.errors import ConfigError
-from wizard.settings import Provider, Settings
+from wizard.ports import NotSent
+from wizard.settings import MailServer, Provider, Settings
 from wizard.wiring import wire
 
 _PROBLEMS: tuple[type[Exception], ...] = (
     ConfigError,
     requests.RequestException,
+    NotSent,
     OSError,
     *DATABASE_ERRORS,
 )
@@ -52,7 +55,15 @@ def check_lines(environ: Mapping[str, str]) -> list[Line]:
         _check("services", lambda: require_known_services(wire(settings))),
         _check("provider", lambda: _provider(settings.provider)),
         _check("provider of the helpdesk", lambda: _provider(settings.helpdesk)),
+        *_mail_lines(settings.mail_server),
     ]
+
+
+def _mail_lines(server: MailServer | None) -> list[Line]:
+    """Try the mail server, if there is one: without, no mails go out, and nothing is wrong."""
+    if server is None:
+        return []
+    return [_check("mail server", EmailChannel(server).check)]
 
 
 def _check(name: str, attempt: Callable[[], object]) -> Line:

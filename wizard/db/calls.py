@@ -114,7 +114,10 @@ def tidy(session: Session, now: datetime) -> None:
 
 
 def lock_person(session: Session, person_id: int) -> None:
-    """Let no other process count this person's wrong codes before this transaction has ended."""
+    """Let nobody make or enter a code as this person before this transaction has ended.
+
+    Always before a call is locked.
+    """
     session.execute(select(PersonRecord.id).where(PersonRecord.id == person_id).with_for_update())
 
 

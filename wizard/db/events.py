@@ -10,7 +10,7 @@ from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
 from wizard.db.base import Base
-from wizard.db.models import EventRecord, PersonRecord, SchoolRecord
+from wizard.db.models import CallRecord, EventRecord, PersonRecord, SchoolRecord
 from wizard.domain.person import Person
 
 #: Rows of a whole board go in without a record for each; their details with one encoder.
@@ -20,13 +20,17 @@ _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 @dataclass(frozen=True)
 class Event:
-    """Something that a person did. `detail` differs by `kind`."""
+    """Something that a person did. `detail` differs by `kind`.
+
+    `helped`: in a call, while somebody of the helpdesk looked along.
+    """
 
     at: datetime
     person: str
     kind: str
     brin: str | None
     detail: dict[str, Any]
+    helped: bool = False
 
     def is_about(self, service: str) -> bool:
         """Tell whether this was about a service, alone or with others."""
@@ -73,13 +77,13 @@ def of_board(session: Session, number: str, *, limit: int) -> list[Event]:
     of_the_board_itself = EventRecord.brin.is_(None) & (EventRecord.board_number == number)
     theirs = EventRecord.brin.in_(own_schools) | of_the_board_itself
     rows = session.execute(_with_names().where(theirs).limit(limit))
-    return [_event(record, name) for record, name in rows]
+    return [_event(*row) for row in rows]
 
 
 def of_school(session: Session, brin: str, *, limit: int) -> list[Event]:
     """Return the last events of a school, newest first, under whichever board they were."""
     rows = session.execute(_with_names().where(EventRecord.brin == brin).limit(limit))
-    return [_event(record, name) for record, name in rows]
+    return [_event(*row) for row in rows]
 
 
 def latest_change(session: Session, brin: str) -> Event | None:
@@ -116,19 +120,30 @@ def _row(
     }
 
 
-def _with_names() -> Select[EventRecord, str | None]:
+def _with_names() -> Select[EventRecord, str | None, bool]:
+    in_call = (
+        select(CallRecord.id)
+        .where(
+            CallRecord.caller_id == EventRecord.person_id,
+            CallRecord.board_number == EventRecord.board_number,
+            CallRecord.allowed_at <= EventRecord.at,
+            CallRecord.ends_at >= EventRecord.at,
+        )
+        .exists()
+    )
     return (
-        select(EventRecord, PersonRecord.name)
+        select(EventRecord, PersonRecord.name, in_call)
         .outerjoin(PersonRecord, EventRecord.person_id == PersonRecord.id)
         .order_by(EventRecord.id.desc())
     )
 
 
-def _event(record: EventRecord, name: str | None) -> Event:
+def _event(record: EventRecord, name: str | None, helped: bool) -> Event:
     return Event(
         at=record.at,
         person=name or "",
         kind=record.kind,
         brin=record.brin,
         detail=json.loads(record.detail),
+        helped=helped,
     )

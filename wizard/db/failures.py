@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -37,6 +38,14 @@ def add(session: Session, failure: Failure) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def forget_oldest(session: Session, person_id: int | None, *, kinds: str, keep: int) -> None:
+    """Keep only the newest of a person's failures whose kind begins so."""
+    record = FailureRecord
+    theirs = (record.person_id == person_id, record.kind.startswith(kinds, autoescape=True))
+    newest = select(record.reference).where(*theirs).order_by(record.at.desc()).limit(keep)
+    session.execute(delete(record).where(*theirs, record.reference.not_in(newest)))
 
 
 def find(session: Session, reference: str) -> Failure | None:

@@ -12,6 +12,8 @@ CONSENT_LASTS = timedelta(minutes=10)
 IDLE = timedelta(minutes=30)
 #: A call takes no longer than this; then a new code is asked for.
 LONGEST = timedelta(minutes=60)
+#: So long after a call its caller is led to what was done in it.
+SAID_AFTER = timedelta(minutes=15)
 
 
 class Stage(Enum):
@@ -65,6 +67,12 @@ class Call:
     def is_of(self, agent_id: int) -> bool:
         """Tell whether this agent entered the code."""
         return self.agent_id == agent_id
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether there is nothing more to say of it on the caller's pages."""
+        if self.stage(now) is not Stage.ENDED:
+            return False
+        return self.allowed_at is None or now - self.ends_at >= SAID_AFTER
 
     def would_end_at(self, now: datetime) -> datetime:
         """Return when it ends by itself, if the caller does something now and then nothing."""

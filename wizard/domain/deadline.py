@@ -73,7 +73,7 @@ class DeadlineRule:
             return Phase.PAST
         if today == last_day:
             return Phase.TODAY
-        if today >= _working_days_before(last_day, _URGENT_WORKING_DAYS):
+        if today >= working_days_before(last_day, _URGENT_WORKING_DAYS):
             return Phase.URGENT
         if today >= last_day - timedelta(days=_ATTENTION_DAYS):
             return Phase.ATTENTION
@@ -98,7 +98,19 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and _PUBLIC_HOLIDAYS.get(day, _NO_DAY_OFF) == _NO_DAY_OFF
 
 
-def _working_days_before(day: date, number: int) -> date:
+def working_day_at_or_before(day: date) -> date:
+    """Return this day, or the last working day before it when offices are closed then."""
+    return day if is_working_day(day) else working_days_before(day, 1)
+
+
+def working_day_at_or_after(day: date) -> date:
+    """Return this day, or the first working day after it when offices are closed then."""
+    while not is_working_day(day):
+        day += _DAY
+    return day
+
+
+def working_days_before(day: date, number: int) -> date:
     """Return the third (second, ...) working day before this day, which itself does not count."""
     for earlier in _days_back_from(day):
         number -= is_working_day(earlier)

@@ -30,8 +30,14 @@ class Sentence:
         return "".join(piece.text for piece in self.words)
 
 
-def statement(system: SystemChoice, services: Sequence[str], school: School) -> Sentence:
-    """Say what is about to be permitted; `services` as they sound in a sentence."""
+def statement(
+    system: SystemChoice, services: Sequence[str], school: School, *, starts_on: date | None = None
+) -> Sentence:
+    """Say what is about to be permitted; `services` as they sound in a sentence.
+
+    `starts_on`: the first day, when that is not today.
+    """
+    start = [Words(", vanaf "), Words(day_in_words(starts_on), is_fact=True)] if starts_on else []
     pieces = [
         Words("U geeft "),
         Words(system.name, is_fact=True),
@@ -43,20 +49,38 @@ def statement(system: SystemChoice, services: Sequence[str], school: School) -> 
         Words(school.brin, is_fact=True),
         Words(", in "),
         Words(school.place, is_fact=True),
+        *start,
         Words("."),
     ]
     return Sentence(tuple(pieces))
 
 
 def ending(system: SystemChoice, services: Sequence[str], ends_on: date) -> Sentence:
-    """Say that the mandate of another LAS ends by the same act."""
+    """Say that the mandates of another LAS end by the same act."""
+    mandates, end = ("De mandaten", "eindigen") if len(services) > 1 else ("Het mandaat", "eindigt")
     pieces = [
-        Words(" Het mandaat van "),
+        Words(f" {mandates} van "),
         Words(system.name, is_fact=True),
         Words(" voor "),
         *_listed(services),
-        Words(" eindigt op "),
+        Words(f" {end} op "),
         Words(day_in_words(ends_on), is_fact=True),
+        Words("."),
+    ]
+    return Sentence(tuple(pieces))
+
+
+def ended_alone(system: SystemChoice, service: str, school: School) -> Sentence:
+    """Say which mandate a person ends, without another one in its place."""
+    pieces = [
+        Words("U beëindigt het mandaat van "),
+        Words(system.name, is_fact=True),
+        Words(" voor "),
+        Words(service, is_fact=True),
+        Words(" bij "),
+        Words(school.name, is_fact=True),
+        Words(", BRIN "),
+        Words(school.brin, is_fact=True),
         Words("."),
     ]
     return Sentence(tuple(pieces))

@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired
 
 __all__ = [
+    "LARGEST",
     "AnswerForm",
     "Details",
     "EntitledForm",
@@ -18,6 +19,8 @@ __all__ = [
     "whole_number",
 ]
 
+#: The largest number that a row, or its version, may have: PostgreSQL's INTEGER.
+LARGEST = 2**31 - 1
 #: What a browser sent: any mapping with `getlist`.
 TypedIn = Any
 
@@ -43,7 +46,10 @@ class StepForm(Form):
 
     @property
     def summary(self) -> str:
-        """The heading over the errors."""
+        """The heading over the errors; of several it says how many."""
+        errors = [*self.form_errors, *(each for field in self for each in field.errors)]
+        if len(errors) > 1:
+            return f"Nog {len(errors)} dingen nodig"
         answered = self.form_errors or self.question is None or self.question.data
         return StepForm.unanswered if answered else self.unanswered
 
@@ -93,17 +99,25 @@ class AnswerForm(StepForm):
 
 
 class EntitledForm(StepForm):
-    """A form that records for the board: by whose right."""
+    """A form that records for the board: by whose right. On each page that box stands last."""
 
     entitled = BooleanField(
         "Ik mag dit namens het bestuur doen",
         validators=[InputRequired("Zet een vinkje als u dit namens het bestuur mag doen.")],
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Put the box last: WTForms orders fields as declared, and this class comes first."""
+        super().__init__(*args, **kwargs)
+        self._fields["entitled"] = self._fields.pop("entitled")
+
 
 def whole_number(text: str | None) -> int:
     """Read a number that a hidden field carries; 0 for anything that cannot be one."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    if not (text and text.isascii() and text.isdecimal() and len(text) < 19):
+        return 0
+    number = int(text)
+    return number if number <= LARGEST else 0
 
 
 def seen_versions(pairs: Iterable[str]) -> dict[int, int]:

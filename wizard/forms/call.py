@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from wizard.domain.code import parse_code
@@ -59,9 +59,12 @@ class NoteForm(StepForm):
     """What a call was about, how it ended, and the day to call back."""
 
     unanswered = "Er is nog geen onderwerp gekozen"
-    subject = RadioField(
+    subject = SelectField(
         "Waar ging het gesprek over?",
-        choices=[SelectChoice(key, label) for key, label in SUBJECTS.items()],
+        choices=[
+            SelectChoice("", "Kies een onderwerp"),
+            *(SelectChoice(key, label) for key, label in SUBJECTS.items()),
+        ],
         validators=[InputRequired("Kies waar het gesprek over ging.")],
     )
     outcome = RadioField(

@@ -56,6 +56,7 @@ class CopyForm(EntitledForm):
 class SeenForm(EntitledForm):
     """The schools at which the copied mandates were seen in the OSR."""
 
+    unanswered = "Er is nog geen school aangevinkt"
     seen = SelectMultipleField(
         "Bij welke scholen ziet u de mandaten in het OSR?",
         validators=[InputRequired("Vink de scholen aan waar u de mandaten in het OSR ziet.")],

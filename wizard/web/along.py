@@ -3,7 +3,6 @@
 A page of another board, or of none, is not: the consent is for one board.
 """
 
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, current_app, g, render_template, request, session
@@ -13,10 +12,11 @@ from wizard.actions import calls as actions
 from wizard.db import calls
 from wizard.db.call_pages import CallPage
 from wizard.db.outage import UNAVAILABLE
-from wizard.domain.call import Call, Stage
+from wizard.domain.call import SAID_AFTER, Call, Stage
 from wizard.web import scripts
 from wizard.web.context import clock, db, give_up, wired
 from wizard.web.mirror import mirrored
+from wizard.web.page import SEEN, title_and_content
 from wizard.web.session import hash_of, this_session
 
 if TYPE_CHECKING:
@@ -77,7 +77,10 @@ def _keep(response: Response) -> Response:
 def _keep_page(status: int) -> None:
     with wired().database.reading() as reading:
         call = calls.of_session(reading, this_hash())
-    if call is None or call.stage(clock().now()) is Stage.ENDED:
+    if call is None or clock().now() - call.ends_at >= SAID_AFTER:
+        del session[_FLAG]  # its next requests cost no query any more
+        return
+    if call.stage(clock().now()) is Stage.ENDED:
         return
     page = _page(call, status)
     give_up()
@@ -89,13 +92,12 @@ def _page(call: Call, status: int) -> CallPage:
     if _is_elsewhere(call):
         return _ELSEWHERE
     template, context = g.shown
-    layout = "layouts/seen.html"
-    html = render_template(template, layout=layout, has_errors=False, **context)
-    title, _, content = html.partition("<!--content-->")
+    html = render_template(template, layout=SEEN, has_errors=False, **context)
+    title, content = title_and_content(html)
     shown, errors = mirrored("" if request.endpoint == _ITSELF else content)
     return CallPage(
         path=request.path,
-        heading=" ".join(unescape(title).split()),
+        heading=title,
         script=scripts.key_of(request.endpoint or "", request.view_args or {}, status),
         brin=(request.view_args or {}).get("brin"),
         errors=errors,
@@ -105,9 +107,9 @@ def _page(call: Call, status: int) -> CallPage:
 
 
 def _is_elsewhere(call: Call) -> bool:
-    board = g.get("header_board")
-    if board is not None:
-        return bool(board.number != call.board_number)
+    number = (request.view_args or {}).get("board")  # of an error page too, whatever went wrong
+    if number is not None:
+        return bool(number != call.board_number)
     view = current_app.view_functions.get(request.endpoint or "")
     return getattr(view, "guard", "public") not in ("public", "board")
 

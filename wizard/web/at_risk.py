@@ -1,6 +1,6 @@
 """*Besturen in gevaar*: whom the helpdesk calls before the deadline. Counts only, also as CSV."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, Response, make_response, request
 
@@ -16,8 +16,21 @@ blueprint = Blueprint("helpdesk_at_risk", __name__, url_prefix="/helpdesk/bestur
 
 PAGE_SIZE = 25
 #: What can be shown, as it stands in the URL and on the screen.
-CHOICES = {"": "Alle besturen", "begonnen": "Al begonnen", "niets": "Nog niets gedaan"}
-_COLUMNS = ("Bestuursnummer", "Bestuur", "Plaats", "Scholen", "Mandaten open", "Laatste actie op")
+CHOICES = {
+    "": "Alle besturen",
+    "begonnen": "Al begonnen",
+    "niets": "Nog niets gedaan",
+    "hulp": "Vroeg om hulp",
+}
+_SHOWS: dict[str, Callable[[AtRisk], bool]] = {
+    "begonnen": lambda each: each.is_begun,
+    "niets": lambda each: not each.is_begun,
+    "hulp": lambda each: each.helped_at is not None,
+}
+_COLUMNS = (
+    *("Bestuursnummer", "Bestuur", "Plaats", "Scholen"),
+    *("Mandaten open", "Laatste actie op", "Laatste hulp op"),
+)
 
 
 @blueprint.get("")
@@ -54,9 +67,8 @@ def _found(shown: str) -> list[AtRisk]:
     season = gathering.season(catalogue(), clock().today())
     last_days = {key: max(day, season.today) for key, day in season.last_days.items()}
     found = boards_at_risk(db(), last_days)
-    if shown in ("begonnen", "niets"):
-        return [each for each in found if each.is_begun == (shown == "begonnen")]
-    return found
+    is_shown = _SHOWS.get(shown)
+    return [each for each in found if is_shown(each)] if is_shown else found
 
 
 def _rows(found: Sequence[AtRisk]) -> list[Row]:
@@ -68,6 +80,7 @@ def _rows(found: Sequence[AtRisk]) -> list[Row]:
             str(each.schools),
             str(each.open),
             local(each.active_at).date() if each.active_at else None,
+            local(each.helped_at).date() if each.helped_at else None,
         )
         for each in found
     ]

@@ -1,15 +1,12 @@
 """The bar over a caller's pages: the code, who asks to look along, who looks along, who did."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from wizard.domain import code
-from wizard.domain.call import Call, Stage
+from wizard.domain.call import Call
 from wizard.web import along
 from wizard.web.context import clock, settings
-
-#: So long after a call the bar leads to what was done in it.
-_SAID_AFTER = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -27,7 +24,7 @@ class Bar:
 def bar() -> Bar | None:
     """Return the bar of this browser's call; None for who has none."""
     call = along.call_of_this_browser()
-    if call is None or not _is_said(call):
+    if call is None or call.is_over(clock().now()):
         return None
     return bar_of(call)
 
@@ -42,10 +39,3 @@ def bar_of(call: Call) -> Bar:
         code=code.spoken(code.code_of(settings().secret_key, call.nonce)),
         until=call.ends_at,
     )
-
-
-def _is_said(call: Call) -> bool:
-    now = clock().now()
-    if call.stage(now) is not Stage.ENDED:
-        return True
-    return call.allowed_at is not None and now - call.ends_at < _SAID_AFTER

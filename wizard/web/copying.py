@@ -129,31 +129,43 @@ def _again(here: Facts, form: CopyForm) -> Response:
 
 
 def _list(here: Facts, source: Source, *, empty: bool = False) -> Response:
+    status = 422 if empty else 200
+    context = list_context(here, source, empty=empty)
+    return render("steps/copy/page.html", status=status, **context)
+
+
+def list_context(here: Facts, source: Source, *, empty: bool) -> dict[str, Any]:
+    """Return what the list of schools shows; `empty`: none was chosen."""
     found = targets(here.board, source)
     query = request.args.get("zoek", "").strip()[:100]
     ticked = _ticked(found)
     shown = [each for each in found if not query or answers_to(each.facts.school, query)]
     brins = {each.facts.school.brin for each in shown}
+    groups = {group.value: [each for each in shown if each.group is group] for group in Group}
     following = here.board.next_school(besides=here.chosen.school.brin)
-    return render(
-        "steps/copy/page.html",
-        status=422 if empty else 200,
+    return {
         **_around(here, source),
-        error=("Er is nog geen school gekozen", {"": _NOTHING_CHOSEN}) if empty else None,
-        groups={group.value: [each for each in shown if each.group is group] for group in Group},
-        ticked=ticked,
-        kept=sorted(ticked - brins),
-        query=query,
-        all_url=_list_url(here, source, ticked),
-        searches=len(found) > _WITHOUT_SEARCH,
-        other_sources=[each for each in sources(here.chosen) if each.system != source.system],
-        names_of=_short_names,
-        reason=reason_in_words,
-        word_of=word_of,
-        school_url=lambda each: places.of_school(here.board, each.facts),
-        following=following,
-        following_url=places.of_school(here.board, following) if following else None,
-    )
+        "error": _nothing_chosen([*groups["can"], *groups["ask"]]) if empty else None,
+        "groups": groups,
+        "ticked": ticked,
+        "kept": sorted(ticked - brins),
+        "query": query,
+        "all_url": _list_url(here, source, ticked),
+        "searches": len(found) > _WITHOUT_SEARCH,
+        "other_sources": [each for each in sources(here.chosen) if each.system != source.system],
+        "names_of": _short_names,
+        "reason": reason_in_words,
+        "word_of": word_of,
+        "school_url": lambda each: places.of_school(here.board, each.facts),
+        "following": following,
+        "following_url": places.of_school(here.board, following) if following else None,
+    }
+
+
+def _nothing_chosen(offered: list[Target]) -> tuple[str, dict[str, str]]:
+    """Ask for a school, with a link to the first box; a search may have left no box to link to."""
+    first = f"b-{offered[0].facts.school.brin}" if offered else ""
+    return "Er is nog geen school gekozen", {first: _NOTHING_CHOSEN}
 
 
 def _ticked(found: tuple[Target, ...]) -> set[str]:
@@ -165,17 +177,19 @@ def _ticked(found: tuple[Target, ...]) -> set[str]:
 
 
 def _preview(here: Facts, act: Copy, form: CopyForm, status: int = 200) -> Response:
+    list_url = _list_url(here, act.source, [each.facts.school.brin for each in act.along])
+    back = {"back_url": list_url, "back_text": "Terug naar de scholen"}
     return render(
         "steps/copy/preview.html",
         status=status,
-        **_around(here, act.source),
+        **{**_around(here, act.source), **back},
         form=form,
         act=act,
         sentence=copying.sentence(catalogue(), act),
         first_days=sorted({act.source.first_day(key) for key in act.services}),
         names_of=_short_names,
         reason=reason_in_words,
-        list_url=_list_url(here, act.source, [each.facts.school.brin for each in act.along]),
+        list_url=list_url,
     )
 
 

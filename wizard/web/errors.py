@@ -8,13 +8,18 @@ from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
 
 from wizard.db.outage import COLLISIONS, UNAVAILABLE
 from wizard.web.context import give_up
-from wizard.web.failures import record_failure
+from wizard.web.failures import ASKED, record_asked_wrongly, record_failure
 from wizard.web.guards import login_address
 from wizard.web.page import leave_for, render, wants_fragment
 from wizard.web.session import this_session
+from wizard.web.wanted import local_page
 
 #: Mistakes in what was asked; each has a page. Any other status gets the page of 400.
-_ASKED_WRONGLY = (400, 403, 404, 405, 413)
+_ASKED_WRONGLY = ("400", "403", "404", "405", "413")
+_COLLISION = "409"
+_OLD_FORM = "old_form"
+#: What a reference number on these pages stands for; each has its answer for the helpdesk.
+KINDS = frozenset(f"{ASKED}{each}" for each in (*_ASKED_WRONGLY, _COLLISION, _OLD_FORM))
 
 
 def init_app(app: Flask) -> None:
@@ -45,7 +50,8 @@ def _old_form(error: CSRFError) -> Response:
     leaving = request.endpoint in ("auth.logout", "helpdesk_login.logout")
     if not current_user.is_authenticated:
         return leave_for(url_for("auth.logged_out") if leaving else login_address())
-    return render("errors/old_form.html", status=400, leaving=leaving)
+    reference = record_asked_wrongly(_OLD_FORM, error)
+    return render("errors/old_form.html", status=400, leaving=leaving, reference=reference)
 
 
 def _asked_wrongly(error: HTTPException) -> Response | HTTPException:
@@ -55,8 +61,9 @@ def _asked_wrongly(error: HTTPException) -> Response | HTTPException:
         return error
     if status >= 500:
         return _our_mistake(error)
-    page = status if status in _ASKED_WRONGLY else 400
-    response = render(f"errors/{page}.html", status=status)
+    page = str(status) if str(status) in _ASKED_WRONGLY else "400"
+    reference = record_asked_wrongly(page, error)
+    response = render(f"errors/{page}.html", status=status, reference=reference)
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value
@@ -71,10 +78,11 @@ def _our_mistake(error: HTTPException) -> Response:
     return _trouble("500", record_failure("error", cause))
 
 
-def _collision(_error: Exception) -> Response:
+def _collision(error: Exception) -> Response:
     """Answer who was second when two people changed the same at the same moment."""
     give_up()
-    return render("errors/409.html", status=409)
+    reference = record_asked_wrongly(_COLLISION, error)
+    return render("errors/409.html", status=409, reference=reference)
 
 
 def _database_unavailable(error: Exception) -> Response:
@@ -88,4 +96,10 @@ def _trouble(page: str, reference: str) -> Response:
     """Show a page of ours, or for htmx only what goes in `#melding` of the page that stays."""
     this_session().abandon()
     template = "errors/_message.html" if wants_fragment() else f"errors/{page}.html"
-    return render(template, status=int(page), reference=reference, saving=request.method == "POST")
+    return render(
+        template,
+        status=int(page),
+        reference=reference,
+        saving=request.method == "POST",
+        here=local_page(request.full_path.rstrip("?")) if request.method == "GET" else None,
+    )

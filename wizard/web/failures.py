@@ -4,6 +4,7 @@ import logging
 import secrets
 
 from flask import request, session
+from flask_login import current_user
 
 from wizard.db import failures
 from wizard.db.failures import Failure
@@ -14,6 +15,10 @@ _log = logging.getLogger(__name__)
 #: Collisions are rare: a hundred million numbers.
 _TRIES = 5
 _LONGEST = 2000
+#: What the kind of a mistake in what was asked begins with.
+ASKED = "asked_"
+#: So many of those are kept of each person: the newest, which are the ones that are read out.
+_KEPT_ASKED = 50
 
 
 def record_failure(kind: str, cause: BaseException | str) -> str:
@@ -29,6 +34,25 @@ def record_failure(kind: str, cause: BaseException | str) -> str:
         return _keep(reference, kind, cause)
     except UNAVAILABLE:
         return reference
+
+
+def record_asked_wrongly(mistake: str, cause: BaseException) -> str | None:
+    """Keep a mistake in what was asked and return its reference number, for who is logged in.
+
+    None for anybody else. Robots ask for pages that are not there all day, and would fill the
+    database; and a number that the helpdesk cannot look up is worse than none. Who is logged in
+    cannot fill it either: of each person the oldest give way.
+    """
+    if not current_user.is_authenticated:
+        return None
+    give_up()
+    try:
+        reference = _keep(_reference(), f"{ASKED}{mistake}", cause)
+        with wired().database.transaction() as writing:
+            failures.forget_oldest(writing, _person_id(), kinds=ASKED, keep=_KEPT_ASKED)
+    except UNAVAILABLE:
+        return None
+    return reference
 
 
 def cause_of(cause: BaseException | str) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, g, request
 from flask_login import current_user
+from markupsafe import Markup, escape
 
 from wizard.domain import words
 from wizard.domain.cell import Cell, State
@@ -52,6 +53,7 @@ def init_app(app: Flask) -> None:
         day=lambda day: _tied(words.day_in_words(day)),
         moment=lambda moment: _tied(moment_in_words(moment)),
         tied=_tied,
+        linked=_linked,
         iso_day=lambda text: _tied(words.day_in_words(date.fromisoformat(text))),
         lower_first=lambda text: text[:1].lower() + text[1:],
         time=lambda moment: words.time_in_words(local(moment)),
@@ -143,6 +145,17 @@ def _tied(text: str) -> str:
     """Keep the number and the month of a date on one line, and a phone number."""
     dates = _DAY_AND_MONTH.sub("\\1\u00a0\\2", text)
     return _PHONE.sub(lambda found: found[0].replace(" ", "\u00a0"), dates)
+
+
+def _linked(text: str) -> Markup:
+    """Make links of Kennisnet's phone number and mail address, as the texts name them."""
+    desk, html = catalogue().contacts["osr"], escape(text)
+    addresses = {_tied(desk.phone): desk.phone_link, desk.email: f"mailto:{desk.email}"}
+    for shown, address in addresses.items():
+        if shown:
+            link = Markup('<a class="nl-link" href="{}">{}</a>').format(address, shown)
+            html = html.replace(escape(shown), link)
+    return html
 
 
 def word_of_mandate(mandate: Mandate) -> str:

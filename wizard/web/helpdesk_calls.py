@@ -132,8 +132,11 @@ def _mark(call: Call, version: int) -> str:
 
 
 def _seen(call: Call, board: Board) -> dict[str, Any]:
-    page = _page(call)
-    stage = call.stage(clock().now())
+    page, stage = _page(call), call.stage(clock().now())
+    is_new = page is None or page.version > page.looked
+    if stage is Stage.ALLOWED and is_new and request.method == "GET":
+        call, page = _look(call)
+        stage = call.stage(clock().now())
     seen = {
         "call": call,
         "board": board,
@@ -146,13 +149,20 @@ def _seen(call: Call, board: Board) -> dict[str, Any]:
     return seen
 
 
+def _look(call: Call) -> tuple[Call, CallPage | None]:
+    """Log a page that is seen for the first time; return it, and the call, as they stand then.
+
+    No page where there was consent: the call may have ended after it was read.
+    """
+    give_up()
+    with wired().database.transaction() as writing:
+        page = actions.look_along(writing, call.id, by=current_user.person, now=clock().now())
+        return calls.find(writing, call.id) or call, page
+
+
 def _along(call: Call, board: Board, page: CallPage | None) -> dict[str, Any]:
-    """Return what is seen with the caller's consent; the first time a page is seen is logged."""
+    """Return what is seen with the caller's consent."""
     facts = facts_of(board)
-    if page is not None and page.version > page.looked and request.method == "GET":
-        give_up()
-        with wired().database.transaction() as writing:
-            actions.look_along(writing, call, page, by=current_user.person, now=clock().now())
     shown = scripts.by_key(page.script) if page else None
     return {
         "page": page,

@@ -45,8 +45,10 @@ _ATTRIBUTES = frozenset(
         *("cx", "cy", "r", "x", "y", "rx", "stroke-linecap", "stroke-linejoin", "fill-rule"),
     }
 )
-_CLASSES = {"a": "mw-mirror__link", "button": "mw-mirror__button"}
-_MARKS = {"radio": ("●", "○"), "checkbox": ("☑", "☐")}
+#: How a link and a button look there: as what they are, without looking as if they worked.
+_LINK, _BUTTON = "mw-mirror__link", "mw-mirror__button"
+_USABLE = ("utrecht-button", "utrecht-link-button", "nl-link", "mw-button")
+_MARKED = frozenset({"radio", "checkbox"})
 
 
 class _Mirror(HTMLParser):
@@ -81,8 +83,7 @@ class _Mirror(HTMLParser):
         elif tag in _SHELLS or tag in _AS_IT_IS:
             self._is_closed = self._is_closed or (tag == "details" and "open" not in given)
             self._note_errors(tag, given)
-            extra = _CLASSES.get(tag, "")
-            given["class"] = f"{given.get('class', '')} {extra}".strip()
+            given["class"] = _classes(tag, given.get("class", "").split())
             self._open(_SHELLS.get(tag, tag), given)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -128,17 +129,25 @@ class _Mirror(HTMLParser):
 
     def _field(self, given: dict[str, str]) -> None:
         kind = given.get("type", "text")
-        if kind in _MARKS:
+        if kind in _MARKED:
             chosen = "checked" in given
-            mark = _MARKS[kind][0 if chosen else 1]
+            more = f" mw-mirror__mark--{kind}" + (" mw-mirror__mark--chosen" if chosen else "")
             said = "Gekozen: " if chosen else "Niet gekozen: "
             self.parts.append(
-                f'<span class="mw-mirror__mark" aria-hidden="true">{mark}</span>'
+                f'<span class="mw-mirror__mark{more}" aria-hidden="true"></span>'
                 f'<span class="mw-unseen">{said}</span>'
             )
         elif kind != "hidden":
             value = escape(given.get("value", ""), quote=False) or "(leeg)"
             self.parts.append(f'<span class="mw-mirror__value">{value}</span>')
+
+
+def _classes(tag: str, classes: list[str]) -> str:
+    if tag not in ("a", "button"):
+        return " ".join(classes)
+    kept = [each for each in classes if not each.startswith(_USABLE)]
+    is_button = "utrecht-button" in classes
+    return " ".join((*kept, _BUTTON if is_button else _LINK))
 
 
 def mirrored(html: str) -> tuple[str, tuple[str, ...]]:

@@ -54,6 +54,7 @@ def overview(board: Board) -> Response:
         choices=CHOICES,
         counts=counts_in_words(facts),
         notice=deadline_notice(facts),
+        dated_service=catalogue().main_rule.service,
         events=events.of_board(db(), board.number, limit=_LAST_EVENTS),
         names={each.school.brin: each.school.name for each in facts.schools},
         **_following(facts, following),
@@ -74,7 +75,7 @@ def finished(board: Board) -> Response:
         services=services,
         recorded={each.key: _in_state(facts, each, State.RECORDED) for each in services},
         planned={each.key: _in_state(facts, each, State.PLANNED) for each in services},
-        next_items=catalogue().next_items(clock().today()),
+        next_items=catalogue().items_after_all(clock().today()),
         changed=overtaken.notice(facts.schools[0] if len(facts.schools) == 1 else None),
     )
 

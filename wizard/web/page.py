@@ -1,11 +1,16 @@
 """Answering: a page, the fragment that htmx asked for, or a redirect. The only HX- headers."""
 
+from html import unescape
 from typing import Any
 
 from flask import Response, g, make_response, redirect, render_template, request
 
 #: What an answer differs by; `headers` says so on each.
 VARY = ("HX-Request", "HX-History-Restore-Request", "HX-Target")
+
+#: The layout of what an agent sees of a page: its title, a mark, its content.
+SEEN = "layouts/seen.html"
+_MARK = "<!--content-->"
 
 
 def wants_fragment() -> bool:
@@ -28,6 +33,12 @@ def render(template: str, status: int = 200, **context: Any) -> Response:
         g.shown = (template, context)
     content = render_template(template, layout=layout, has_errors=status == 422, **context)
     return make_response(content, status)
+
+
+def title_and_content(html: str) -> tuple[str, str]:
+    """Take apart what was rendered in the layout SEEN: the title in plain words, and the HTML."""
+    title, _, content = html.partition(_MARK)
+    return " ".join(unescape(title).split()), content
 
 
 def see_other(url: str) -> Response:

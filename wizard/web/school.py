@@ -14,6 +14,7 @@ from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.sentence import ended_alone
 from wizard.domain.words import day_in_words
 from wizard.forms.ending import EndForm
 from wizard.steps import FLOW
@@ -157,13 +158,16 @@ def _end_url(board: Board, school: School, mandate: Mandate) -> str:
 def _page(
     board: Board, facts: SchoolFacts, mandate: Mandate, form: EndForm, status: int = 200
 ) -> Response:
+    service = catalogue().services[mandate.service]
     return render(
         "school/end.html",
         status=status,
         board=board,
         facts=facts,
         mandate=mandate,
-        service=catalogue().services[mandate.service],
+        service=service,
+        sentence=ended_alone(mandate.system, service.in_sentence, facts.school),
+        opens_again={*facts.standing(mandate.service)} <= {mandate},
         form=form,
         back_url=url_for("school.show", board=board.number, brin=facts.school.brin),
     )

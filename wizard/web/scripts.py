@@ -14,6 +14,7 @@ from wizard.domain.facts import BoardFacts
 from wizard.flow import Step
 from wizard.steps import FLOW
 from wizard.web import guards
+from wizard.web.context import catalogue
 from wizard.web.page import render
 
 blueprint = Blueprint("helpdesk_scripts", __name__, url_prefix="/helpdesk/gesprek")
@@ -93,7 +94,12 @@ _WRONG_ANSWER = 422
 @guards.agent
 def choose() -> Response:
     """Ask what stands at the top of the caller's page."""
-    return render("helpdesk/scripts.html", scripts=all_scripts())
+    of_logins = [
+        each
+        for each in catalogue().problems.values()
+        if any(kind.startswith("login_") for kind in each.failures)
+    ]
+    return render("helpdesk/scripts.html", scripts=all_scripts(), of_logins=of_logins)
 
 
 @blueprint.get("/<script>")

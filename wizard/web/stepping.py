@@ -1,14 +1,15 @@
 """What a step's page shows beside its form: where it stands, what was kept, what to do next."""
 
+from datetime import date
 from typing import Any
 
 from flask import request
 
 from wizard.actions.mandates import sentence
-from wizard.catalogue import DeadlineNotice
 from wizard.domain.facts import Facts
 from wizard.domain.intent import Intent
 from wizard.domain.school_facts import SchoolFacts, Season
+from wizard.domain.service import Service
 from wizard.domain.words import and_list, day_in_words, time_in_words
 from wizard.flow import Step
 from wizard.steps import FLOW, at_once, to_record
@@ -130,14 +131,13 @@ def _is_next(school: SchoolFacts, intent: Intent) -> bool:
     )
 
 
-def _too_late(intent: Intent, season: Season) -> list[DeadlineNotice]:
-    """Return the deadlines that a mandate would start too late for."""
-    late = [
-        key
+def _too_late(intent: Intent, season: Season) -> list[tuple[Service, date]]:
+    """Return the services that a mandate would start too late for, and the last day of each."""
+    return [
+        (catalogue().services[key], season.last_days[key])
         for key in intent.services
         if intent.starts_on > max(season.last_days[key], season.today)
     ]
-    return [catalogue().deadline_notice(key, season.today) for key in late]
 
 
 def _record(step: Step, facts: Facts, form: Any) -> dict[str, Any]:

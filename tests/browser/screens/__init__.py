@@ -1,6 +1,7 @@
 """Every screen in each of its states: how to get there, and what it should say."""
 
 from tests.browser.screens import (
+    calls,
     copying,
     errors,
     helpdesk,
@@ -35,4 +36,5 @@ SCREENS = (
     *overviews.SCREENS,
     *errors.SCREENS,
     *helpdesk.SCREENS,
+    *calls.SCREENS,
 )

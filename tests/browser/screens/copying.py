@@ -42,6 +42,15 @@ def copied(scene: Scene) -> str:
     return scene.visitor.page.url
 
 
+def _all_seen(scene: Scene) -> str:
+    """Let every school be ticked while there are clicks left."""
+    return f"{copied(scene)}?alle=1"
+
+
+def _at_the_last_click(scene: Scene) -> str:
+    return f"{copied(scene)}?klik=99"
+
+
 def _partly_copied(scene: Scene) -> str:
     """Copy to schools of which one was arranged in the meantime."""
     scene.visitor.get(_list_of_many("")(scene))
@@ -88,6 +97,8 @@ SCREENS = (
     Screen("copy-preview-error", _PREVIEW, _TWO_CHOSEN, SEND, statuses=(422,)),
     Screen("copy-record", _IN_OSR, copied, register="osr"),
     Screen("copy-record-error", _IN_OSR, copied, SEND, register="osr"),
+    Screen("copy-record-ticked", _IN_OSR, _all_seen, register="osr"),
+    Screen("copy-record-last-click", _IN_OSR, _at_the_last_click, register="osr"),
     Screen("receipt-copy", "Vastgelegd in Mandaatwijzer", copied),
     Screen("receipt-copy-partly", "Deels vastgelegd in Mandaatwijzer", _partly_copied),
 )

@@ -96,13 +96,13 @@ def _faulty(kind: str, status: int, h1: str, fault: str) -> Screen:
 
 
 SCREENS = (
-    _failure("cancelled", 400, "U hebt het inloggen gestopt", act=_CANCEL),
+    _failure("cancelled", 400, "Het inloggen is gestopt", act=_CANCEL),
     _failure("no_role", 403, "U hebt de rol ‘OSR-toegang’ nog niet", act=_log_in_as("zonder-rol")),
     _failure("no_board", 403, _NO_BOARD, act=_log_in_as("zonder-bestuur")),
     _failure("no_board", 403, _NO_BOARD, _answer_for("bestuur-12345"), variant="-that-we-know"),
     _failure("state_wrong", 400, _NOT_VALID, at(_NOT_OURS)),
     _failure("state_wrong", 400, _NOT_VALID, _old_link, variant="-logged-in"),
-    _failure("code_used", 400, "Deze inlogcode is al gebruikt", _spent_code),
+    _failure("code_used", 400, "Log nog een keer in", _spent_code),
     _faulty("refused", 502, "Mijn DUO liet u niet door", "other-secret"),
     _faulty("nonce_wrong", 400, _UNCHECKED, "wrong-nonce"),
     _faulty("expired", 400, "Het inloggen duurde te lang", "expired"),

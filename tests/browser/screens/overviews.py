@@ -87,5 +87,5 @@ SCREENS = (
     Screen("report", _REPORT, _all_reported, register="osr"),
     Screen("report-fresh", _REPORT, logged_in("een-school", f"{BOARD}/rapport")),
     Screen("report-55", _REPORT, logged_in("veel-scholen", f"{_MANY}/rapport")),
-    Screen("finished", "Alle mandaten zijn geregeld", after_saving(f"{BOARD}/klaar")),
+    Screen("finished", "Alle mandaten voor het LAS zijn geregeld", after_saving(f"{BOARD}/klaar")),
 )

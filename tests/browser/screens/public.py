@@ -16,7 +16,7 @@ SCREENS = (
     Screen("needs-all-no", _NEEDS, at(_ALL_NO)),
     Screen("needs-all-yes", _NEEDS, at(_ALL_YES)),
     Screen("needs-board", _NEEDS, logged_in("een-school", f"{BOARD}/wat-hebt-u-nodig")),
-    Screen("copying", "Mandaat kopiëren in het OSR", at("/mandaat-kopieren-in-het-osr")),
+    Screen("copying", "Een mandaat kopiëren in het OSR", at("/mandaat-kopieren-in-het-osr")),
     Screen("help", "Wie helpt waarmee?", at("/hulp")),
     Screen("privacy", "Privacy", at("/privacy")),
     Screen("accessibility", "Toegankelijkheid", at("/toegankelijkheid")),

@@ -1,0 +1,173 @@
+"""A call, from both sides, in each of its stages."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+from werkzeug.test import TestResponse
+
+from tests import people_in_call as people
+from tests.browser.screens.screen import SEND, Act, Arrange, Scene, Screen
+from tests.browser.screens.ways import BOARD, ONE, SERVICES
+from tests.login import log_in_as_agent
+from tests.visitor import Visitor
+
+_HELPED = "Hulp aan de telefoon"
+_CALL = "Gesprek met Vereniging De Regenboog"
+_PRACTISE = "/helpdesk/oefenen"
+#: Something that one of the two does: with the caller and the agent.
+Doing = Callable[[Visitor, Visitor], None]
+
+
+def _caller(*doings: Doing, url: str = "", asked: bool = True, allowed: bool = True) -> Arrange:
+    """Have a call as far as told, and look at it as the caller."""
+
+    def arrange(scene: Scene) -> str:
+        helping = _call(scene.visitor, scene, asked, allowed)
+        for each in doings:
+            each(scene.visitor, helping)
+        return url or scene.visitor.page.url
+
+    return arrange
+
+
+def _agent(*doings: Doing, allowed: bool = True, after: str = "") -> Arrange:
+    """Have a call as far as told, and look at it as the agent."""
+
+    def arrange(scene: Scene) -> str:
+        calling = Visitor(scene.visitor.app)
+        url = _call(calling, scene, True, allowed, helping=scene.visitor).page.url
+        for each in doings:
+            each(calling, scene.visitor)
+        return after or url
+
+    return arrange
+
+
+def _call(
+    calling: Visitor, scene: Scene, asked: bool, allowed: bool, helping: Visitor | None = None
+) -> Visitor:
+    helping = helping or Visitor(scene.visitor.app)
+    calling.log_in("een-school")
+    code = people.make_code(calling)
+    log_in_as_agent(helping.client, "helpdesk")
+    if asked:
+        people.enter(helping, code)
+    if allowed:
+        people.allow(calling)
+    return helping
+
+
+def _at(url: str) -> Doing:
+    return lambda calling, _helping: _open(calling, url)
+
+
+def _open(visitor: Visitor, url: str) -> None:
+    visitor.get(url)
+
+
+def _answer(calling: Visitor, _helping: Visitor) -> None:
+    calling.get(f"{ONE}/dienst")
+    calling.send(**SERVICES)
+
+
+def _mistake(calling: Visitor, _helping: Visitor) -> None:
+    _answer(calling, _helping)
+    calling.send()
+
+
+def _press(button: str) -> Doing:
+    return lambda calling, _helping: _send(calling, button)
+
+
+def _send(visitor: Visitor, button: str) -> None:
+    visitor.get(visitor.page.url)
+    visitor.send(form=visitor.page.post(button))
+
+
+def _look_along(page: Page) -> None:
+    page.get_by_role("button", name="Kijk mee").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def _no_code_given(visitor: Visitor, url: str) -> TestResponse:
+    visitor.get(url)
+    return visitor.send(form=visitor.page.post("Kijk mee")).response
+
+
+_EMPTY_CODE = Act(in_window=_look_along, over_http=_no_code_given)
+
+
+def _note(_calling: Visitor, helping: Visitor) -> None:
+    helping.get("/helpdesk/notitie?bestuur=99001")
+    helping.send(
+        subject="las",
+        outcome="verder",
+        text="Vraagt het LAS bij de school na.",
+        call_back_on="26-11-2026",
+    )
+
+
+def _fresh(url: str) -> Arrange:
+    def arrange(scene: Scene) -> str:
+        log_in_as_agent(scene.visitor.client, "helpdesk")
+        return url
+
+    return arrange
+
+
+def _no_code(scene: Scene) -> str:
+    scene.visitor.log_in("een-school")
+    return people.PHONE
+
+
+def _expired(scene: Scene) -> str:
+    _caller(asked=False, allowed=False)(scene)
+    scene.clock.forward(minutes=11)
+    return people.PHONE
+
+
+SCREENS = (
+    Screen("phone", _HELPED, _no_code),
+    Screen("phone-code", "Lees deze code voor", _caller(asked=False, allowed=False)),
+    Screen("phone-expired", _HELPED, _expired),
+    Screen("phone-asked", "Mag de helpdesk meekijken?", _caller(allowed=False)),
+    Screen("phone-refused", _HELPED, _caller(_press("Weigeren"), allowed=False, url=people.PHONE)),
+    Screen("phone-allowed", "De helpdesk kijkt mee", _caller(url=people.PHONE)),
+    Screen("bar-code", "Kies de dienst", _caller(url=f"{ONE}/dienst", asked=False, allowed=False)),
+    Screen("bar-asked", "Kies de dienst", _caller(url=f"{ONE}/dienst", allowed=False)),
+    Screen("bar-allowed", "Kies de dienst", _caller(url=f"{ONE}/dienst")),
+    Screen("bar-ended", "Overzicht van uw scholen", _caller(_press("Stop"), url=BOARD)),
+    Screen(
+        "phone-summary",
+        "Uw gesprek met de helpdesk",
+        _caller(_answer, _press("Stop"), url=f"{people.PHONE}/1"),
+    ),
+    Screen("phone-summary-none", "Uw gesprek met de helpdesk", _caller(url=f"{people.PHONE}/1")),
+    Screen("helpdesk-code-error", "Zoek de beller", _fresh("/helpdesk"), _EMPTY_CODE),
+    Screen("helpdesk-code-in-search", "Zoek de beller", _fresh("/helpdesk?zoek=482 913")),
+    Screen("call-asked", _CALL, _agent(allowed=False)),
+    Screen("call-phone", _CALL, _agent(_at(people.PHONE))),
+    Screen("call-overview", _CALL, _agent(_at(BOARD))),
+    Screen("call-step", _CALL, _agent(_answer)),
+    Screen("call-error", _CALL, _agent(_mistake)),
+    Screen("call-elsewhere", _CALL, _agent(_at("/besturen"))),
+    Screen("call-ended", _CALL, _agent(_press("Stop"))),
+    Screen("practise", "Oefenen", _fresh("/helpdesk/oefenen")),
+    *(
+        Screen(
+            f"practise-{slug}-{state}", f"Oefenen: {heading}", _fresh(f"{_PRACTISE}/{slug}/{state}")
+        )
+        for slug, state, heading in (
+            ("school", "fout", "kies de school"),
+            ("las", "wacht", "kies het administratiesysteem (LAS)"),
+            ("controleren", "gewijzigd", "controleer en sla op"),
+            ("vastleggen", "begin", "leg dit nu vast in het OSR"),
+            ("andere-scholen", "fout", "kopieer naar uw andere scholen"),
+        )
+    ),
+    Screen("note", "Gespreksnotitie", _fresh("/helpdesk/notitie?bestuur=99001")),
+    Screen("note-without-board", "Gespreksnotitie", _fresh("/helpdesk/notitie")),
+    Screen("note-error", "Gespreksnotitie", _fresh("/helpdesk/notitie?bestuur=99001"), SEND),
+    Screen("call-back", "Terugbellen", _agent(_note, after="/helpdesk/terugbellen")),
+    Screen("call-back-none", "Terugbellen", _fresh("/helpdesk/terugbellen")),
+)

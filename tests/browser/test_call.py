@@ -1,0 +1,170 @@
+"""A whole call in two real browsers: the caller's, with JavaScript and without, and the agent's."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser.acts import heading
+from tests.browser.conftest import OpenWindow
+from tests.browser.stage import Stage
+from tests.browser.watch import Watch
+from tests.login import log_in_as_agent
+from tests.visitor import Visitor
+
+_STEPS = "/bestuur/99001/school/99AA"
+#: A change has to be seen by the second poll that begins after it.
+_POLLS = 2
+
+
+@pytest.fixture
+def register_key() -> str:
+    """With the OSR there are five steps for one school: the last is to record it there."""
+    return "osr"
+
+
+class Polls:
+    """Counts the polls of a window."""
+
+    def __init__(self, page: Page) -> None:
+        self.count = 0
+        page.on("request", self._asked)
+
+    def _asked(self, request: Request) -> None:
+        self.count += "/nu?" in request.url
+
+
+@pytest.fixture
+def agent(open_window: OpenWindow, stage: Stage, wiring: object) -> Page:
+    """Give an agent who looks at the search page."""
+    visitor = Visitor(stage.product)  # type: ignore[arg-type]
+    log_in_as_agent(visitor.client, "helpdesk")
+    page = open_window(who=visitor)
+    page.goto("/helpdesk")
+    return page
+
+
+def _pair(caller: Page, agent: Page, *, scripts: bool) -> None:
+    """Read out the code, and allow it where the caller is."""
+    caller.get_by_role("button", name="Hulp aan de telefoon").click()
+    expect(heading(caller)).to_have_text("Lees deze code voor")
+    agent.get_by_label("Code van de beller").fill(caller.locator(".mw-code").inner_text())
+    agent.get_by_role("button", name="Kijk mee").click()
+    expect(agent.get_by_text("U wacht op toestemming")).to_be_visible()
+    if not scripts:
+        caller.get_by_role("link", name="Kijk of de helpdesk er is").click()
+    expect(heading(caller)).to_have_text("Mag de helpdesk meekijken?")
+    caller.get_by_role("button", name="Toestaan").click()
+    expect(agent.get_by_text("U kijkt mee met Anna de Wit")).to_be_visible()
+
+
+def _answer(caller: Page, label: str | None, button: str = "Bewaar en ga verder") -> None:
+    if label:
+        caller.get_by_label(label, exact=True).check()
+    caller.get_by_role("button", name=button).click()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_whole_call(
+    open_window: OpenWindow, agent: Page, stage: Stage, wiring: object, *, scripts: bool
+) -> None:
+    caller = open_window(who="een-school", scripts=scripts)
+    caller.goto(f"{_STEPS}/dienst")
+    _pair(caller, agent, scripts=scripts)
+    expect(heading(caller)).to_have_text("Kies de dienst")
+    expect(caller.get_by_text("Sanne de Boer (helpdesk) kijkt mee")).to_be_visible()
+    mirror, script, polls = (
+        agent.locator(".mw-mirror"),
+        agent.locator(".mw-along__script"),
+        Polls(agent),
+    )
+
+    def sees(words: str) -> None:
+        before = polls.count
+        expect(mirror).to_contain_text(words)
+        assert polls.count - before <= _POLLS, f"{words}: {polls.count - before} polls"
+
+    sees("Kies de dienst")
+    expect(script).to_contain_text("U bent bij stap 3")
+    _answer(caller, None)
+    expect(caller.get_by_role("alert")).to_be_visible()
+    sees("Er is nog geen dienst gekozen")
+    expect(script).to_contain_text("De beller ziet een rood vak")
+    _answer(caller, "RIO en de Eindtoets samen")
+    sees("Kies het administratiesysteem (LAS)")
+    expect(script).not_to_contain_text("De beller ziet een rood vak")
+    _answer(caller, "ParnasSys van Topicus")
+    sees("Controleer de mandaten")
+    _answer(caller, "Ik mag dit namens het bestuur doen", "2 mandaten opslaan")
+    sees("nu vast in het OSR")
+    _answer(caller, None, "Ik heb beide in het OSR gezien")
+    sees("Vastgelegd in het OSR")
+    expect(agent.get_by_text("Anna de Wit zag RIO voor De Regenboog in het OSR")).to_be_visible()
+    assert mirror.locator("a, button, input, form, [tabindex]").count() == 0
+
+    caller.get_by_role("button", name="Stop", exact=True).click()
+    expect(caller.get_by_text("kijkt niet meer mee")).to_be_visible()
+    expect(agent.get_by_text("De beller stopte het meekijken")).to_be_visible()
+    expect(mirror).to_have_count(0)
+    agent.reload()
+    assert not re.search("99AA|ParnasSys", agent.locator("main").inner_text())
+
+
+def test_from_the_search_to_a_pair_with_the_keyboard_only(
+    open_window: OpenWindow, agent: Page
+) -> None:
+    caller = open_window(who="een-school")
+    caller.goto("/bestuur/99001")
+    caller.get_by_role("button", name="Hulp aan de telefoon").click()
+    code = caller.locator(".mw-code").inner_text()
+    pressed = 0
+
+    def press(key: str) -> None:
+        nonlocal pressed
+        pressed += 1
+        agent.keyboard.press(key)
+
+    agent.locator("#inhoud").focus()
+    while agent.evaluate("document.activeElement.name") != "code":
+        press("Tab")
+        assert pressed < 10
+    agent.keyboard.type(code)
+    press("Enter")
+    expect(agent.get_by_text("U wacht op toestemming")).to_be_visible()
+    expect(heading(caller)).to_have_text("Mag de helpdesk meekijken?")
+    caller.get_by_role("button", name="Toestaan").click()
+    expect(agent.get_by_text("U kijkt mee met Anna de Wit")).to_be_visible()
+    assert pressed <= 10
+
+
+def test_what_was_typed_stays_when_the_helpdesk_asks_and_is_allowed(
+    open_window: OpenWindow, agent: Page
+) -> None:
+    caller = open_window(who="een-school")
+    caller.goto("/bestuur/99001")
+    caller.get_by_role("button", name="Hulp aan de telefoon").click()
+    code = caller.locator(".mw-code").inner_text()
+    caller.goto(f"{_STEPS}/dienst")
+    caller.get_by_label("Alleen RIO", exact=True).check()
+    agent.get_by_label("Code van de beller").fill(code)
+    agent.get_by_role("button", name="Kijk mee").click()
+    caller.get_by_role("button", name="Toestaan").click()
+    expect(caller.get_by_text("Sanne de Boer (helpdesk) kijkt mee")).to_be_visible()
+    expect(caller.get_by_label("Alleen RIO", exact=True)).to_be_checked()
+    expect(agent.locator(".mw-mirror")).to_contain_text("Kies de dienst")
+
+
+def test_an_agent_without_a_connection_is_told_that_the_page_is_old(
+    open_window: OpenWindow, agent: Page, watch: Watch
+) -> None:
+    caller = open_window(who="een-school")
+    caller.goto("/bestuur/99001")
+    _pair(caller, agent, scripts=True)
+    old = agent.get_by_text("Geen verbinding. Wat u hieronder ziet, is niet meer actueel.")
+    expect(old).to_be_hidden()
+    watch.network_may_fail = True
+    agent.context.set_offline(True)
+    expect(old).to_be_visible()
+    expect(agent.locator(".mw-mirror")).to_be_visible()
+    agent.context.set_offline(False)
+    expect(old).to_be_hidden()

@@ -1,0 +1,86 @@
+"""A real SMTP server on loopback, that can also misbehave."""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP as SMTP_POLICY
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
+
+
+@dataclass
+class Mailbox:
+    """What arrived, and what the server does wrong.
+
+    `fault`: refuse sender, refuse recipient, busy, refuse content, hang, or "drop after": then it
+    has the mail, and hangs up before it says so.
+    """
+
+    fault: str = ""
+    mails: list[EmailMessage] = field(default_factory=list)
+    addresses: list[tuple[str, str]] = field(default_factory=list)
+    logins: list[str] = field(default_factory=list)
+
+    async def handle_MAIL(  # noqa: N802  aiosmtpd calls it so
+        self, _server: SMTP, _session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        if self.fault == "refuse sender":
+            return "550 5.7.1 not from you"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
+    async def handle_RCPT(  # noqa: N802  aiosmtpd calls it so
+        self, _server: SMTP, _session: Any, envelope: Any, address: str, _options: list[str]
+    ) -> str:
+        if self.fault == "refuse recipient":
+            return "550 5.1.1 no such mailbox"
+        if self.fault == "busy":
+            return "451 4.3.2 try again later"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, _session: Any, envelope: Any) -> str:  # noqa: N802
+        if self.fault == "refuse content":
+            return "554 5.6.0 looks like spam"
+        if self.fault == "hang":
+            await asyncio.sleep(3600)
+        self.mails.append(message_from_bytes(envelope.content, policy=SMTP_POLICY))
+        self.addresses.append((envelope.mail_from, envelope.rcpt_tos[0]))
+        if self.fault == "drop after":
+            server.transport.abort()
+        return "250 OK"
+
+    def authenticate(
+        self, _server: SMTP, _session: Any, _envelope: Any, _mechanism: str, data: LoginPassword
+    ) -> AuthResult:
+        """Let one user in."""
+        self.logins.append(data.login.decode())
+        is_known = (data.login, data.password) == (b"postbode", b"geheim/@")
+        return AuthResult(success=is_known, handled=is_known)  # else the server says 535
+
+
+@contextmanager
+def running_mail_server(mailbox: Mailbox, *, login: bool = False) -> Iterator[int]:
+    """Run the server and give its port."""
+    more = {"authenticator": mailbox.authenticate, "auth_require_tls": False} if login else {}
+    port = free_port()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port, **more)
+    controller.start()
+    try:
+        yield port
+    finally:
+        controller.stop()
+
+
+def free_port() -> int:
+    """Return a port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

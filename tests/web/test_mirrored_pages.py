@@ -1,0 +1,154 @@
+"""What an agent sees of a caller's pages: every step, all its words, and nothing to use."""
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.people_in_call import paired
+from tests.routes import Place, addresses, guard_of, settle, token_of
+from tests.visitor import Visitor, words
+from tests.web.watching import kept_pages, mirror_of
+from wizard.ports import Wiring
+from wizard.steps import FLOW
+
+_USABLE = frozenset(
+    {
+        *("form", "input", "button", "a", "script", "select", "option", "textarea", "label"),
+        *("details", "summary", "iframe", "object", "embed", "img", "link", "style", "template"),
+        *("audio", "video", "base", "meta", "dialog", "fieldset", "h1", "main", "nav"),
+    }
+)
+_USED = re.compile(r"id|name|value|for|href|src|srcset|action|style|tabindex|autofocus|data-.*")
+_REACHES = re.compile(r"hx-.*|on.*|form.*|aria-(controls|describedby|labelledby)|xlink:.*")
+#: Typed by a caller who tries to write into the agent's page.
+_TYPED = '<b onclick="alert(1)">Eigen & "LAS"</b>'
+
+
+@pytest.fixture
+def register_key() -> str:
+    return "osr"
+
+
+def usable(mirror: Any) -> list[str]:
+    """Return what can be used, or reached from outside, in what should only be looked at."""
+    found = []
+    for node in mirror.iter():
+        tag = str(node.tag).rpartition("}")[2]
+        found += [tag] if tag in _USABLE else []
+        for name in (str(each).rpartition("}")[2] for each in node.attrib):
+            if _USED.fullmatch(name) or _REACHES.fullmatch(name):
+                found.append(f"{tag} {name}={node.get(name)}")
+    return found
+
+
+def _look(calling: Visitor, helping: Visitor, wiring: Wiring) -> str:
+    """Check the caller's page as the agent gets it; return the key of its script."""
+    page = helping.get(helping.page.url)
+    mirror = mirror_of(page)
+    assert usable(mirror) == [], calling.page.url
+    assert calling.page.h1 in words(mirror) or kept_pages(wiring)[0].script == "telefoon"
+    for secret in (token_of(calling), "csrf"):
+        assert secret not in kept_pages(wiring)[0].content, calling.page.url
+    return kept_pages(wiring)[0].script
+
+
+def test_all_steps_are_seen_and_none_can_be_used(app: Flask, wiring: Wiring) -> None:
+    calling, helping = paired(app, "zes-scholen")
+    school = "/bestuur/99006/school/99AB"
+    calling.get("/bestuur/99006/stap/school")
+    seen = [_look(calling, helping, wiring)]
+    for answers in (
+        {"school": "99AB"},
+        {"services": "rio"},
+        {"system": "ander"},
+        {"name": "Eigen LAS"},
+        {"entitled": "y"},
+    ):
+        calling.send()
+        assert calling.page.status == 422
+        assert calling.page.errors[0] in helping.get(helping.page.url).part("mw-mirror")
+        seen.append(_look(calling, helping, wiring))
+        calling.send(**answers)
+        seen.append(_look(calling, helping, wiring))
+    calling.send()
+    calling.get(f"{school}/herhalen")
+    seen.append(_look(calling, helping, wiring))
+    calling.send(entitled="y")
+    seen.append(_look(calling, helping, wiring))
+    calling.get(f"{school}/andere-scholen")
+    seen.append(_look(calling, helping, wiring))
+    assert {step.slug for step in FLOW.steps if step.key != "login"} <= set(seen)
+
+
+def test_no_page_of_a_board_can_be_used(app: Flask, wiring: Wiring) -> None:
+    calling, place = settle(app, "zes-scholen", "99006", "99AB")
+    caller, helping = paired(app, "zes-scholen")
+    pages = [url for url in _pages(app, place) if _is_page(caller, url)]
+    assert len(pages) > 15
+    for url in pages:
+        caller.get(url)
+        _look(caller, helping, wiring)
+    assert calling.page.url.endswith("/vastleggen")
+
+
+def _pages(app: Flask, place: Place) -> list[str]:
+    return [
+        each.url
+        for each in addresses(app, place)
+        if "GET" in each.methods and guard_of(app, each.endpoint) == "board"
+    ]
+
+
+def _is_page(caller: Visitor, url: str) -> bool:
+    """Tell a page from a file, and from an address that leads elsewhere."""
+    answer = caller.client.get(url)
+    return (answer.status_code, answer.mimetype) == (200, "text/html")
+
+
+def test_what_was_typed_is_seen_as_text_with_its_error(app: Flask) -> None:
+    calling, helping = paired(app)
+    calling.get("/bestuur/99001/school/99AA/dienst")
+    calling.send(services="rio")
+    calling.send(system="ander")
+    calling.send(name=_TYPED, supplier="x" * 81)
+    assert calling.page.status == 422
+    [error] = calling.page.errors
+    mirror = mirror_of(helping.get(helping.page.url))
+    assert _TYPED in words(mirror)
+    assert "x" * 81 in words(mirror)
+    assert error in words(mirror)
+    assert usable(mirror) == []
+    assert _TYPED not in helping.page.text
+
+    calling.send(name=_TYPED, supplier="")
+    assert calling.page.h1 == "Controleer het mandaat"
+    mirror = mirror_of(helping.get(helping.page.url))
+    assert _TYPED in words(mirror)
+    assert usable(mirror) == []
+    assert _TYPED not in helping.page.text
+
+
+def test_what_was_chosen_is_told_from_what_was_not(app: Flask) -> None:
+    calling, helping = paired(app)
+    calling.get("/bestuur/99001/school/99AA/las")
+    calling.get("/bestuur/99001/school/99AA/dienst")
+    calling.send(services="rio")
+    calling.send(system="esis", starts_on="nooit")
+    assert calling.page.status == 422
+    mirror = words(mirror_of(helping.get(helping.page.url)))
+    chosen = calling.page.choices("system")["esis"].split(" ")[0]
+    assert f"Gekozen: {chosen}" in mirror
+    assert mirror.count("Gekozen: ") == 1
+    assert mirror.count("Niet gekozen: ") == len(calling.page.choices("system")) - 1
+    assert "nooit" in mirror
+
+
+def test_a_page_on_which_something_can_be_used_is_found(app: Flask) -> None:
+    calling, helping = paired(app)
+    calling.get("/bestuur/99001/school/99AA/dienst")
+
+    own = {each.partition(" ")[0] for each in usable(helping.page.tree)}
+    theirs = {each.partition(" ")[0] for each in usable(calling.page.tree)}
+    assert {"a", "form", "button", "script"} <= own & theirs

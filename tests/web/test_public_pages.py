@@ -1,0 +1,19 @@
+"""The pages that everybody may read."""
+
+import pytest
+from flask import Flask
+
+from tests.visitor import Visitor
+
+PHONE, MAIL = "tel:08003212233", "mailto:support@kennisnet.nl"
+
+
+@pytest.mark.parametrize(
+    ("page", "links"), [("toegankelijkheid", [PHONE, MAIL]), ("privacy", [MAIL])]
+)
+def test_who_is_to_be_called_or_mailed_is_a_link(app: Flask, page: str, links: list[str]) -> None:
+    visitor = Visitor(app)
+    visitor.get(f"/{page}")
+    main = visitor.page.text.partition("<main")[2].partition("</main>")[0]
+
+    assert all(f'href="{address}"' in main for address in links)

@@ -1,0 +1,1 @@
+"""Out-building: how people are reached outside the pages."""

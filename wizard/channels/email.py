@@ -1,0 +1,121 @@
+"""Mails over SMTP: encrypted, with time-outs, and honest about what nobody can know."""
+
+import contextlib
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from email.policy import SMTP as SMTP_POLICY
+
+from wizard.ports import MaybeSent, Message, NotSent
+from wizard.settings import MailServer
+
+#: Seconds for the connection, and for each answer.
+_PATIENCE = 20.0
+_GO_AHEAD = 354
+_FINAL = range(500, 600)
+
+
+class EmailChannel:
+    """Hands mails over to one server, each in a connection of its own."""
+
+    def __init__(self, server: MailServer, *, patience: float = _PATIENCE) -> None:
+        self._server, self._patience = server, patience
+
+    def send(self, message: Message) -> None:
+        """Hand over one mail. Raises NotSent, or MaybeSent after the whole mail went over."""
+        content = as_mail(message, sender=self._server.sender).as_bytes(policy=SMTP_POLICY)
+        with self._connection() as smtp:
+            self._address(smtp, message.to)
+            _hand_over(smtp, content)
+
+    def check(self) -> None:
+        """Connect and log in. Raises NotSent."""
+        with self._connection():
+            pass
+
+    @contextmanager
+    def _connection(self) -> Iterator[smtplib.SMTP]:
+        try:
+            smtp = self._connect()
+        except (OSError, smtplib.SMTPException) as error:
+            raise NotSent(f"{self._server.host}:{self._server.port}: {_reason(error)}") from error
+        try:
+            yield smtp
+        finally:
+            with contextlib.suppress(OSError, smtplib.SMTPException):
+                smtp.quit()
+            smtp.close()
+
+    def _connect(self) -> smtplib.SMTP:
+        server, context = self._server, ssl.create_default_context()
+        if server.is_encrypted:
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+                server.host, server.port, timeout=self._patience, context=context
+            )
+        else:
+            smtp = smtplib.SMTP(server.host, server.port, timeout=self._patience)
+        try:
+            self._enter(smtp, context)
+        except BaseException:
+            smtp.close()
+            raise
+        return smtp
+
+    def _enter(self, smtp: smtplib.SMTP, context: ssl.SSLContext) -> None:
+        smtp.ehlo()
+        if not self._server.is_encrypted and smtp.has_extn("starttls"):
+            smtp.starttls(context=context)
+            smtp.ehlo()
+        elif not self._server.is_encrypted and self._server.must_encrypt:
+            raise smtplib.SMTPNotSupportedError("the server offers no STARTTLS")
+        if self._server.user:
+            smtp.login(self._server.user, self._server.password)
+
+    def _address(self, smtp: smtplib.SMTP, to: str) -> None:
+        """Name sender and recipient, and be told to go ahead. Raises NotSent."""
+        try:
+            answers = (smtp.mail(self._server.sender), smtp.rcpt(to), smtp.docmd("DATA"))
+        except (OSError, smtplib.SMTPException) as error:
+            raise NotSent(_reason(error)) from error
+        for (code, said), wanted in zip(answers, (250, 250, _GO_AHEAD), strict=True):
+            if code not in (wanted, 251):
+                raise _refused(code, said)
+
+
+def _hand_over(smtp: smtplib.SMTP, content: bytes) -> None:
+    """Send the mail itself. Whatever breaks off from here on, the server may have it."""
+    try:
+        smtp.send(smtplib.quotedata(content.decode("ascii")) + "\r\n.\r\n")
+        code, said = smtp.getreply()
+    except (OSError, smtplib.SMTPException) as error:
+        raise MaybeSent(_reason(error)) from error
+    if code != 250:
+        raise _refused(code, said)
+
+
+def as_mail(message: Message, *, sender: str) -> EmailMessage:
+    """Return the mail as it goes over the line; a name with line breaks cannot break a header."""
+    mail = EmailMessage(policy=SMTP_POLICY)
+    mail["From"], mail["To"] = sender, message.to
+    mail["Subject"] = " ".join(message.subject.split())
+    mail["Date"] = message.at
+    mail["Message-ID"] = message.message_id
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["Content-Language"] = "nl"
+    if message.unsubscribe:
+        mail["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    mail.set_content(message.text, cte="quoted-printable")
+    mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
+    return mail
+
+
+def _refused(code: int, said: bytes) -> NotSent:
+    reason = f"{code} {said.decode(errors='replace')}"
+    return NotSent(" ".join(reason.split())[:300], is_final=code in _FINAL)
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300]

@@ -1,0 +1,65 @@
+"""A deadline as a file for the calendar; fetched anew, it replaces the entry of before."""
+
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, abort, make_response
+
+from wizard.channels import ics
+from wizard.domain.board import Board
+from wizard.domain.deadline import Deadline, school_year
+from wizard.domain.facts import BoardFacts
+from wizard.domain.words import count
+from wizard.web import guards
+from wizard.web.context import catalogue, clock, facts_of, settings
+
+blueprint = Blueprint("calendar", __name__, url_prefix="/bestuur/<board>/agenda")
+
+
+@blueprint.get("/<service>.ics")
+@guards.board
+def show(board: Board, service: str) -> Response:
+    """Hand out the deadline of a service; 404 for one without a yearly date."""
+    rule = catalogue().deadlines.get(service)
+    deadline = rule.deadline(clock().today()) if rule else None
+    if deadline is None:
+        abort(404)
+    response = make_response(ics.calendar(_entry(facts_of(board), service, deadline)))
+    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
+    name = f"{service}-{deadline.last_day.isoformat()}.ics"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _entry(facts: BoardFacts, service: str, deadline: Deadline) -> ics.Entry:
+    """Say how it stands now.
+
+    What it says changes with acts, with imports and with the days: so each file that is fetched
+    counts as the next revision, by the seconds of the school year.
+    """
+    board, now = facts.board, clock().now()
+    left = sum(not school.cell(service).is_finished for school in facts.schools)
+    year, host = school_year(deadline.last_day), urlsplit(settings().base_url).hostname
+    return ics.Entry(
+        uid=f"{service}-{year}-{board.number}@{host}",
+        last_day=deadline.last_day,
+        title=_title(service, left),
+        text=_text(facts, service, left),
+        sequence=int((now - datetime(year, 8, 1, tzinfo=UTC)).total_seconds()),
+        changed_at=now,
+        done=left == 0,
+    )
+
+
+def _title(service: str, left: int) -> str:
+    name = f"Mandaat voor {catalogue().services[service].in_sentence}"
+    return f"{name}: laatste dag" if left else f"Geregeld: {name[:1].lower()}{name[1:]}"
+
+
+def _text(facts: BoardFacts, service: str, left: int) -> str:
+    name = facts.board.display_name
+    if left == 0:
+        return f"{name}: voor alle scholen geregeld."
+    schools = count(left, "school", "scholen")
+    notice = catalogue().deadline_notice(service, facts.season.today)
+    return f"{name}: nog {schools} te gaan. {notice.text}"
