@@ -5,8 +5,8 @@ import re
 from flask import Flask
 
 from tests.bench.statements import counted
+from tests.people_in_call import OVERVIEW, paired
 from tests.visitor import Visitor
-from tests.web.people_in_call import OVERVIEW, paired
 from wizard.ports import Wiring
 
 _POLL = re.compile(r'hx-get="([^"]+/nu\?stand=[^"]+)"')
