@@ -50,6 +50,8 @@ class Place:
     note_id: int = 0
     state: str = "begin"
     service: str = "eindtoets"
+    #: The end of the address in a mail.
+    link: str = "0.niets"
 
 
 @dataclass(frozen=True)

@@ -33,10 +33,12 @@ from wizard.web import (
     practising,
     public,
     receipts,
+    reminders,
     school,
     scripts,
     session,
     trouble,
+    unsubscribing,
 )
 from wizard.web.context import init_transactions
 
@@ -68,7 +70,7 @@ def create_app(wiring: Wiring) -> Flask:
     )
     numbers.init_app(app)
     Htmx(app)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(unsubscribing.blueprint)  # a mail program has no token of ours
     along.init_app(app)  # keeps a page after its transaction
     init_transactions(app)
     session.init_app(app)
@@ -79,6 +81,7 @@ def create_app(wiring: Wiring) -> Flask:
     areas = (
         *(public, needs, boards, overview, flow, copying, copies),
         *(receipts, school, exports, calendar, trouble, looks, calls, health),
+        *(reminders, unsubscribing),
         *(helpdesk_login, helpdesk, helpdesk_calls, helpdesk_notes, scripts, practising, at_risk),
     )
     for area in areas:

@@ -120,6 +120,8 @@ class Ports:
 
     clock: Clock
     register_for: "Callable[[Session], MandateRegister]"
+    #: None: no mails go out here.
+    reminders: ReminderChannel | None
 
 
 @dataclass(frozen=True)

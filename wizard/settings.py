@@ -55,6 +55,7 @@ class Settings:
     secret_key: str
     base_url: str
     database_url: str
+    data_dir: Path
     config_dir: Path
     register: str
     trusted_proxies: int
@@ -81,6 +82,7 @@ class Settings:
             secret_key=secret,
             base_url=_base_url(environ, practice),
             database_url=database_url(environ),
+            data_dir=_data_dir(environ),
             config_dir=Path(environ.get("WIZARD_CONFIG_DIR") or ROOT / "config"),
             register=_one_of(environ, "WIZARD_REGISTER", ("own", "osr"), practice, "own"),
             trusted_proxies=_whole_number(environ, "WIZARD_TRUSTED_PROXIES"),
@@ -93,9 +95,12 @@ class Settings:
 
 def database_url(environ: Mapping[str, str]) -> str:
     """Return the database's address; commands that touch nothing else need no other setting."""
-    data_dir = Path(environ.get("WIZARD_DATA_DIR") or "var")
-    default = f"sqlite:///{(data_dir / 'mandaatwijzer.sqlite').absolute()}"
+    default = f"sqlite:///{(_data_dir(environ) / 'mandaatwijzer.sqlite').absolute()}"
     return environ.get("WIZARD_DATABASE_URL") or default
+
+
+def _data_dir(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("WIZARD_DATA_DIR") or "var")
 
 
 def _provider(environ: Mapping[str, str], practice: bool) -> Provider:

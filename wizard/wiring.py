@@ -4,18 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from wizard.catalogue import Catalogue
+from wizard.channels.email import EmailChannel
+from wizard.channels.outbox import OutboxChannel
 from wizard.db.base import Database
-from wizard.ports import Clock, MandateRegister, Ports, Wiring
+from wizard.domain.netherlands import local
+from wizard.ports import Clock, MandateRegister, Ports, ReminderChannel, Wiring
 from wizard.register.sql import OsrByHand, OwnRegister
 from wizard.settings import Settings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-_NETHERLANDS = ZoneInfo("Europe/Amsterdam")
 
 _REGISTERS: dict[str, Callable[["Session"], MandateRegister]] = {
     "own": OwnRegister,
@@ -35,7 +35,7 @@ class SystemClock:
 
     def today(self) -> date:
         """Return the date on the wall in the Netherlands."""
-        return self.now().astimezone(_NETHERLANDS).date()
+        return local(self.now()).date()
 
 
 def wire(settings: Settings, *, clock: Clock | None = None) -> Wiring:
@@ -43,7 +43,11 @@ def wire(settings: Settings, *, clock: Clock | None = None) -> Wiring:
     return Wiring(
         settings=settings,
         catalogue=Catalogue.load(settings.config_dir),
-        ports=Ports(clock=clock or _clock(settings), register_for=_REGISTERS[settings.register]),
+        ports=Ports(
+            clock=clock or _clock(settings),
+            register_for=_REGISTERS[settings.register],
+            reminders=_reminders(settings),
+        ),
         database=Database(settings.database_url),
     )
 
@@ -52,3 +56,10 @@ def _clock(settings: Settings) -> Clock:
     if settings.today is None:
         return SystemClock()
     return SystemClock(settings.today - SystemClock().today())
+
+
+def _reminders(settings: Settings) -> ReminderChannel | None:
+    """Choose how mails go out: in practice as files, unless a mail server is named even there."""
+    if settings.mail_server is not None:
+        return EmailChannel(settings.mail_server)
+    return OutboxChannel(settings.data_dir / "outbox") if settings.practice else None

@@ -18,6 +18,7 @@ from tests.conftest import BACKENDS, MakeDatabase
 from wizard.db import dump, dump_file
 from wizard.db.base import Base, Database
 from wizard.db.dump_file import BackupError, Header, Row
+from wizard.db.mail_models import MailRecord, RecipientRecord
 from wizard.db.models import (
     CallNoteRecord,
     CallRecord,
@@ -104,6 +105,22 @@ def source(opened: Open, backend: str) -> Database:
         failure = FailureRecord(reference="X", kind="k", cause="", path="/", at=NOW)
         session.add(failure)
         _add_call(session, anna.id)
+        address = {"board_number": "99001", "email": "a@b.example", "nonce": "n"}
+        session.add(RecipientRecord(person_id=anna.id, confirmed_at=NOW, fewer=True, **address))
+        session.add(
+            MailRecord(
+                email="a@b.example",
+                occasion="2026-11-30/T-7",
+                boards='["99001"]',
+                message_id="<x@y>",
+                state="sent",
+                attempts=1,
+                handed=1,
+                not_before=NOW,
+                changed_at=NOW,
+                reason="",
+            )
+        )
         session.add(_logged_in(anna.id))
         copied = {"source_brin": "99AC", "left_behind": "[]"}
         session.execute(update(ReceiptRecord).values(copied))

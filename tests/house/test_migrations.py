@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Index, MetaData, String, Text
 
+import wizard.db.mail_models
 import wizard.db.models
 import wizard.register.models  # noqa: F401  its tables belong to the same metadata
 from wizard.db import upgrading

@@ -174,6 +174,7 @@ def test_every_template_keeps_the_rules():
         problem
         for folder in FOLDERS
         for path in sorted(folder.rglob("*.html"))
+        if folder / "mail" not in path.parents  # no pages: mail programs know no style sheets
         for problem in template_problems(
             Template(path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"))
         )

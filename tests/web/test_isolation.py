@@ -95,6 +95,7 @@ def intruders(own: Place, theirs: Place) -> Iterator[tuple[str, Place]]:
     yield "mandate_id", replace(own, mandate_id=10**15)
     yield "call_id", replace(own, call_id=theirs.call_id)
     yield "call_id", replace(own, call_id=10**15)
+    yield "link", replace(own, link="1.niets")
     yield "service", replace(own, service="rio")
     yield "service", replace(own, service="bestaat-niet")
 

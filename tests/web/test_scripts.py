@@ -23,7 +23,8 @@ _ELSEWHERE = {
     *("auth.login", "auth.start", "auth.callback", "auth.logged_out"),
     *("helpdesk_login.start", "helpdesk_login.callback", "health.healthy", "calls.show_bar"),
     *("exports.as_csv", "exports.as_xlsx", "exports.show"),
-    *("board.enter", "looks.show", "calls.summary"),
+    *("board.enter", "looks.show", "calls.summary", "calendar.show"),
+    *("reminders.show", "unsubscribing.show"),
 }
 
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from wizard.actions.schools import LargeChange, import_schools
 from wizard.cli.backup import back_up, restore_from
 from wizard.cli.checking import check_lines
 from wizard.cli.demo import run_demo
+from wizard.cli.reminding import send_reminders
 from wizard.cli.serving import serve_product
 from wizard.db.base import Database
 from wizard.db.dump_file import BackupError
@@ -91,6 +93,18 @@ def import_schools_command(
             progress=_progress,
         )
     for line in report_lines(report):
+        click.echo(line)
+
+
+@commands.command("send-reminders")
+@click.option("--dry-run", is_flag=True, help="Only say which mails are due.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="As if it were this DATE.")
+def send_reminders_command(dry_run: bool, today: datetime | None) -> None:
+    """Send the reminders that are due now; run it each half hour, or more often.
+
+    Running it twice at once is safe: each mail is claimed before it is sent.
+    """
+    for line in send_reminders(os.environ, dry_run=dry_run, today=today.date() if today else None):
         click.echo(line)
 
 

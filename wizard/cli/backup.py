@@ -11,7 +11,8 @@ from typing import IO
 
 import click
 
-import wizard.register.models  # noqa: F401  its tables belong in a back-up too
+import wizard.db.mail_models
+import wizard.register.models  # noqa: F401  their tables belong in a back-up too
 from wizard.db import dump, dump_file
 from wizard.db.base import Database
 from wizard.db.dump_file import BackupError, Header

@@ -1,7 +1,7 @@
 """When reminders go out: on which days before and after a deadline, and at which hours."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from wizard.domain.deadline import (
@@ -35,6 +35,16 @@ class ReminderRules:
     days_after: tuple[int, ...]
     opens_at: time
     closes_at: time
+
+    @property
+    def fewer(self) -> "ReminderRules":
+        """The same with two at most, for who asked for that: the last of each kind before."""
+        return replace(
+            self,
+            days_before=tuple(sorted(self.days_before)[:1]),
+            working_days_before=tuple(sorted(self.working_days_before)[:1]),
+            days_after=(),
+        )
 
     def occasions(self, last_day: date) -> tuple[Occasion, ...]:
         """Return the occasions of a deadline in order of time; of two on one day, the nearest."""

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from flask import Blueprint, Response, make_response, request
 
 from wizard.actions import gathering
+from wizard.domain.netherlands import local
 from wizard.domain.report import Row
 from wizard.register.at_risk import AtRisk, boards_at_risk
 from wizard.web import guards, sheets
 from wizard.web.context import catalogue, clock, db
-from wizard.web.filters import local
 from wizard.web.page import render
 
 blueprint = Blueprint("helpdesk_at_risk", __name__, url_prefix="/helpdesk/besturen")

@@ -7,10 +7,11 @@ from flask import Blueprint, Response, current_app, make_response
 from wizard.domain import report
 from wizard.domain.board import Board
 from wizard.domain.cell import Cell, State
+from wizard.domain.netherlands import local
 from wizard.domain.words import date_short
 from wizard.web import guards, sheets
 from wizard.web.context import catalogue, clock, facts_of
-from wizard.web.filters import local, register_name, word_of
+from wizard.web.filters import register_name, word_of
 from wizard.web.overview import counts_in_words, deadline_notice
 from wizard.web.page import render
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Flask, g, request
 from flask_login import current_user
@@ -13,6 +12,7 @@ from markupsafe import Markup, escape
 from wizard.domain import words
 from wizard.domain.cell import Cell, State
 from wizard.domain.mandate import Life, Mandate
+from wizard.domain.netherlands import local
 from wizard.forms.ending import REASONS
 from wizard.web.bar import bar
 from wizard.web.context import catalogue, clock, settings
@@ -21,7 +21,6 @@ from wizard.web.visitor import Agent, Visitor
 
 _DAY_AND_MONTH = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(words.MONTHS)})\b")
 _PHONE = re.compile(r"\b0\d{2,3}(?: \d{2,3}){2,3}\b")
-_NETHERLANDS = ZoneInfo("Europe/Amsterdam")
 
 
 @dataclass(frozen=True)
@@ -68,11 +67,6 @@ def init_app(app: Flask) -> None:
         link=_link,
         this_year=lambda: clock().today().year,
     )
-
-
-def local(moment: datetime) -> datetime:
-    """Return a moment as on the wall in the Netherlands."""
-    return moment.astimezone(_NETHERLANDS)
 
 
 def moment_in_words(moment: datetime) -> str:

@@ -10,12 +10,12 @@ from wizard.db import call_pages, calls, events, people, schools
 from wizard.db.call_pages import CallPage
 from wizard.domain.board import Board
 from wizard.domain.call import Call, Ending, Stage
+from wizard.domain.netherlands import local
 from wizard.domain.words import time_in_words
 from wizard.forms.call import CodeForm
 from wizard.steps import FLOW
 from wizard.web import guards, scripts
 from wizard.web.context import clock, db, facts_of, give_up, settings, wired
-from wizard.web.filters import local
 from wizard.web.helpdesk import search_page
 from wizard.web.overview import counts_in_words, deadline_notice
 from wizard.web.page import render, see_other

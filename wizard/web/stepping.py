@@ -8,6 +8,7 @@ from flask import request
 from wizard.actions.mandates import sentence
 from wizard.domain.facts import Facts
 from wizard.domain.intent import Intent
+from wizard.domain.netherlands import local
 from wizard.domain.school_facts import SchoolFacts, Season
 from wizard.domain.service import Service
 from wizard.domain.words import and_list, day_in_words, time_in_words
@@ -15,7 +16,7 @@ from wizard.flow import Step
 from wizard.steps import FLOW, at_once, to_record
 from wizard.web import overtaken, places, recording
 from wizard.web.context import catalogue, clock
-from wizard.web.filters import local, moment_in_words
+from wizard.web.filters import moment_in_words
 
 #: Above this many, a person searches first.
 _RADIOS_WITHOUT_SEARCH = 10

@@ -9,6 +9,7 @@ from tests.browser.screens import (
     overviews,
     provider,
     public,
+    reminders,
     steps,
 )
 from tests.browser.screens.screen import LOOK, Scene, Screen, templates_shown_by
@@ -37,4 +38,5 @@ SCREENS = (
     *errors.SCREENS,
     *helpdesk.SCREENS,
     *calls.SCREENS,
+    *reminders.SCREENS,
 )

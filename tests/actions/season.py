@@ -1,0 +1,85 @@
+"""The product in a school year: who asked for mails, who finished, and the days as they pass."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from tests.builders import SteppingClock
+from tests.contracts.mail_server import Mailbox
+from wizard.actions import reminders
+from wizard.actions.reminders import Digest
+from wizard.channels.email import EmailChannel
+from wizard.db import mails, people, recipients, schools
+from wizard.db.mails import Mail
+from wizard.domain.mailing import MailState
+from wizard.domain.mandate import NewMandate, SystemChoice
+from wizard.domain.person import Person
+from wizard.ports import Wiring
+
+PARNASSYS = SystemChoice("parnassys", "ParnasSys", "Topicus")
+_MORNING = 8  # UTC: nine or ten in the Netherlands
+
+
+@dataclass
+class Season:
+    """A school year. Nothing happens by itself: the stories move the clock."""
+
+    wiring: Wiring
+    clock: SteppingClock
+    mailbox: Mailbox
+    through: EmailChannel
+
+    def at(self, day: str) -> None:
+        """Go to the morning of a day."""
+        self.clock.jump(
+            datetime.fromisoformat(f"{day}T00:00").replace(tzinfo=UTC) + timedelta(hours=_MORNING)
+        )
+
+    def ask(self, name: str, board: str, *, fewer: bool = False) -> None:
+        """Have somebody ask for reminders."""
+        with self.wiring.database.transaction() as session:
+            found = schools.board(session, board)
+            assert found is not None
+            person = _person(session, name, self.clock.now())
+            reminders.confirm(session, found, by=person, at=self.clock.now())
+            if fewer:
+                [mine] = [
+                    each
+                    for each in recipients.of_board(session, board)
+                    if each.email == person.email
+                ]
+                recipients.choose(session, mine.id, fewer=True)
+
+    def finish(self, board: str) -> None:
+        """Give every school of a board what it needs."""
+        today = self.clock.today()
+        with self.wiring.database.transaction() as session:
+            register = self.wiring.ports.register_for(session)
+            wanted = [
+                NewMandate(school.brin, service.key, PARNASSYS, today)
+                for school in schools.schools_of_board(session, board)
+                for service in self.wiring.catalogue.required
+            ]
+            person = _person(session, "finisher", self.clock.now())
+            register.save(wanted, by=person, at=self.clock.now())
+
+    def due(self) -> list[Digest]:
+        """Return who is to be reminded now."""
+        with self.wiring.database.reading() as session:
+            now = self.clock.now()
+            return reminders.due(session, self.wiring.catalogue, self.clock.today(), now)
+
+    def send(self) -> list[MailState | None]:
+        """Send what is due now, and return what became of it."""
+        return [each.state for each in reminders.send(self.wiring, self.through, self.due())]
+
+    def history(self) -> list[Mail]:
+        with self.wiring.database.reading() as session:
+            return mails.of_occasions(session, "")
+
+
+def _person(session: Session, name: str, now: datetime) -> Person:
+    return people.remember(
+        session, issuer="x", subject=name, name=name, email=f"{name}@bestuur.example", at=now
+    )

@@ -1,0 +1,61 @@
+"""Senders of reminders, each in a process of its own, and killed at a moment of their work."""
+
+import multiprocessing
+import os
+import signal
+from datetime import UTC, datetime
+from multiprocessing.synchronize import Barrier
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from tests.builders import SteppingClock, practice_settings
+from tests.contracts.test_channel import channel
+from wizard.actions import reminders
+from wizard.wiring import wire
+
+#: From one process that imported everything once: a sender is there at once, and inherits nothing.
+SENDERS = multiprocessing.get_context("forkserver")
+SENDERS.set_forkserver_preload([__name__])
+MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
+_PATIENCE = 120  # seconds
+
+
+def send_all(database: str, port: int, start: Barrier) -> None:
+    """Send everything that is due, from the moment at which all senders are there."""
+    wiring = wire(practice_settings(database), clock=SteppingClock(MORNING))
+    through = channel(port)
+    with wiring.database.reading() as session:
+        clock = wiring.ports.clock
+        found = reminders.due(session, wiring.catalogue, clock.today(), clock.now())
+    start.wait(_PATIENCE)
+    for _outcome in reminders.send(wiring, through, found):
+        pass
+
+
+def send_and_die(database: str, port: int, moment: int) -> None:
+    """Send what is due, and be killed at this moment: counted by `_moments`."""
+    wiring = wire(practice_settings(database), clock=SteppingClock(MORNING))
+    clock = wiring.ports.clock
+    with wiring.database.reading() as session:
+        found = reminders.due(session, wiring.catalogue, clock.today(), clock.now())
+    _moments(wiring.database.engine, moment)
+    for _outcome in reminders.send(wiring, channel(port), found):
+        pass
+
+
+def _moments(engine: Engine, moment: int) -> None:
+    """Kill this process before or after a statement on mails, or after a commit."""
+    passed = iter(range(moment))
+
+    def now(*_what: Any) -> None:
+        if next(passed, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def around(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith(("INSERT INTO mail", "UPDATE mail")):
+            now()
+
+    event.listen(engine, "before_cursor_execute", around)
+    event.listen(engine, "after_cursor_execute", around)
+    event.listen(engine, "commit", now)

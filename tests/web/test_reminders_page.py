@@ -1,0 +1,124 @@
+"""A person asks for reminders, for fewer, or for none: on the page, and from a mail."""
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.visitor import Page, Visitor
+from wizard.actions.reminders import link_of
+from wizard.db import recipients
+from wizard.db.mail_models import RecipientRecord
+from wizard.ports import Wiring
+
+_PAGE = "/bestuur/99001/herinneringen"
+_ADDRESS = "een-school@voorbeeld.example"
+
+
+@pytest.fixture
+def anna(app: Flask) -> Visitor:
+    visitor = Visitor(app)
+    visitor.log_in("een-school")
+    return visitor
+
+
+def _asked(anna: Visitor) -> Page:
+    anna.get("/bestuur/99001")
+    anna.click("Herinneringen per mail")
+    return anna.send()
+
+
+def _link(wiring: Wiring) -> str:
+    with wiring.database.reading() as session:
+        [mine] = recipients.of_board(session, "99001")
+    return f"/mail/afmelden/{link_of(mine, wiring.settings.secret_key)}"
+
+
+def test_a_person_asks_for_reminders_at_the_address_of_the_login(anna: Visitor) -> None:
+    anna.get(_PAGE)
+    assert f"Wij mailen naar {_ADDRESS}" in anna.page.says
+    page = _asked(anna)
+    assert page.h1 == "Herinneringen per mail"
+    assert "Volgende mails Woensdag 25 november 2026, vrijdag 27 november 2026" in page.says
+    assert "U bent de enige die deze mails krijgt" in page.says
+
+
+def test_fewer_and_all_and_none(anna: Visitor) -> None:
+    _asked(anna)
+    anna.send(form=anna.page.post("Stuur mij minder herinneringen"))
+    assert "Volgende mails Vrijdag 27 november 2026 " in anna.page.says
+    anna.send(form=anna.page.post("Stuur mij alle herinneringen"))
+    assert "Woensdag 25 november 2026" in anna.page.says
+    anna.send(form=anna.page.post("Stop mijn herinneringen"))
+    assert "Ja, herinner mij" in anna.page.says
+    assert "Volgende mails" in anna.send().says
+
+
+def test_asking_twice_is_asking_once(anna: Visitor, wiring: Wiring) -> None:
+    form = anna.get(_PAGE).form
+    anna.send(form=form)
+    anna.send(form=form)
+    with wiring.database.reading() as session:
+        assert len(session.scalars(select(RecipientRecord)).all()) == 1
+
+
+def test_who_has_no_address_reads_what_else_helps(anna: Visitor, wiring: Wiring) -> None:
+    with anna.client.session_transaction() as session:
+        person = {**session["visitor"]["person"], "email": ""}
+        session["visitor"] = {**session["visitor"], "person": person}
+    page = anna.get(_PAGE)
+    assert "Mijn DUO gaf ons geen mailadres van u" in page.says
+    assert "de datum in uw agenda" in page.links
+
+
+def test_looking_at_the_address_in_a_mail_changes_nothing(
+    anna: Visitor, app: Flask, wiring: Wiring
+) -> None:
+    _asked(anna)
+    somebody = Visitor(app)
+    for _time in range(2):
+        page = somebody.get(_link(wiring))
+        assert page.h1 == "Uw herinneringen"
+        assert "Dan krijgt niemand van dit bestuur nog een herinnering" in page.says
+    assert "Volgende mails" in anna.get(_PAGE).says
+
+
+def test_a_mail_program_stops_them_with_one_request(
+    anna: Visitor, app: Flask, wiring: Wiring
+) -> None:
+    _asked(anna)
+    program = app.test_client()
+    for _time in range(2):
+        answer = program.post(_link(wiring), data={"List-Unsubscribe": "One-Click"})
+        assert answer.status_code == 303
+    assert "Ja, herinner mij" in anna.get(_PAGE).says
+    assert Visitor(app).get(_link(wiring)).h1 == "U krijgt geen herinneringen meer"
+
+
+def test_a_person_chooses_fewer_from_the_mail(anna: Visitor, app: Flask, wiring: Wiring) -> None:
+    _asked(anna)
+    somebody = Visitor(app)
+    somebody.get(_link(wiring))
+    somebody.send(keuze="minder")
+    assert "krijgt minder herinneringen" in somebody.page.says
+    assert "Minder herinneringen" in anna.get(_PAGE).says
+
+
+@pytest.mark.parametrize("change", [lambda link: link[:-1], lambda link: link + "0", str.upper])
+def test_an_address_that_is_nobodys(anna: Visitor, app: Flask, wiring: Wiring, change) -> None:
+    _asked(anna)
+    link = _link(wiring).rpartition("/")[2]
+    other = change(link) if change is not str.upper else f"9{link}"
+    assert Visitor(app).get(f"/mail/afmelden/{other}").status == 404
+    assert app.test_client().post(f"/mail/afmelden/{other}").status_code == 404
+    for broken in ("1", "1.", ".", "x.y", "99999999999999999999.a", "é.é"):
+        assert Visitor(app).get(f"/mail/afmelden/{broken}").status == 404
+
+
+def test_where_no_mails_go_out_nobody_is_promised_one(anna: Visitor, app: Flask) -> None:
+    wiring = app.extensions["wizard"]
+    app.extensions["wizard"] = replace(wiring, ports=replace(wiring.ports, reminders=None))
+    page = anna.get(_PAGE)
+    assert "Wij sturen op dit moment geen mails" in page.says
+    assert page.forms == []

@@ -1,0 +1,82 @@
+"""`mandaatwijzer send-reminders`: who is due, and sending it; for cron or any other timer."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time
+
+from wizard.actions import reminders
+from wizard.actions.reminders import Outcome
+from wizard.db.upgrading import ensure_current
+from wizard.domain.errors import ConfigError
+from wizard.domain.mailing import MailState
+from wizard.domain.netherlands import local
+from wizard.ports import Wiring
+from wizard.settings import Settings
+from wizard.wiring import wire
+
+#: When a day was named: an hour at which mails may go.
+_AT = time(9, 0, tzinfo=UTC)
+
+
+class _Day:
+    """A clock that stands on a day that the operator named."""
+
+    def __init__(self, day: date) -> None:
+        self._day = day
+
+    def now(self) -> datetime:
+        return datetime.combine(self._day, _AT)
+
+    def today(self) -> date:
+        return self._day
+
+
+def send_reminders(
+    environ: Mapping[str, str], *, dry_run: bool, today: date | None
+) -> Iterator[str]:
+    """Send what is due and say what became of each, one line; or only say what would go.
+
+    Raises ConfigError where no mails can go out, or when the database was not upgraded.
+    """
+    settings = Settings.from_environ(environ)
+    if today and not dry_run and not settings.practice:
+        raise ConfigError("--today is for practice; elsewhere only with --dry-run")
+    ensure_current(settings.database_url)
+    wiring = wire(settings, clock=_Day(today) if today else None)
+    try:
+        yield from _planned(wiring) if dry_run else _sent(wiring)
+    finally:
+        wiring.database.dispose()
+
+
+def _planned(wiring: Wiring) -> Iterator[str]:
+    digests = _due(wiring)
+    for digest in digests:
+        yield f"{digest.email}: {digest.occasion} about {', '.join(digest.boards)}"
+    yield f"{len(digests)} mails are due."
+
+
+def _sent(wiring: Wiring) -> Iterator[str]:
+    channel = wiring.ports.reminders
+    if channel is None:
+        raise ConfigError("WIZARD_SMTP_URL is not set, so no mails go out")
+    now = wiring.ports.clock.now()
+    if not wiring.catalogue.reminders.may_send(local(now)):
+        yield "Mails go out on working days, in the hours of deadlines.toml: nothing was sent."
+        return
+    sent = 0
+    for outcome in reminders.send(wiring, channel, _due(wiring)):
+        sent += outcome.state is MailState.SENT
+        yield _line(outcome)
+    yield f"{sent} mails were sent."
+
+
+def _due(wiring: Wiring) -> list[reminders.Digest]:
+    clock = wiring.ports.clock
+    with wiring.database.reading() as session:
+        return reminders.due(session, wiring.catalogue, clock.today(), clock.now())
+
+
+def _line(outcome: Outcome) -> str:
+    state = outcome.state.value if outcome.state else "not sent"
+    reason = f" ({outcome.reason})" if outcome.reason else ""
+    return f"{outcome.digest.email}: {outcome.digest.occasion}: {state}{reason}"

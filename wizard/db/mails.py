@@ -1,0 +1,155 @@
+"""Queries on mails: the claim before sending, the outcome after, and the history."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from wizard.db.mail_models import MailRecord
+from wizard.domain.mailing import LEASE, MailState, may_go_again
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail to one address on one occasion."""
+
+    id: int
+    email: str
+    occasion: str
+    boards: tuple[str, ...]
+    message_id: str
+    state: MailState
+    attempts: int
+    handed: int
+    not_before: datetime
+    changed_at: datetime
+    reason: str
+
+    def is_settled(self, now: datetime) -> bool:
+        """Nobody is to send it now: it went, it was given up, or its time has not come."""
+        return now < self.not_before or not may_go_again(self.state, self.handed)
+
+
+def claim(
+    session: Session,
+    *,
+    email: str,
+    occasion: str,
+    boards: Collection[str],
+    message_id: str,
+    now: datetime,
+) -> Mail | None:
+    """Take a mail, so that no other sender does; None when it is settled, or another was first."""
+    record = _add(session, email, occasion, message_id, now)
+    if record is None:
+        record = _locked(session, email, occasion)
+        if _mail(record).is_settled(now):
+            return None
+    record.boards = json.dumps(sorted(boards))
+    record.state, record.attempts = MailState.CLAIMED.value, record.attempts + 1
+    record.not_before, record.changed_at = now + LEASE, now
+    session.flush()
+    return _mail(record)
+
+
+def hand_over(session: Session, mail: Mail, now: datetime) -> bool:
+    """Note that the mail is about to be handed over; False when another sender has it by now."""
+    found = session.execute(
+        update(MailRecord)
+        .where(MailRecord.id == mail.id, MailRecord.attempts == mail.attempts)
+        .values(
+            state=MailState.HANDED.value,
+            handed=MailRecord.handed + 1,
+            not_before=now + LEASE,
+            changed_at=now,
+        )
+        .returning(MailRecord.id)
+    ).scalar()
+    return found is not None
+
+
+def settle(
+    session: Session,
+    mail: Mail,
+    state: MailState,
+    *,
+    now: datetime,
+    not_before: datetime | None = None,
+    not_handed: bool = False,
+    reason: str = "",
+) -> None:
+    """Keep what became of a mail. `not_handed`: the server did not take it after all."""
+    values: dict[str, object] = {
+        "state": state.value,
+        "not_before": not_before or now,
+        "changed_at": now,
+        "reason": reason,
+    }
+    if not_handed:
+        values["handed"] = MailRecord.handed - 1
+    session.execute(
+        update(MailRecord)
+        .where(MailRecord.id == mail.id, MailRecord.attempts == mail.attempts)
+        .values(**values)
+    )
+
+
+def of_occasions(session: Session, beginning: str) -> list[Mail]:
+    """Return the mails of the occasions whose key begins so: those of one deadline."""
+    query = select(MailRecord).where(MailRecord.occasion.startswith(beginning, autoescape=True))
+    return [_mail(record) for record in session.scalars(query)]
+
+
+def of_addresses(session: Session, emails: Collection[str], *, limit: int) -> list[Mail]:
+    """Return the last mails to these addresses, newest first."""
+    query = select(MailRecord).where(MailRecord.email.in_(emails))
+    query = query.order_by(MailRecord.changed_at.desc(), MailRecord.id.desc()).limit(limit)
+    return [_mail(record) for record in session.scalars(query)]
+
+
+def _add(
+    session: Session, email: str, occasion: str, message_id: str, now: datetime
+) -> MailRecord | None:
+    record = MailRecord(
+        email=email,
+        occasion=occasion,
+        boards="[]",
+        message_id=message_id,
+        state=MailState.CLAIMED.value,
+        attempts=0,
+        handed=0,
+        not_before=now,
+        changed_at=now,
+        reason="",
+    )
+    try:
+        with session.begin_nested():
+            session.add(record)
+    except IntegrityError:
+        return None
+    return record
+
+
+def _locked(session: Session, email: str, occasion: str) -> MailRecord:
+    query = select(MailRecord).where(MailRecord.email == email, MailRecord.occasion == occasion)
+    return session.scalars(query.with_for_update()).one()
+
+
+def _mail(record: MailRecord) -> Mail:
+    return Mail(
+        id=record.id,
+        email=record.email,
+        occasion=record.occasion,
+        boards=tuple(json.loads(record.boards)),
+        message_id=record.message_id,
+        state=MailState(record.state),
+        attempts=record.attempts,
+        handed=record.handed,
+        not_before=record.not_before,
+        changed_at=record.changed_at,
+        reason=record.reason,
+    )

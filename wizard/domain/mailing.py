@@ -1,0 +1,40 @@
+"""What becomes of a mail: from the claim of one sender to an outcome that stays."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+#: A sender that is silent for so long was killed; then another one may take the mail.
+LEASE = timedelta(minutes=10)
+#: Pauses before trying once more what failed for a while; after the last one it is given up.
+PAUSES = (
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(days=1),
+    timedelta(days=2),
+)
+#: Where nobody knows whether a mail arrived, it goes once more: one too many is better than none.
+_HANDED_AT_MOST = 2
+
+
+class MailState(StrEnum):
+    """How far a mail is. What was handed over and not heard of any more may have arrived."""
+
+    CLAIMED = "claimed"
+    HANDED = "handed"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    GIVEN_UP = "given_up"
+
+
+def may_go_again(state: MailState, handed: int) -> bool:
+    """Tell whether a mail in this state may be sent (once more), when its time has come."""
+    if state in (MailState.CLAIMED, MailState.FAILED):
+        return True
+    return state in (MailState.HANDED, MailState.UNKNOWN) and handed < _HANDED_AT_MOST
+
+
+def pause_after(attempts: int) -> timedelta | None:
+    """Return how long to wait after so many failed attempts; None: give it up."""
+    return PAUSES[attempts - 1] if 0 < attempts <= len(PAUSES) else None
