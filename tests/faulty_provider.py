@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -218,7 +219,7 @@ def create(issuer: str, client: Client, fault: str) -> Flask:
     """Make a provider with this fault; without one it is the practice provider itself."""
     provider = _PROVIDERS.get(fault, Provider)(issuer, client)
     provider.id_token = _ID_TOKENS.get(fault, IdToken)
-    app = create_provider(provider)
+    app = create_provider(provider, Path("outbox"))
     if fault in _ANSWERS:
         _answer(app, *_ANSWERS[fault])
     return app

@@ -70,6 +70,11 @@ class Settings:
         """Cookies are marked Secure when the product is reached over https."""
         return self.base_url.startswith("https://")
 
+    @property
+    def outbox(self) -> Path:
+        """Where mails land in practice."""
+        return self.data_dir / "outbox"
+
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
         """Read the environment. Raises ConfigError naming the first setting that is wrong."""

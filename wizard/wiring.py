@@ -62,4 +62,4 @@ def _reminders(settings: Settings) -> ReminderChannel | None:
     """Choose how mails go out: in practice as files, unless a mail server is named even there."""
     if settings.mail_server is not None:
         return EmailChannel(settings.mail_server)
-    return OutboxChannel(settings.data_dir / "outbox") if settings.practice else None
+    return OutboxChannel(settings.outbox) if settings.practice else None

@@ -9,6 +9,8 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
@@ -37,6 +39,8 @@ class Stage:
     issuer: str = ""
     product: Wsgi | None = None
     unsafe: list[str] = field(default_factory=list)
+    #: Where the mails of the practice environment lie.
+    outbox: Path = field(default_factory=lambda: Path(mkdtemp(prefix="mandaatwijzer-outbox-")))
     #: While it is closed, what changes something waits at the door: a slow server.
     door: threading.Event = field(default_factory=threading.Event)
 
@@ -75,7 +79,7 @@ def standing_stage() -> Iterator[Stage]:
         post_logout_redirect_uris=(f"{stage.base_url}/uitgelogd",),
     )
     stage.door.set()
-    provider = create_provider(Provider(stage.issuer, client))
+    provider = create_provider(Provider(stage.issuer, client), stage.outbox)
     servers = [
         _serve(product_port, stage.counting(stage.serve_product)),
         _serve(provider_port, stage.counting(provider)),

@@ -1,9 +1,11 @@
 """`mandaatwijzer demo`: the product with practice boards, and a stand-in for Mijn DUO beside it."""
 
+import logging
 import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ import click
 import requests
 
 from wizard.actions.schools import import_schools
+from wizard.cli.reminding import send_reminders
 from wizard.cli.serving import port_of, require_vendor_files, serve_product
 from wizard.db.upgrading import upgrade
 from wizard.ports import Wiring
@@ -23,6 +26,8 @@ from wizard.wiring import wire
 
 _HOST = "127.0.0.1"
 _ATTEMPTS = 150
+_BETWEEN_REMINDERS = 10  # seconds
+_log = logging.getLogger(__name__)
 
 
 def run_demo(environ: Mapping[str, str]) -> None:
@@ -33,6 +38,7 @@ def run_demo(environ: Mapping[str, str]) -> None:
     settings = Settings.from_environ(surroundings)
     prepare(settings)
     os.environ.update(surroundings)  # granian's workers are made from it
+    threading.Thread(target=_send_reminders, args=[surroundings], daemon=True).start()
     with _practice_provider(surroundings):
         for line in _welcome(settings):
             click.echo(line)
@@ -71,6 +77,14 @@ def _practice(environ: Mapping[str, str], port: int) -> dict[str, str]:
         "WIZARD_OIDC_ISSUER": environ.get("WIZARD_OIDC_ISSUER")
         or f"http://{_HOST}:{_free_port(port + 1)}",
     }
+
+
+def _send_reminders(environ: Mapping[str, str]) -> None:
+    """Send what is due, again and again: here no timer of an operator does."""
+    while True:
+        for line in send_reminders(environ, dry_run=False, today=None, any_hour=True):
+            _log.info(line)
+        time.sleep(_BETWEEN_REMINDERS)
 
 
 def _free_port(wished: int) -> int:
@@ -125,6 +139,7 @@ def _welcome(settings: Settings) -> list[str]:
         "",
         f"Mandaatwijzer (oefenomgeving): {settings.base_url}",
         f"Stand-in for Mijn DUO:         {settings.provider.issuer}",
+        f"Mails that it sends:           {settings.provider.issuer}/postvak",
         "",
         "Log in as one of these people; their codes are on the login page too:",
         *people,

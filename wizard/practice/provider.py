@@ -13,7 +13,7 @@ from authlib.integrations.flask_oauth2 import AuthorizationServer
 from flask import Flask, Response
 from joserfc.jwk import KeySet, RSAKey
 
-from wizard.practice import pages
+from wizard.practice import outbox, pages
 from wizard.practice.client import Client, Code
 from wizard.practice.grants import CodeGrant, EndSession, IdToken, Pkce
 
@@ -79,8 +79,8 @@ def new_key() -> RSAKey:
     return RSAKey.generate_key(2048, auto_kid=True)
 
 
-def create_provider(provider: Provider) -> Flask:
-    """Put the provider behind HTTP: its own pages, cookie and headers."""
+def create_provider(provider: Provider, outbox_folder: Path) -> Flask:
+    """Put the provider behind HTTP: its own pages, cookie and headers; and mails beside it."""
     app = Flask(
         "wizard.practice",
         root_path=str(_HERE),
@@ -92,10 +92,12 @@ def create_provider(provider: Provider) -> Flask:
         SESSION_COOKIE_NAME="oefen-mijn-duo",
         SESSION_COOKIE_SAMESITE="Lax",
         MAX_CONTENT_LENGTH=16 * 1024,
+        OUTBOX=outbox_folder,
     )
     provider.init_app(app)
     app.extensions["provider"] = provider
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(outbox.blueprint)
     _send_headers(app, provider.client)
     return app
 
@@ -110,7 +112,7 @@ def _send_headers(app: Flask, client: Client) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers.setdefault("Cache-Control", "no-store")

@@ -32,4 +32,5 @@ def serve(settings: Settings, *, host: str = "127.0.0.1", port: int | None = Non
     issuer = settings.provider.issuer
     provider = Provider(issuer, client_of(settings))
     port = port or urlsplit(issuer).port or 80
-    make_server(host, port, create_provider(provider), threaded=True).serve_forever()
+    app = create_provider(provider, settings.outbox)
+    make_server(host, port, app, threaded=True).serve_forever()

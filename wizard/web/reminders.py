@@ -8,7 +8,7 @@ from wizard.db import mails, recipients
 from wizard.db.recipients import Recipient
 from wizard.domain.board import Board
 from wizard.web import guards
-from wizard.web.context import catalogue, clock, db, wired
+from wizard.web.context import catalogue, clock, db, settings, wired
 from wizard.web.page import render, see_other
 
 blueprint = Blueprint("reminders", __name__, url_prefix="/bestuur/<board>/herinneringen")
@@ -32,6 +32,7 @@ def show(board: Board) -> Response:
         days=reminders.days_of(catalogue(), mine, today) if mine else [],
         others=[each for each in everybody if each.gets_mail and each != mine],
         sends_mail=wired().ports.reminders is not None,
+        outbox_url=f"{settings().provider.issuer}/postvak",
         dated_service=catalogue().main_rule.service,
         mails=[each for each in sent if board.number in each.boards],
     )

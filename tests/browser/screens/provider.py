@@ -47,6 +47,7 @@ SCREENS = (
     Screen("provider-login", "Inloggen", at(PROVIDER), _GET),
     Screen("provider-login-error", "Inloggen", at(PROVIDER), _WRONGLY),
     Screen("provider-home", "Dit is een oefen-Mijn DUO", _itself("/"), _GET),
+    Screen("outbox", "Oefen-postvak", _itself("/postvak"), _GET),
     Screen(
         "provider-refused",
         "Wij kunnen u niet laten inloggen",
