@@ -187,7 +187,9 @@ def test_a_mandate_that_begins_earlier_must_be_seen_again(app: Flask, wiring: Wi
     assert newer.h1 == "Opgeslagen"
     assert "vanaf woensdag 25 november 2026" in newer.part("mw-receipt")
     older = visitor.get("/bestuur/99001/bewijs/MW-2026-00001").part("mw-receipt")
-    assert older.count("vanaf maandag 30 november 2026") == 1, "the Eindtoets alone is left on it"
+    assert older.count("ParnasSys, vanaf maandag 30 november 2026") == 1, (
+        "the Eindtoets alone is left on it"
+    )
     assert "RIO gezien in het OSR" not in older
 
 
