@@ -25,8 +25,9 @@ def agent(app: Flask, username: str = "helpdesk", *, htmx: bool = False) -> Visi
 
 
 def make_code(caller: Visitor) -> str:
-    """Press *Hulp aan de telefoon*, and return the code that the page shows."""
-    caller.send(form=caller.page.post("Hulp aan de telefoon"))
+    """Press *Hulp aan de telefoon*, or what stands for it there; return the code on the page."""
+    is_there = "Maak een code" in caller.page.says
+    caller.send(form=caller.page.post("Maak een code" if is_there else "Hulp aan de telefoon"))
     return code_on(caller.page)
 
 

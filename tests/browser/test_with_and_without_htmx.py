@@ -28,7 +28,7 @@ from wizard.steps import FLOW
 _HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 _RESTORE = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
 #: Not pages, or part of the login: nobody swaps those in.
-_NO_PAGES = {"static", "health.healthy", "auth.start", "auth.callback"}
+_NO_PAGES = {"static", "health.healthy", "auth.start", "auth.callback", "calls.show_bar"}
 _BRINS = [f"99A{letter}" for letter in "BCDEFG"]
 
 
@@ -67,6 +67,9 @@ def _addresses(app: Flask, mandates: Sequence[Mandate]) -> dict[str, list[str]]:
         frozenset(): [{}],
         frozenset({"board"}): [{"board": "99006"}],
         frozenset({"board", "slug"}): [{"board": "99006", "slug": slug} for slug in slugs],
+        frozenset({"board", "service"}): [{"board": "99006", "service": "eindtoets"}],
+        frozenset({"board", "call_id"}): [{"board": "99006", "call_id": 1}],
+        frozenset({"link"}): [{"link": "1.niets"}],
         frozenset({"board", "brin"}): [{"board": "99006", "brin": brin} for brin in _BRINS],
         frozenset({"board", "brin", "slug"}): [
             {"board": "99006", "brin": brin, "slug": slug} for brin in _BRINS for slug in slugs
