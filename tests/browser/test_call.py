@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Request, Response, expect
 
-from tests.browser.acts import heading
+from tests.browser.acts import focused, heading
 from tests.browser.conftest import OpenWindow
 from tests.browser.stage import Stage
 from tests.browser.watch import Watch
@@ -16,6 +16,14 @@ _STEPS = "/bestuur/99001/school/99AA"
 #: A change has to be shown by the second poll that begins after it: at most one finds nothing.
 _MAY_MISS = 1
 _NOTHING_NEW = 204
+
+
+#: Whether the sticky bar lies over what has the focus; what stands in the bar is not under it.
+_IS_COVERED = """() => {
+    const here = document.activeElement, bar = document.querySelector(".mw-messages");
+    if (bar.contains(here) || here.closest("header")) return false;
+    return here.getBoundingClientRect().top < bar.getBoundingClientRect().bottom - 1;
+}"""
 
 
 @pytest.fixture
@@ -180,3 +188,25 @@ def test_an_agent_without_a_connection_is_told_that_the_page_is_old(
     expect(agent.locator(".mw-mirror")).to_be_visible()
     agent.context.set_offline(False)
     expect(old).to_be_hidden()
+
+
+def test_the_focus_stays_in_the_bar_and_what_has_it_is_never_under_the_bar(
+    open_window: OpenWindow, agent: Page
+) -> None:
+    caller = open_window(who="een-school", width=390, height=500)
+    caller.goto("/bestuur/99001")
+    caller.get_by_role("button", name="Hulp aan de telefoon").click()
+    code = caller.locator(".mw-code").inner_text()
+    caller.goto("/bestuur/99001")
+    agent.get_by_label("Code van de beller").fill(code)
+    agent.get_by_role("button", name="Kijk mee").click()
+    expect(caller.get_by_role("button", name="Toestaan")).to_be_visible()
+    caller.get_by_role("link", name="Wie keek er mee?").focus()
+    for _step in range(12):
+        caller.keyboard.press("Shift+Tab")
+        assert caller.evaluate(_IS_COVERED) is False, focused(caller)
+    caller.get_by_role("button", name="Toestaan").click()
+    expect(caller.locator(".mw-call__text")).to_be_focused()
+    caller.get_by_role("button", name="Stop", exact=True).click()
+    expect(caller.locator(".mw-call__text")).to_be_focused()
+    expect(caller.get_by_role("button", name="Maak een nieuwe code")).to_be_visible()

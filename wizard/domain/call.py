@@ -70,9 +70,7 @@ class Call:
 
     def is_over(self, now: datetime) -> bool:
         """Tell whether there is nothing more to say of it on the caller's pages."""
-        if self.stage(now) is not Stage.ENDED:
-            return False
-        return self.allowed_at is None or now - self.ends_at >= SAID_AFTER
+        return self.stage(now) is Stage.ENDED and now - self.ends_at >= SAID_AFTER
 
     def would_end_at(self, now: datetime) -> datetime:
         """Return when it ends by itself, if the caller does something now and then nothing."""

@@ -12,7 +12,7 @@ from wizard.actions import calls as actions
 from wizard.db import calls
 from wizard.db.call_pages import CallPage
 from wizard.db.outage import UNAVAILABLE
-from wizard.domain.call import SAID_AFTER, Call, Stage
+from wizard.domain.call import Call, Stage
 from wizard.web import scripts
 from wizard.web.context import clock, db, give_up, wired
 from wizard.web.mirror import mirrored
@@ -77,7 +77,7 @@ def _keep(response: Response) -> Response:
 def _keep_page(status: int) -> None:
     with wired().database.reading() as reading:
         call = calls.of_session(reading, this_hash())
-    if call is None or clock().now() - call.ends_at >= SAID_AFTER:
+    if call is None or call.is_over(clock().now()):
         del session[_FLAG]  # its next requests cost no query any more
         return
     if call.stage(clock().now()) is Stage.ENDED:

@@ -11,7 +11,10 @@ from wizard.web.context import clock, settings
 
 @dataclass(frozen=True)
 class Bar:
-    """What the bar says. `stage`: a value of Stage; empty when there is nothing to say."""
+    """What the bar says. `stage`: a value of Stage.
+
+    `ending`: a value of Ending; empty when the time was over. `was_allowed`: somebody looked along.
+    """
 
     stage: str
     call_id: int
@@ -19,6 +22,8 @@ class Bar:
     agent: str
     code: str
     until: datetime
+    was_allowed: bool
+    ending: str
 
 
 def bar() -> Bar | None:
@@ -38,4 +43,6 @@ def bar_of(call: Call) -> Bar:
         agent=call.agent,
         code=code.spoken(code.code_of(settings().secret_key, call.nonce)),
         until=call.ends_at,
+        was_allowed=call.allowed_at is not None,
+        ending=call.ending.value if call.ending else "",
     )

@@ -116,7 +116,7 @@ def show_bar() -> Response:
     now = bar()
     if request.args.get("stand") == (now.stage if now else ""):
         return Response(status=204)
-    return render("calls/_bar.html")
+    return render("calls/_bar.html", back_to=_back(), has_acted="gedaan" in request.args)
 
 
 def _call_of(board: Board) -> Call | None:
@@ -134,7 +134,7 @@ def _end(board: Board, ending: Ending) -> Response:
 def _on(board: Board) -> Response:
     """Go on where the caller was; with htmx the page stays, and only the bar changes."""
     if wants_part("balk"):
-        return see_other(url_for("calls.show_bar"))
+        return see_other(url_for("calls.show_bar", naar=_back(), gedaan=1))
     return see_other(_back() or places.overview(board))
 
 

@@ -183,4 +183,4 @@ def _refusal(entry: actions.Entry) -> str:
     if entry.locked_until is None:
         return _WRONG
     until = time_in_words(local(entry.locked_until))
-    return f"U vulde te vaak een verkeerde code in. Wacht tot {until} uur en probeer het opnieuw."
+    return f"U vulde te vaak een verkeerde code in. Probeer het opnieuw na {until}."
