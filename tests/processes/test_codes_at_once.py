@@ -117,7 +117,7 @@ def test_the_caller_stops_while_the_agent_enters_the_code(app: Flask, wiring: Wi
             _nothing_left(wiring)
             if entered.location:
                 assert _shown(sanne.get(entered.location).text) == []
-                assert "De beller stopte het meekijken" in sanne.page.says
+                assert "De beller stopte." in sanne.page.says
             _forget_wrong_codes(wiring)
             calling.get(PHONE)
 
