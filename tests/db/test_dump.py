@@ -141,9 +141,10 @@ def _add_call(session: Session, person_id: int) -> None:
     times = {"created_at": NOW, "active_at": NOW, "ends_at": NOW}
     caller = {"caller_id": person_id, "session_hash": "h", "nonce": "n", **of_board, **times}
     call = CallRecord(agent_id=person_id, allowed_at=NOW, ending="caller", **caller)
-    session.add_all([call, CallRecord(code_hash="c", **caller)])
-    session.add(WrongCodeRecord(person_id=person_id, at=NOW))
+    session.add(call)
     session.flush()
+    session.add(CallRecord(code_hash="c", follows_id=call.id, **caller))
+    session.add(WrongCodeRecord(person_id=person_id, at=NOW))
     by = {"person_id": person_id, "called_back_by": person_id, "called_back_at": NOW, **of_board}
     note = {"reason": "las", "outcome": "open", "text": "", "call_back_on": date(2026, 12, 1)}
     session.add(CallNoteRecord(at=NOW, call_id=call.id, **note, **by))

@@ -15,7 +15,7 @@ from wizard.ports import Wiring
 _ROUNDS = 20
 #: Where more has to be made ready for each round.
 _FEWER = 10
-_WRONG = "Deze code klopt niet"
+_WRONG = "Deze code werkt niet"
 _LOCKED = "U vulde te vaak een verkeerde code in"
 _SECRETS = ("99AA", "De Regenboog (", "mw-mirror", "Laatste gebeurtenissen")
 #: A page that the caller opens after the agent looked last, and its heading.

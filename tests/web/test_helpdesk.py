@@ -116,6 +116,39 @@ def test_the_reference_number_leads_to_its_cause(agent: Visitor, app: Flask) -> 
         assert "Sluit de andere vensters en begin opnieuw bij inloggen." in shown.says
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("1234-5678", "Dit nummer kennen wij niet. Vraag de beller het nog eens voor te lezen."),
+        ("1234567", "Een bestuursnummer heeft vijf cijfers. Vraag het nog eens, of vraag naar het"),
+        ("990", "Een bestuursnummer heeft vijf cijfers. Vraag het nog eens, of vraag naar het"),
+    ],
+)
+def test_digits_that_find_nothing_say_what_they_are_not(
+    agent: Visitor, typed: str, said: str
+) -> None:
+    page = _search(agent, typed)
+    assert said in page.says
+    assert "Vraag naar het bestuursnummer" not in page.says
+
+
+@pytest.mark.parametrize("typed", ["482913", "482 913", "482-913"])
+def test_a_code_in_the_search_field_goes_on_and_stays_out_of_the_history(
+    agent: Visitor, typed: str
+) -> None:
+    live = {"HX-Request": "true", "HX-Target": "div#gevonden"}
+    answer = agent.client.get("/helpdesk", query_string={"zoek": typed}, headers=live)
+    assert answer.headers["HX-Push-Url"] == "false"
+    page = _search(agent, typed)
+    assert "Dit is de code van een beller." in page.says
+    page = agent.send(form=page.post("Kijk mee met deze beller"))
+    assert page.status == 422
+    assert "Deze code werkt niet" in page.says
+    assert page.post("Kijk mee").fields["code"] == "482913"
+    answer = agent.client.get("/helpdesk?zoek=regenboog", headers=live)
+    assert "HX-Push-Url" not in answer.headers
+
+
 def test_without_a_reason_no_board_is_opened(agent: Visitor, wiring: Wiring) -> None:
     agent.get("/helpdesk/bestuur/99006")
     page = agent.send()

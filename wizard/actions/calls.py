@@ -44,9 +44,13 @@ def begin(
     session_hash: str,
     secret: str,
     now: datetime,
+    follows: int | None = None,
     new_nonce: Callable[[], str] = lambda: secrets.token_hex(16),
 ) -> int:
-    """Make a code for this browser of the caller, instead of an earlier one; return the call."""
+    """Make a code for this browser of the caller, instead of an earlier one; return the call.
+
+    `follows`: the call that was handed over, and goes on in this one.
+    """
     calls.lock_person(session, caller.id)  # two tabs at once: the second ends the first one's
     calls.tidy(session, now)
     before = calls.of_session(session, session_hash)
@@ -63,6 +67,7 @@ def begin(
             code_hash=code.hash_of(secret, code.code_of(secret, nonce)),
             at=now,
             ends_at=now + CODE_LASTS,
+            follows=follows,
         )
         if added is not None:
             return added
@@ -118,6 +123,7 @@ def hand_over(session: "Session", call: Call, *, caller: Person, secret: str, no
         session_hash=call.session_hash,
         secret=secret,
         now=now,
+        follows=call.id,
     )
 
 

@@ -23,10 +23,15 @@ _REFERENCE = re.compile(r"[0-9]{4}-?[0-9]{4}")
 
 @dataclass(frozen=True)
 class Result:
-    """What a search found: boards and schools, or what went wrong on a page of somebody's."""
+    """What a search found: boards and schools, or what went wrong on a page of somebody's.
+
+    `is_reference`, `is_number`: what was typed can only be the number of a failure, or is digits.
+    """
 
     found: tuple[Found, ...] = ()
     failure: Failure | None = None
+    is_reference: bool = False
+    is_number: bool = False
 
 
 def search(session: "Session", typed: str) -> Result:
@@ -34,13 +39,14 @@ def search(session: "Session", typed: str) -> Result:
     bare = "".join(typed.split())
     if _REFERENCE.fullmatch(bare):
         digits = bare.replace("-", "")
-        return Result(failure=failures.find(session, f"{digits[:4]}-{digits[4:]}"))
+        failure = failures.find(session, f"{digits[:4]}-{digits[4:]}")
+        return Result(failure=failure, is_reference=True)
     if _BOARD.fullmatch(bare):
         return Result(tuple(finding.by_number(session, bare)))
     brin = parse_brin(typed)
     if brin and (found := finding.by_brin(session, brin)):
         return Result(tuple(found))
-    return Result(tuple(finding.by_name(session, typed)))
+    return Result(tuple(finding.by_name(session, typed)), is_number=bare.isdecimal())
 
 
 def open_board(session: "Session", board: str, *, by: Person, at: datetime, reason: str) -> int:

@@ -11,6 +11,8 @@ from wizard.domain.call import Call, Ending
 
 _Caller = aliased(PersonRecord)
 _Agent = aliased(PersonRecord)
+_Before = aliased(CallRecord)
+_AgentBefore = aliased(PersonRecord)
 
 
 def add(
@@ -23,6 +25,7 @@ def add(
     code_hash: str,
     at: datetime,
     ends_at: datetime,
+    follows: int | None,
 ) -> int | None:
     """Add a call that waits for its code to be entered; None when that code is in use."""
     record = CallRecord(
@@ -34,6 +37,7 @@ def add(
         created_at=at,
         active_at=at,
         ends_at=ends_at,
+        follows_id=follows,
     )
     try:
         with session.begin_nested():
@@ -58,6 +62,13 @@ def of_session(session: Session, session_hash: str) -> Call | None:
     """Return the last call of a caller's web session."""
     query = _with_names().where(CallRecord.session_hash == session_hash)
     return _one(session, query.order_by(CallRecord.id.desc()).limit(1))
+
+
+def of_agent(session: Session, agent_id: int, now: datetime) -> list[Call]:
+    """Return the calls that go on and that an agent entered the code of, the first one first."""
+    live = (CallRecord.ending.is_(None), CallRecord.ends_at > now)
+    query = _with_names().where(CallRecord.agent_id == agent_id, *live).order_by(CallRecord.id)
+    return [_call(*row) for row in session.execute(query)]
 
 
 def take(session: Session, code_hash: str, *, agent_id: int, now: datetime, until: datetime) -> int:
@@ -140,21 +151,23 @@ def _change(session: Session, call_id: int, **values: object) -> None:
     session.execute(update(CallRecord).where(CallRecord.id == call_id).values(**values))
 
 
-def _with_names() -> Select[CallRecord, str, str | None]:
+def _with_names() -> Select[CallRecord, str, str | None, str | None]:
     return (
-        select(CallRecord, _Caller.name, _Agent.name)
+        select(CallRecord, _Caller.name, _Agent.name, _AgentBefore.name)
         .join(_Caller, CallRecord.caller_id == _Caller.id)
         .outerjoin(_Agent, CallRecord.agent_id == _Agent.id)
+        .outerjoin(_Before, CallRecord.follows_id == _Before.id)
+        .outerjoin(_AgentBefore, _Before.agent_id == _AgentBefore.id)
         .execution_options(populate_existing=True)
     )
 
 
-def _one(session: Session, query: Select[CallRecord, str, str | None]) -> Call | None:
+def _one(session: Session, query: Select[CallRecord, str, str | None, str | None]) -> Call | None:
     row = session.execute(query).one_or_none()
     return _call(*row) if row else None
 
 
-def _call(record: CallRecord, caller: str, agent: str | None) -> Call:
+def _call(record: CallRecord, caller: str, agent: str | None, before: str | None) -> Call:
     return Call(
         id=record.id,
         board_number=record.board_number,
@@ -169,4 +182,6 @@ def _call(record: CallRecord, caller: str, agent: str | None) -> Call:
         active_at=record.active_at,
         ends_at=record.ends_at,
         ending=Ending(record.ending) if record.ending else None,
+        follows=record.follows_id or 0,
+        before=before or "",
     )

@@ -186,6 +186,8 @@ class CallRecord(Base):
     active_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ending: Mapped[str | None] = mapped_column(String(20))
+    #: The call that was handed over, and that this one goes on with.
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"))
 
 
 class CallPageRecord(Base):

@@ -40,6 +40,8 @@ class Call:
     """A call as it stands. `ends_at`: when it ends by itself, or when somebody ended it.
 
     `nonce` gives the code, to who knows the secret; `agent` is empty until one entered the code.
+    `follows`: the call that was handed over and goes on in this one, and `before`, who looked along
+    in it; 0 and empty when this is the first.
     """
 
     id: int
@@ -55,6 +57,8 @@ class Call:
     active_at: datetime
     ends_at: datetime
     ending: Ending | None
+    follows: int = 0
+    before: str = ""
 
     def stage(self, now: datetime) -> Stage:
         """Return how far the call is at this moment."""

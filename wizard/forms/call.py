@@ -37,6 +37,8 @@ class CodeForm(StepForm):
     """The six digits that a caller reads out."""
 
     unanswered = "Er is nog geen code ingevuld"
+    #: The heading over what was said of a code that was typed.
+    refused = "Dit zijn geen zes cijfers"
     code = StringField("Code van de beller", validators=[InputRequired("Vul de code in.")])
 
     @classmethod
@@ -48,6 +50,16 @@ class CodeForm(StepForm):
         """Six digits, in whatever groups."""
         if parse_code(field.data or "") is None:
             raise ValidationError("Een code heeft zes cijfers. Vraag de beller om ze te herhalen.")
+
+    @property
+    def summary(self) -> str:
+        """The heading over the error."""
+        return self.refused if self.code.data else self.unanswered
+
+    def refuse(self, heading: str, message: str) -> None:
+        """Say why a code of six digits was not taken."""
+        self.refused = heading
+        self.add_error("code", message)
 
     @property
     def digits(self) -> str:

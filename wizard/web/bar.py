@@ -13,16 +13,18 @@ from wizard.web.context import clock, settings
 class Bar:
     """What the bar says. `stage`: a value of Stage.
 
-    `ending`: a value of Ending; empty when the time was over. `was_allowed`: somebody looked along.
+    `ending`: a value of Ending; empty when the time was over. `looked`: the last call in which
+    somebody looked along, this one or the one that was handed over, and `looker`, who did; 0 and
+    empty when nobody did.
     """
 
     stage: str
-    call_id: int
     board: str
     agent: str
     code: str
     until: datetime
-    was_allowed: bool
+    looked: int
+    looker: str
     ending: str
 
 
@@ -38,11 +40,11 @@ def bar_of(call: Call) -> Bar:
     """Return how the bar words a call."""
     return Bar(
         stage=call.stage(clock().now()).value,
-        call_id=call.id,
         board=call.board_number,
         agent=call.agent,
         code=code.spoken(code.code_of(settings().secret_key, call.nonce)),
         until=call.ends_at,
-        was_allowed=call.allowed_at is not None,
+        looked=call.id if call.allowed_at else call.follows,
+        looker=call.agent if call.allowed_at else call.before,
         ending=call.ending.value if call.ending else "",
     )

@@ -55,7 +55,6 @@ def show(board: Board) -> Response:
         stage=stage.value,
         call=bar_of(call) if call else None,
         ending=call.ending.value if call and call.ending else None,
-        was_allowed=bool(call and call.allowed_at),
         back_to=_back() or places.overview(board),
     )
 

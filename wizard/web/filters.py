@@ -14,6 +14,7 @@ from wizard.domain.cell import Cell, State
 from wizard.domain.mandate import Life, Mandate
 from wizard.domain.netherlands import local
 from wizard.forms.ending import REASONS
+from wizard.web import agent_bar
 from wizard.web.bar import bar
 from wizard.web.context import catalogue, clock, settings
 from wizard.web.session import IDLE
@@ -82,6 +83,8 @@ def _around() -> dict[str, Any]:
         "today": clock().today(),
         "register_key": settings().register,
         "register_name": register_name(),
+        "agent_lines": agent_bar.lines,
+        "agent_mark": agent_bar.mark,
         "services_by_key": catalogue().services,
         "reasons": REASONS,
     }

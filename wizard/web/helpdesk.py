@@ -15,7 +15,7 @@ from wizard.forms.helpdesk import ReasonForm
 from wizard.web import guards
 from wizard.web.context import catalogue, clock, db, facts_of
 from wizard.web.overview import counts_in_words, deadline_notice
-from wizard.web.page import render, see_other, wants_part
+from wizard.web.page import render, same_address, see_other, wants_part
 
 blueprint = Blueprint("helpdesk", __name__, url_prefix="/helpdesk")
 
@@ -33,18 +33,20 @@ def search() -> Response:
 def search_page(code: CodeForm, status: int = 200) -> Response:
     """Show the search, what it found, and the field for a caller's code."""
     query = request.args.get("zoek", "").strip()[:_LONGEST_QUERY]
-    result = helpdesk.search(db(), query) if query else helpdesk.Result()
+    digits = parse_code(query)
+    result = helpdesk.Result() if digits or not query else helpdesk.search(db(), query)
     template = "helpdesk/_searched.html" if wants_part("gevonden") else "helpdesk/search.html"
     failure = result.failure
-    return render(
+    response = render(
         template,
         status=status,
         query=query,
         result=result,
         problem=catalogue().problem_of(failure.kind) if failure else None,
-        is_code=parse_code(query) is not None,
+        digits=digits,
         code_form=code,
     )
+    return same_address(response) if digits else response
 
 
 @blueprint.get("/vragen")

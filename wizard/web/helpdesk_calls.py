@@ -12,9 +12,10 @@ from wizard.domain.board import Board
 from wizard.domain.call import Call, Ending, Stage
 from wizard.domain.netherlands import local
 from wizard.domain.words import time_in_words
+from wizard.forms.base import whole_number
 from wizard.forms.call import CodeForm
 from wizard.steps import FLOW
-from wizard.web import guards, scripts
+from wizard.web import agent_bar, guards, scripts
 from wizard.web.context import clock, db, facts_of, give_up, settings, wired
 from wizard.web.helpdesk import search_page
 from wizard.web.overview import counts_in_words, deadline_notice
@@ -25,7 +26,10 @@ blueprint = Blueprint("helpdesk_calls", __name__, url_prefix="/helpdesk")
 
 _CALL = "/telefoon/<int:call_id>"
 _LAST_EVENTS = 20
-_WRONG = "Deze code klopt niet, of hij is al gebruikt of verlopen. Vraag de beller om de code."
+_WRONG = (
+    "Vraag de beller de cijfers nog eens voor te lezen. "
+    "Werkt de code dan weer niet? Vraag om een nieuwe code."
+)
 
 
 @blueprint.post("/code")
@@ -45,8 +49,9 @@ def enter() -> Response:
             now=clock().now(),
         )
     if entry.call_id:
+        agent_bar.may_help()
         return see_other(url_for("helpdesk_calls.show", call_id=entry.call_id))
-    form.add_error("code", _refusal(entry))
+    form.refuse(*_refusal(entry))
     return search_page(form, status=422)
 
 
@@ -67,6 +72,21 @@ def poll(call_id: int) -> Response:
     if request.args.get("stand") == _mark(call, _version(call)):
         return Response(status=204)
     return render("helpdesk/_call.html", polled=True, **_seen(call, _board_of(call)))
+
+
+@blueprint.get("/balk")
+@guards.agent
+def show_bar() -> Response:
+    """Show which calls go on again, when that changed; 204 when not: a poll."""
+    this_session().quiet = True
+    before = request.args.get("stand", "")
+    if before == agent_bar.mark():
+        return Response(status=204)
+    return render(
+        "helpdesk/_bar.html",
+        own_call=whole_number(request.args.get("gesprek")),
+        ended=agent_bar.ended_since(before),
+    )
 
 
 @blueprint.post(f"{_CALL}/stop")
@@ -179,8 +199,9 @@ def _along(call: Call, board: Board, page: CallPage | None) -> dict[str, Any]:
     }
 
 
-def _refusal(entry: actions.Entry) -> str:
+def _refusal(entry: actions.Entry) -> tuple[str, str]:
+    """Return why a code was not taken: the heading, and what to do."""
     if entry.locked_until is None:
-        return _WRONG
+        return "Deze code werkt niet", _WRONG
     until = time_in_words(local(entry.locked_until))
-    return f"U vulde te vaak een verkeerde code in. Probeer het opnieuw na {until}."
+    return "U vulde te vaak een verkeerde code in", f"Probeer het opnieuw na {until}."

@@ -46,6 +46,12 @@ def see_other(url: str) -> Response:
     return make_response(redirect(url, code=303))
 
 
+def same_address(response: Response) -> Response:
+    """Keep what was asked for out of the browser's history: htmx leaves the address as it is."""
+    response.headers["HX-Push-Url"] = "false"
+    return response
+
+
 def leave_for(url: str) -> Response:
     """Send the whole browser to another page or site; htmx cannot follow a redirect there."""
     if not wants_fragment():

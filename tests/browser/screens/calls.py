@@ -97,6 +97,16 @@ def _no_code_given(visitor: Visitor, url: str) -> TestResponse:
 _EMPTY_CODE = Act(in_window=_look_along, over_http=_no_code_given)
 
 
+def _hand_over(_calling: Visitor, helping: Visitor) -> None:
+    _send(helping, "Draag over aan een collega")
+
+
+def _go_on_with_a_colleague(calling: Visitor, helping: Visitor) -> None:
+    colleague = people.agent(helping.app, "helpdesk-2")
+    people.enter(colleague, people.code_on(calling.get(people.PHONE)))
+    people.allow(calling)
+
+
 def _note(_calling: Visitor, helping: Visitor) -> None:
     helping.get("/helpdesk/notitie?bestuur=99001")
     helping.send(
@@ -152,6 +162,15 @@ SCREENS = (
     Screen("call-error", _CALL, _agent(_mistake)),
     Screen("call-elsewhere", _CALL, _agent(_at("/besturen"))),
     Screen("call-ended", _CALL, _agent(_press("Stop"))),
+    Screen("call-handed-over", _CALL, _agent(_hand_over)),
+    Screen("bar-handed-over", "Overzicht van uw scholen", _caller(_hand_over, url=BOARD)),
+    Screen(
+        "summary-handed-over",
+        "Uw gesprek met de helpdesk",
+        _caller(_hand_over, _go_on_with_a_colleague, _press("Stop"), url=f"{people.PHONE}/2"),
+    ),
+    Screen("helpdesk-in-call", "Terugbellen", _agent(after="/helpdesk/terugbellen")),
+    Screen("helpdesk-asked", "Zoek de beller", _agent(allowed=False, after="/helpdesk")),
     Screen("practise", "Oefenen", _fresh("/helpdesk/oefenen")),
     *(
         Screen(

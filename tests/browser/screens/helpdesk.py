@@ -45,6 +45,7 @@ SCREENS = (
     Screen("helpdesk-found", _SEARCH, _agent("/helpdesk?zoek=regenbog")),
     Screen("helpdesk-not-found", _SEARCH, _agent("/helpdesk?zoek=qqqq")),
     Screen("helpdesk-reference", _SEARCH, _reference),
+    Screen("helpdesk-reference-unknown", _SEARCH, _agent("/helpdesk?zoek=1234-5678")),
     Screen("helpdesk-reason", _REASON, _agent("/helpdesk/bestuur/99006")),
     Screen("helpdesk-reason-error", _REASON, _agent("/helpdesk/bestuur/99006"), SEND),
     Screen("helpdesk-board", "Stichting De Waterlanden", _opened),
