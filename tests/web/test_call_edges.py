@@ -1,5 +1,6 @@
 """A call at its edges, as the caller sees it: too late, refused, another browser, no database."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.routes import token_of
 from tests.web.conftest import MakeProduct
 from tests.web.watching import last_call, looks, poll
 from wizard.ports import Wiring
+from wizard.web import guards
 
 _DIENST = "/bestuur/99001/school/99AA/dienst"
 _WRONG = (
@@ -220,6 +222,39 @@ def test_the_database_goes_away_before_a_page_is_kept(
     answer = calling.client.get(_DIENST)
     assert answer.status_code == 200
     assert "Kies de dienst" in answer.text
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_failure_of_ours_is_seen_by_the_agent_too(app: Flask, htmx: bool) -> None:
+    @app.post("/kapot")
+    @guards.public
+    def broken() -> str:
+        raise ZeroDivisionError
+
+    calling, helping = paired(app)
+    headers = {"HX-Request": "true"} if htmx else {}
+    answer = calling.client.post("/kapot", data={"csrf_token": token_of(calling)}, headers=headers)
+    [number] = re.findall(r"[0-9]{4}-[0-9]{4}", answer.text)
+    mirror = helping.get(helping.page.url).part("mw-mirror")
+    assert number in mirror
+    assert "U ziet een foutpagina" in helping.page.part("mw-sentence__text")
+
+
+def test_whatever_the_database_has_against_keeping_a_page_the_caller_gets_it(
+    make_product: MakeProduct, provider: str
+) -> None:
+    app = make_product(provider)
+    calling, _helping = paired(app)
+    with app.extensions["wizard"].database.transaction() as session:
+        session.execute(text("DELETE FROM call_page"))
+        session.execute(
+            text(
+                "CREATE TRIGGER refuse BEFORE INSERT ON call_page "
+                "BEGIN SELECT RAISE(ABORT, 'no page is welcome'); END"
+            )
+        )
+    assert calling.get(_DIENST).status == 200
+    assert calling.page.h1 == "Kies de dienst"
 
 
 def test_an_agent_who_asked_wrongly_is_led_to_a_page_that_is_theirs(app: Flask) -> None:

@@ -11,7 +11,7 @@ from flask_login import current_user
 from wizard.actions import calls as actions
 from wizard.db import calls
 from wizard.db.call_pages import CallPage
-from wizard.db.outage import UNAVAILABLE
+from wizard.db.outage import DATABASE_ERRORS
 from wizard.domain.call import Call, Stage
 from wizard.web import scripts
 from wizard.web.context import clock, db, give_up, wired
@@ -69,7 +69,7 @@ def _keep(response: Response) -> Response:
     if "shown" in g and not this_session().quiet and session.get(_FLAG):
         try:
             _keep_page(response.status_code)
-        except UNAVAILABLE:
+        except DATABASE_ERRORS:
             current_app.logger.exception("a caller's page was not kept for the agent")
     return response
 

@@ -10,7 +10,7 @@ from wizard.db.outage import COLLISIONS, UNAVAILABLE
 from wizard.web.context import give_up
 from wizard.web.failures import ASKED, record_asked_wrongly, record_failure
 from wizard.web.guards import login_address
-from wizard.web.page import leave_for, render, wants_fragment
+from wizard.web.page import leave_for, render, shows, wants_fragment
 from wizard.web.session import this_session
 from wizard.web.wanted import local_page
 
@@ -95,11 +95,12 @@ def _database_unavailable(error: Exception) -> Response:
 def _trouble(page: str, reference: str) -> Response:
     """Show a page of ours, or for htmx only what goes in `#melding` of the page that stays."""
     this_session().abandon()
-    template = "errors/_message.html" if wants_fragment() else f"errors/{page}.html"
-    return render(
-        template,
-        status=int(page),
-        reference=reference,
-        saving=request.method == "POST",
-        here=local_page(request.full_path.rstrip("?")) if request.method == "GET" else None,
-    )
+    whole = f"errors/{page}.html"
+    known = {
+        "reference": reference,
+        "saving": request.method == "POST",
+        "here": local_page(request.full_path.rstrip("?")) if request.method == "GET" else None,
+    }
+    shows(whole, known)  # an agent who looks along sees that, whatever htmx leaves on the page
+    template = "errors/_message.html" if wants_fragment() else whole
+    return render(template, status=int(page), **known)

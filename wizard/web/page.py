@@ -30,9 +30,14 @@ def render(template: str, status: int = 200, **context: Any) -> Response:
     """
     layout = "layouts/fragment.html" if wants_fragment() else "layouts/page.html"
     if not template.rpartition("/")[2].startswith("_"):
-        g.shown = (template, context)
+        shows(template, context)
     content = render_template(template, layout=layout, has_errors=status == 422, **context)
     return make_response(content, status)
+
+
+def shows(template: str, context: dict[str, Any]) -> None:
+    """Say which page the visitor has in front of them after this answer."""
+    g.shown = (template, context)
 
 
 def title_and_content(html: str) -> tuple[str, str]:
