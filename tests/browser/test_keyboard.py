@@ -4,6 +4,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.acts import focused, has_focus, sees
 from tests.browser.conftest import OpenWindow
+from tests.browser.stage import Stage
+from tests.login import log_in_as_agent
+from tests.visitor import Visitor
 
 _MANY = 60
 _HAS_RING = """() => {
@@ -29,17 +32,17 @@ def _tab(page: Page, key: str = "Tab") -> str:
     return here
 
 
-def _tab_to(page: Page, name: str) -> None:
+def _tab_to(page: Page, name: str, key: str = "Tab") -> None:
     passed = []
     for _ in range(_MANY):
-        passed.append(_tab(page))
+        passed.append(_tab(page, key))
         if passed[-1].startswith(name):
             return
     raise AssertionError(f"Tab never came to {name!r}, only to {passed}")
 
 
-def _follow(page: Page, name: str) -> None:
-    _tab_to(page, name)
+def _follow(page: Page, name: str, key: str = "Tab") -> None:
+    _tab_to(page, name, key)
     page.keyboard.press("Enter")
 
 
@@ -121,3 +124,51 @@ def test_the_first_tab_offers_to_skip_to_the_content(open_window: OpenWindow) ->
     expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_a_whole_call_with_two_keyboards(open_window: OpenWindow, stage: Stage) -> None:
+    visitor = Visitor(stage.product)
+    log_in_as_agent(visitor.client, "helpdesk")
+    agent, caller = open_window(who=visitor), open_window(who="een-school")
+    caller.goto("/bestuur/99001/school/99AA/dienst")
+    _follow(caller, "Hulp aan de telefoon")
+    sees(caller, "Lees deze code voor")
+    agent.goto("/helpdesk")
+    _tab_to(agent, "Code van de beller")
+    agent.keyboard.type(caller.locator(".mw-code").inner_text())
+    agent.keyboard.press("Enter")
+    expect(agent.get_by_text("U wacht op toestemming")).to_be_visible()
+    sees(caller, "Mag de helpdesk meekijken?")
+    has_focus(caller, "H1", "Mag de helpdesk meekijken?")
+    _follow(caller, "Toestaan")
+    sees(caller, "Kies de dienst")
+    expect(agent.get_by_text("U kijkt mee met Anna de Wit")).to_be_visible()
+
+    _tab_to(caller, "RIO en de Eindtoets samen")
+    caller.keyboard.press("Space")
+    caller.keyboard.press("Enter")
+    sees(caller, "Kies het administratiesysteem (LAS)")
+    expect(agent.locator(".mw-mirror")).to_contain_text("Kies het administratiesysteem")
+    _follow(agent, "Draag over aan een collega")
+    expect(agent.get_by_text("U droeg het gesprek over.")).to_be_visible()
+    expect(caller.get_by_text("Nieuwe code:")).to_be_visible()
+
+    colleague = open_window(who=_another_agent(stage))
+    colleague.goto("/helpdesk")
+    _tab_to(colleague, "Code van de beller")
+    colleague.keyboard.type(caller.locator(".mw-call__code").inner_text())
+    colleague.keyboard.press("Enter")
+    expect(caller.get_by_role("button", name="Toestaan")).to_be_visible()
+    _follow(caller, "Toestaan", "Shift+Tab")
+    expect(colleague.get_by_text("U kijkt mee met Anna de Wit")).to_be_visible()
+    expect(caller.get_by_text("Omar Haddad (helpdesk) kijkt mee")).to_be_visible()
+    _follow(caller, "Stop")
+    expect(colleague.get_by_text("De beller stopte het meekijken")).to_be_visible()
+    _follow(colleague, "Schrijf een gespreksnotitie")
+    sees(colleague, "Gespreksnotitie")
+
+
+def _another_agent(stage: Stage) -> Visitor:
+    visitor = Visitor(stage.product)
+    log_in_as_agent(visitor.client, "helpdesk-2")
+    return visitor
