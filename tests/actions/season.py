@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.builders import SteppingClock
@@ -11,6 +12,7 @@ from wizard.actions import reminders
 from wizard.actions.reminders import Digest
 from wizard.channels.email import EmailChannel
 from wizard.db import mails, people, recipients, schools
+from wizard.db.mail_models import MailRecord
 from wizard.db.mails import Mail
 from wizard.domain.mailing import MailState
 from wizard.domain.mandate import NewMandate, SystemChoice
@@ -76,7 +78,8 @@ class Season:
 
     def history(self) -> list[Mail]:
         with self.wiring.database.reading() as session:
-            return mails.of_occasions(session, "")
+            addresses = session.scalars(select(MailRecord.email)).all()
+            return mails.of_addresses(session, addresses, limit=len(addresses))
 
 
 def _person(session: Session, name: str, now: datetime) -> Person:
