@@ -20,7 +20,7 @@ help:
 	@echo "make test       all tests; ARGS='-k name' for some"
 	@echo "make test-fast  the tests that need no browser and no PostgreSQL"
 	@echo "make check      lint, types and floors; make format repairs the layout of the code"
-	@echo "make bench      times pages, copies, look-ups and 100 calls at once; writes var/bench.json"
+	@echo "make bench      times pages, copies, look-ups, reminders and 100 calls at once; var/bench.json"
 	@echo "make .venv      only the set-up"
 	@echo "make lock       after a change of the dependencies in pyproject.toml"
 	@echo "make clean      removes all that make made, but not var/ (your data)"

@@ -6,7 +6,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.actions.phone import Phone
+from tests.actions.season import Season
 from tests.builders import SteppingClock
+from tests.contracts.mail_server import Mailbox, running_mail_server
+from tests.contracts.test_channel import channel
 from wizard.actions.work import Work
 from wizard.db import people
 from wizard.ports import Wiring
@@ -50,3 +53,18 @@ def bart(wiring: Wiring, writing: Session, clock: SteppingClock) -> Work:
 def phone(writing: Session, clock: SteppingClock) -> Phone:
     """Give the telephone between boards and the helpdesk."""
     return Phone(writing, clock)
+
+
+@pytest.fixture
+def mailbox() -> Mailbox:
+    """Give what a mail server of our own took in, and what is wrong with it."""
+    return Mailbox()
+
+
+@pytest.fixture
+def season(wiring: Wiring, clock: SteppingClock, mailbox: Mailbox) -> Iterator[Season]:
+    """Give a school year, on a morning early in August."""
+    with running_mail_server(mailbox) as port:
+        found = Season(wiring, clock, mailbox, channel(port))
+        found.at("2026-08-03")
+        yield found

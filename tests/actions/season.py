@@ -1,16 +1,22 @@
 """The product in a school year: who asked for mails, who finished, and the days as they pass."""
 
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.builders import SteppingClock
 from tests.contracts.mail_server import Mailbox
 from wizard.actions import reminders
 from wizard.actions.reminders import Digest
+from wizard.catalogue import Catalogue
 from wizard.channels.email import EmailChannel
+from wizard.cli.reminding import send_due
 from wizard.db import mails, people, recipients, schools
+from wizard.db.mail_models import MailRecord
 from wizard.db.mails import Mail
 from wizard.domain.mailing import MailState
 from wizard.domain.mandate import NewMandate, SystemChoice
@@ -74,9 +80,29 @@ class Season:
         """Send what is due now, and return what became of it."""
         return [each.state for each in reminders.send(self.wiring, self.through, self.due())]
 
+    def run(self, moment: str) -> list[str]:
+        """Let the sender run, as a timer has it, at a moment in UTC; return to whom mails went."""
+        self.clock.jump(datetime.fromisoformat(f"{moment}+00:00"))
+        self.mailbox.mails.clear()
+        ports = replace(self.wiring.ports, reminders=self.through)
+        for _line in send_due(replace(self.wiring, ports=ports)):
+            pass
+        return [str(mail["To"]).partition("@")[0] for mail in self.mailbox.mails]
+
+    def edit(self, folder: Path, changes: dict[str, str]) -> None:
+        """Have an operator change deadlines.toml, in a copy, and start anew."""
+        config = shutil.copytree(self.wiring.settings.config_dir, folder / "config")
+        rules = (config / "deadlines.toml").read_text(encoding="utf-8")
+        for old, new in changes.items():
+            assert rules.count(old) == 1, old
+            rules = rules.replace(old, new)
+        (config / "deadlines.toml").write_text(rules, encoding="utf-8")
+        self.wiring = replace(self.wiring, catalogue=Catalogue.load(config))
+
     def history(self) -> list[Mail]:
         with self.wiring.database.reading() as session:
-            return mails.of_occasions(session, "")
+            addresses = session.scalars(select(MailRecord.email)).all()
+            return mails.of_addresses(session, addresses, limit=len(addresses))
 
 
 def _person(session: Session, name: str, now: datetime) -> Person:

@@ -1,32 +1,15 @@
 """Who is reminded when, over whole school years, through a real mail server that misbehaves."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 
 from tests.actions.season import Season
 from tests.bench.statements import counted
-from tests.builders import SteppingClock
-from tests.contracts.mail_server import Mailbox, running_mail_server
 from tests.contracts.test_channel import channel
 from wizard.actions import reminders
 from wizard.db import mails
 from wizard.domain.mailing import MailState
-from wizard.ports import Wiring
-
-
-@pytest.fixture
-def mailbox() -> Mailbox:
-    return Mailbox()
-
-
-@pytest.fixture
-def season(wiring: Wiring, clock: SteppingClock, mailbox: Mailbox) -> Iterator[Season]:
-    with running_mail_server(mailbox) as port:
-        found = Season(wiring, clock, mailbox, channel(port))
-        found.at("2026-08-03")
-        yield found
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
-from tests.bench import lookups, polling
+from tests.bench import deciding, lookups, polling
 from tests.bench.bench import bench_on
 from tests.bench.country import COUNTRY, TEN_TIMES
 from tests.bench.databases import Kept, SqliteFile, postgres_database
@@ -55,11 +55,12 @@ def _measure(fresh: Callable[[], Kept], provider: str, report: Report) -> None:
     with bench_on(fresh(), provider) as bench:
         bench.run(report)
     with product_on(fresh(), provider) as one:
-        COUNTRY.fill(one)
+        COUNTRY.fill(one.wiring)
         with product_on(fresh(), provider) as ten:
-            TEN_TIMES.fill(ten)
+            TEN_TIMES.fill(ten.wiring)
             lookups.run(one, ten, report)
-        polling.run(one, provider, report)
+            polling.run(one, provider, report)
+            deciding.run(one, ten, report)
 
 
 if __name__ == "__main__":

@@ -11,14 +11,14 @@ from string import ascii_uppercase as letters
 from typing import ClassVar
 
 from tests.bench.boards import NATIONAL
-from tests.bench.product import Product
 from wizard.actions.schools import import_schools
 from wizard.db.models import FailureRecord
 from wizard.domain.snapshot import BoardRow, SchoolRow, Snapshot
+from wizard.ports import Wiring
 from wizard.practice.names import PLACES, SCHOOLS
 
-#: 6,011 schools stood under 749 boards in August 2026 (DUO).
-_SCHOOLS_PER_BOARD = 8
+#: So many boards had 6,011 schools in August 2026 (DUO); here each has eight or nine.
+_BOARDS, _SCHOOLS = 749, NATIONAL.schools
 _FIRST_BOARD = 10000
 #: A BRIN is two digits and two letters: there can be 67,600, enough for ten countries.
 _LETTERS = len(letters)
@@ -46,7 +46,7 @@ class Country:
 
     def board(self, position: int) -> str:
         """Return the number of the board of a school."""
-        return str(_FIRST_BOARD + position // _SCHOOLS_PER_BOARD)
+        return str(_FIRST_BOARD + position * _BOARDS // _SCHOOLS)
 
     def reference(self, position: int) -> str:
         """Return the reference number of a failure."""
@@ -67,10 +67,10 @@ class Country:
             sites=(),
         )
 
-    def fill(self, product: Product) -> None:
+    def fill(self, wiring: Wiring) -> None:
         """Put the schools, and the failures, in a database."""
-        today, now = product.clock.today(), product.clock.now()
-        with product.wiring.database.transaction() as session:
+        today, now = wiring.ports.clock.today(), wiring.ports.clock.now()
+        with wiring.database.transaction() as session:
             import_schools(
                 session,
                 self,
@@ -91,5 +91,5 @@ class Country:
             )
 
 
-COUNTRY = Country(NATIONAL.schools)
-TEN_TIMES = Country(10 * NATIONAL.schools)
+COUNTRY = Country(_SCHOOLS)
+TEN_TIMES = Country(10 * _SCHOOLS)

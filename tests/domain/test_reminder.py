@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizard.domain.deadline import is_working_day
-from wizard.domain.reminder import ReminderRules
+from wizard.domain.reminder import ReminderRules, standing_since
 
 RULES = ReminderRules(
     days_before=(21, 7),
@@ -29,7 +29,7 @@ def school_year_of(year: int) -> Iterator[date]:
 
 def days_of(year: int) -> dict[str, date]:
     last_day = date(year, 11, 30)
-    return {each.key.partition("/")[2]: each.day for each in RULES.occasions(last_day)}
+    return {each.name: each.day for each in RULES.plan(last_day).occasions}
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,11 @@ def test_the_days_of_a_school_year(year: int, days: list[str]) -> None:
 
 @pytest.mark.parametrize("year", [2020, 2025, 2026])
 def test_a_school_year_played_day_by_day(year: int) -> None:
-    last_day, sent, went_out = date(year, 11, 30), set(), []
+    plan, sent, went_out = RULES.plan(date(year, 11, 30)), {}, []
     for today in school_year_of(year):
-        due = RULES.due(last_day, today, since=ALWAYS, sent=sent)
+        due = plan.due(today, since=ALWAYS, sent=sent)
         if due and is_working_day(today):
-            sent.add(due.key)
+            sent[due.key] = today
             went_out.append(today)
     assert went_out == list(days_of(year).values())
 
@@ -63,26 +63,29 @@ def test_the_day_before_for_a_last_day_on_a_monday_is_the_friday() -> None:
 
 def test_days_off_are_skipped_on_both_sides() -> None:
     rules = ReminderRules((7,), (1,), (1,), time(9), time(11))
-    days = [each.day for each in rules.occasions(date(2026, 12, 31))]
+    days = [each.day for each in rules.plan(date(2026, 12, 31)).occasions]
     assert days == [date(2026, 12, 24), date(2026, 12, 30), date(2027, 1, 4)]
-    easter = [each.day for each in rules.occasions(date(2027, 3, 29))]
+    easter = [each.day for each in rules.plan(date(2027, 3, 29)).occasions]
     assert easter == [date(2027, 3, 22), date(2027, 3, 26), date(2027, 3, 30)]
 
 
 def test_of_two_on_one_day_only_the_nearest_is_kept() -> None:
     rules = ReminderRules((3,), (1,), (), time(9), time(11))
-    [only] = rules.occasions(date(2026, 11, 30))
+    [only] = rules.plan(date(2026, 11, 30)).occasions
     assert (only.key, only.day) == ("2026-11-30/T-1w", date(2026, 11, 27))
 
 
-def _due(today: str, *, since: str = "2026-08-01", sent: tuple[str, ...] = ()) -> str | None:
-    found = RULES.due(
-        date(2026, 11, 30),
+def _due(today: str, *, since: str = "2026-08-01", **sent: str) -> str | None:
+    """`sent`: T_21="2026-11-09"."""
+    found = RULES.plan(date(2026, 11, 30)).due(
         date.fromisoformat(today),
         since=date.fromisoformat(since),
-        sent=[f"2026-11-30/{each}" for each in sent],
+        sent={
+            f"2026-11-30/{name.replace('_', '-')}": date.fromisoformat(day)
+            for name, day in sent.items()
+        },
     )
-    return found.key.partition("/")[2] if found else None
+    return found.name if found else None
 
 
 @pytest.mark.parametrize(
@@ -104,8 +107,34 @@ def test_a_missed_one_is_caught_up_while_it_holds(today: str, due: str | None) -
 
 
 def test_what_was_sent_is_not_sent_again() -> None:
-    assert _due("2026-11-10", sent=("T-21",)) is None
-    assert _due("2026-11-24", sent=("T-21",)) == "T-7"
+    assert _due("2026-11-10", T_21="2026-11-09") is None
+    assert _due("2026-11-24", T_21="2026-11-09") == "T-7"
+
+
+def test_who_was_reminded_since_needs_it_no_more_whatever_the_rules_called_it() -> None:
+    assert _due("2026-11-24", T_6="2026-11-23") is None
+    assert _due("2026-11-24", T_10="2026-11-20") == "T-7"
+    assert _due("2026-11-24", T_1w="2026-11-27") == "T-7", "a clock that was put back"
+
+
+def test_days_that_are_left_out_are_not_caught_up() -> None:
+    plan = RULES.plan(date(2026, 11, 30), without={"T-7"})
+    assert [each.name for each in plan.occasions] == ["T-21", "T-3w", "T-1w", "T+1"]
+
+
+def test_of_two_on_one_day_one_that_is_left_out_hides_no_other() -> None:
+    rules = ReminderRules((3,), (1,), (), time(9), time(11))
+    [only] = rules.plan(date(2026, 11, 30), without={"T-1w"}).occasions
+    assert (only.key, only.day) == ("2026-11-30/T-3", date(2026, 11, 27))
+
+
+def test_since_when_a_name_stands_in_the_rules() -> None:
+    first, second, third = date(2025, 9, 1), date(2026, 11, 5), date(2026, 11, 20)
+    assert standing_since([]) == {}
+    assert standing_since([(first, "ab")]) == {"a": ALWAYS, "b": ALWAYS}
+    assert standing_since([(first, "ab"), (second, "bc")]) == {"b": ALWAYS, "c": second}
+    again = standing_since([(first, "ab"), (second, "b"), (third, "ab"), (third, "ab")])
+    assert again == {"a": third, "b": ALWAYS}
 
 
 def test_nobody_is_reminded_of_what_was_before_they_asked_for_it() -> None:
@@ -116,12 +145,14 @@ def test_nobody_is_reminded_of_what_was_before_they_asked_for_it() -> None:
 
 def test_what_is_before_the_deadline_is_not_sent_after_it() -> None:
     rules = ReminderRules((7,), (), (), time(9), time(11))
-    assert rules.due(date(2026, 11, 27), date(2026, 11, 30), since=ALWAYS, sent=()) is None
+    plan = rules.plan(date(2026, 11, 27))
+    assert plan.due(date(2026, 11, 27), since=ALWAYS, sent={}) is not None
+    assert plan.due(date(2026, 11, 30), since=ALWAYS, sent={}) is None
 
 
 @given(st.dates(date(2019, 8, 1), date(2032, 7, 31)))
 def test_occasions_are_working_days_in_order_and_no_two_are_one_day(last_day: date) -> None:
-    days = [each.day for each in RULES.occasions(last_day)]
+    days = [each.day for each in RULES.plan(last_day).occasions]
     assert days == sorted(set(days))
     assert all(map(is_working_day, days))
 

@@ -10,18 +10,19 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from wizard.actions import gathering
+from wizard.actions import gathering, reminder_rules
 from wizard.catalogue import Catalogue
 from wizard.channels import letters
 from wizard.db import mails, recipients, schools
 from wizard.db.recipients import Recipient
 from wizard.domain.board import Board
+from wizard.domain.deadline import school_year
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mailing import MailState, pause_after
 from wizard.domain.netherlands import local
 from wizard.domain.person import Person
 from wizard.ports import MaybeSent, Message, NotSent, ReminderChannel, Wiring
-from wizard.register.at_risk import boards_at_risk
+from wizard.register.at_risk import open_boards
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -56,7 +57,7 @@ def days_of(catalogue: Catalogue, recipient: Recipient, today: date) -> list[dat
     """Return the days on which this recipient is still to be reminded, if things stay open."""
     rules = catalogue.reminders.fewer if recipient.fewer else catalogue.reminders
     last_day = catalogue.last_day(catalogue.main_rule.service, today)
-    return [each.day for each in rules.occasions(last_day) if each.day > today]
+    return [each.day for each in rules.plan(last_day).occasions if each.day > today]
 
 
 def confirm(session: "Session", board: Board, *, by: Person, at: datetime) -> None:
@@ -89,19 +90,17 @@ def recipient_of(session: "Session", link: str, secret: str) -> Recipient | None
 
 def due(session: "Session", catalogue: Catalogue, today: date, now: datetime) -> list[Digest]:
     """Return whom to remind, in a fixed number of statements however many boards there are."""
-    season = gathering.season(catalogue, today)
     last_day = catalogue.last_day(catalogue.main_rule.service, today)
-    days = {key: max(day, today) for key, day in season.last_days.items()}
-    at_risk = {each.board.number for each in boards_at_risk(session, days)}
-    settled: dict[str, set[str]] = defaultdict(set)
-    for mail in mails.of_occasions(session, f"{last_day.isoformat()}/"):
-        if mail.is_settled(now):
-            settled[mail.email].add(mail.occasion)
+    late = reminder_rules.added_late(session, catalogue, today)
+    rules = catalogue.reminders
+    plan, plan_of_fewer = (each.plan(last_day, without=late) for each in (rules, rules.fewer))
+    settled = mails.settled(session, school_year(today), now)
+    open_ = open_boards(session, gathering.season(catalogue, today).needed_on)
     by_digest: dict[tuple[str, str], list[Recipient]] = defaultdict(list)
-    for each in recipients.of_boards(session, at_risk):
-        rules = catalogue.reminders.fewer if each.fewer else catalogue.reminders
+    for each in recipients.of_boards(session, open_):
         since = local(each.confirmed_at).date() if each.confirmed_at else today
-        occasion = rules.due(last_day, today, since=since, sent=settled[each.email])
+        sent = {key: local(at).date() for key, at in settled.get(each.email, {}).items()}
+        occasion = (plan_of_fewer if each.fewer else plan).due(today, since=since, sent=sent)
         if occasion:
             by_digest[each.email, occasion.key].append(each)
     return [Digest(*key, tuple(found)) for key, found in by_digest.items()]

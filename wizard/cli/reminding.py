@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 
-from wizard.actions import reminders
+from wizard.actions import reminder_rules, reminders
 from wizard.actions.reminders import Outcome
 from wizard.db.upgrading import ensure_current
 from wizard.domain.errors import ConfigError
@@ -45,7 +45,7 @@ def send_reminders(
     ensure_current(settings.database_url)
     wiring = wire(settings, clock=_Day(today) if today else None)
     try:
-        yield from _planned(wiring) if dry_run else _sent(wiring, any_hour=any_hour)
+        yield from _planned(wiring) if dry_run else send_due(wiring, any_hour=any_hour)
     finally:
         wiring.database.dispose()
 
@@ -57,11 +57,13 @@ def _planned(wiring: Wiring) -> Iterator[str]:
     yield f"{len(digests)} mails are due."
 
 
-def _sent(wiring: Wiring, *, any_hour: bool) -> Iterator[str]:
+def send_due(wiring: Wiring, *, any_hour: bool = False) -> Iterator[str]:
+    """Send what is due by the clock of this process; one line for each mail, and how many went."""
     channel = wiring.ports.reminders
     if channel is None:
         raise ConfigError("WIZARD_SMTP_URL is not set, so no mails go out")
     now = wiring.ports.clock.now()
+    _note_rules(wiring)
     if not any_hour and not wiring.catalogue.reminders.may_send(local(now)):
         yield "Mails go out on working days, in the hours of deadlines.toml: nothing was sent."
         return
@@ -70,6 +72,16 @@ def _sent(wiring: Wiring, *, any_hour: bool) -> Iterator[str]:
         sent += outcome.state is MailState.SENT
         yield _line(outcome)
     yield f"{sent} mails were sent."
+
+
+def _note_rules(wiring: Wiring) -> None:
+    """Keep since when the rules are what they are; on most runs there is nothing to write."""
+    catalogue, clock = wiring.catalogue, wiring.ports.clock
+    with wiring.database.reading() as session:
+        if reminder_rules.is_noted(session, catalogue, clock.today()):
+            return
+    with wiring.database.transaction() as session:
+        reminder_rules.note(session, catalogue, today=clock.today(), at=clock.now())
 
 
 def _due(wiring: Wiring) -> list[reminders.Digest]:

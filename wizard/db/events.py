@@ -102,6 +102,15 @@ def latest_needs(session: Session, number: str) -> Event | None:
     return _event(*row) if row else None
 
 
+def of_everybody(session: Session, kind: str) -> list[tuple[datetime, dict[str, Any]]]:
+    """Return the moment and the details of each event of a kind about no board, oldest first."""
+    query = select(EventRecord.at, EventRecord.detail).where(
+        EventRecord.board_number.is_(None), EventRecord.kind == kind
+    )
+    rows = session.execute(query.order_by(EventRecord.id))
+    return [(at, json.loads(detail)) for at, detail in rows]
+
+
 def _row(
     at: datetime,
     person: Person | None,

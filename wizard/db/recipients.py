@@ -3,12 +3,23 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wizard.db.mail_models import RecipientRecord
+
+_COLUMNS = (
+    RecipientRecord.id,
+    RecipientRecord.board_number,
+    RecipientRecord.email,
+    RecipientRecord.nonce,
+    RecipientRecord.confirmed_at,
+    RecipientRecord.fewer,
+    RecipientRecord.stopped_at,
+)
 
 
 @dataclass(frozen=True)
@@ -60,13 +71,16 @@ def find(session: Session, recipient_id: int) -> Recipient | None:
 
 
 def of_boards(session: Session, numbers: Collection[str]) -> list[Recipient]:
-    """Return who gets mails about these boards, in one statement however many they are."""
-    query = select(RecipientRecord).where(
+    """Return who gets mails about these boards, in one statement however many they are.
+
+    Rows, no records: for ten times as many those would cost more than ten times as much.
+    """
+    query = select(*_COLUMNS).where(
         RecipientRecord.confirmed_at.is_not(None), RecipientRecord.stopped_at.is_(None)
     )
     wanted = frozenset(numbers)
-    records = session.scalars(query.order_by(RecipientRecord.id))
-    return [_recipient(record) for record in records if record.board_number in wanted]
+    rows = session.execute(query.order_by(RecipientRecord.id))
+    return [_recipient(row) for row in rows if row.board_number in wanted]
 
 
 def choose(session: Session, recipient_id: int, *, fewer: bool) -> None:
@@ -85,7 +99,8 @@ def _change(session: Session, recipient_id: int, **values: object) -> None:
     )
 
 
-def _recipient(record: RecipientRecord) -> Recipient:
+def _recipient(record: Any) -> Recipient:
+    """Make one of a record, or of a row that has the same."""
     return Recipient(
         id=record.id,
         board_number=record.board_number,

@@ -1,6 +1,6 @@
 """What becomes of a mail: from the claim of one sender to an outcome that stays."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 #: A sender that is silent for so long was killed; then another one may take the mail.
@@ -33,6 +33,11 @@ def may_go_again(state: MailState, handed: int) -> bool:
     if state in (MailState.CLAIMED, MailState.FAILED):
         return True
     return state in (MailState.HANDED, MailState.UNKNOWN) and handed < _HANDED_AT_MOST
+
+
+def is_settled(state: MailState, handed: int, not_before: datetime, now: datetime) -> bool:
+    """Nobody is to send it now: it went, it was given up, or its time has not come."""
+    return now < not_before or not may_go_again(state, handed)
 
 
 def pause_after(attempts: int) -> timedelta | None:

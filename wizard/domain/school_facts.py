@@ -27,6 +27,11 @@ class Season:
         """The services that every school needs a mandate for, first things first."""
         return tuple(self.last_days)
 
+    @property
+    def needed_on(self) -> Mapping[str, date]:
+        """When a mandate for each service has to stand: on the last day, or by now today."""
+        return {service: max(day, self.today) for service, day in self.last_days.items()}
+
 
 @dataclass(frozen=True)
 class SchoolFacts:

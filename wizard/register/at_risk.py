@@ -64,6 +64,17 @@ def boards_at_risk(session: Session, last_days: Mapping[str, date]) -> list[AtRi
     ]
 
 
+def open_boards(session: Session, last_days: Mapping[str, date]) -> frozenset[str]:
+    """Return only the numbers of those boards, for who decides on mails: nobody reads the rest."""
+    schools, done = _schools(), _done(last_days)
+    query = (
+        select(schools.c.board_number)
+        .outerjoin(done, done.c.board_number == schools.c.board_number)
+        .where(schools.c.number * len(last_days) > func.coalesce(done.c.number, 0))
+    )
+    return frozenset(session.scalars(query))
+
+
 def _schools() -> Subquery:
     return (
         select(SchoolRecord.board_number, func.count().label("number"))

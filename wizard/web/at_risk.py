@@ -64,9 +64,7 @@ def as_csv() -> Response:
 
 
 def _found(shown: str) -> list[AtRisk]:
-    season = gathering.season(catalogue(), clock().today())
-    last_days = {key: max(day, season.today) for key, day in season.last_days.items()}
-    found = boards_at_risk(db(), last_days)
+    found = boards_at_risk(db(), gathering.season(catalogue(), clock().today()).needed_on)
     is_shown = _SHOWS.get(shown)
     return [each for each in found if is_shown(each)] if is_shown else found
 
