@@ -249,6 +249,8 @@ def test_a_desk_of_the_board_itself_is_named_as_an_agent_sees_it(app: Flask) -> 
     assert "De beheerder van Mijn DUO bij het bestuur van de bellerDaar regelt" in aside
     assert aside.count("Daar regelt de beller het zelf.") == 1
     assert "uw bestuur" not in aside
+    further = "Doorverbinden. De beheerder van Mijn DUO bij het bestuur van de beller"
+    assert further in helping.get("/helpdesk/vragen").says
     assert "De beheerder van Mijn DUO bij uw bestuur" in helping.get("/hulp").says
 
 
