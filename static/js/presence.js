@@ -4,11 +4,17 @@
   const since = new WeakMap();
   let answeredAt = Date.now();
 
+  // As templates/helpdesk/_along.html says it.
+  const inWords = (seconds) => {
+    if (seconds >= 120) return `${Math.floor(seconds / 60)} minuten`;
+    return seconds === 1 ? "1 seconde" : `${seconds} seconden`;
+  };
+
   setInterval(() => {
     for (const place of document.querySelectorAll("[data-seconds]")) {
       if (!since.has(place)) since.set(place, Date.now() - Number(place.dataset.seconds) * 1000);
       const seconds = Math.floor((Date.now() - since.get(place)) / 1000);
-      place.textContent = seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
+      place.textContent = inWords(seconds);
     }
     const stale = document.getElementById("verouderd");
     const polls = document.querySelector("#gesprek[hx-get]"); // a call that ended is not kept up to date

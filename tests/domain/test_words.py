@@ -101,6 +101,36 @@ def test_what_cannot_be_a_date(typed: str):
     assert words.parse_day(typed) is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        *(("23-11", date(2026, 11, 23)), ("26/11", date(2026, 11, 26))),
+        *((" 1 2 ", date(2027, 2, 1)), ("22.11", date(2027, 11, 22)), ("29-2", date(2028, 2, 29))),
+        *(("26-11-2026", date(2026, 11, 26)), ("1-1-2020", date(2020, 1, 1))),
+        *(("31-11", None), ("11-26", None), ("morgen", None)),
+    ],
+)
+def test_a_day_without_a_year_is_the_next_one(typed: str, day: date | None):
+    assert words.parse_coming_day(typed, date(2026, 11, 23)) == day
+
+
+def test_a_leap_day_may_be_eight_years_away():
+    assert words.parse_coming_day("29-2", date(2096, 3, 1)) is None
+    assert words.parse_coming_day("29-2", date(2028, 3, 1)) == date(2032, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("Kies ‘Ja’ of ‘Nee’.", "Kies “Ja” of “Nee”."),
+        ("Kies een dienst.", "Kies een dienst."),
+        ("Alle foto’s", "Alle foto’s"),
+    ],
+)
+def test_quotes_within_quotes_are_others(text: str, within: str):
+    assert words.inner_quotes(text) == within
+
+
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
 def test_every_way_of_writing_a_day_reads_back(day: date):
     assert words.parse_day(day.isoformat()) == day

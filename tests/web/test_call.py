@@ -123,7 +123,7 @@ def test_a_note_goes_on_the_list_to_call_back_until_somebody_called(app: Flask) 
     ]
     helping.send(subject="las", outcome="open", text="Vraagt na.", call_back_on="26-11-2026")
     assert "Donderdag 26 november 2026: Vereniging De Regenboog" in helping.page.says
-    assert "‘Vraagt na.’ Sanne de Boer" in helping.page.says
+    assert "‘Vraagt na.’ – Sanne de Boer" in helping.page.says
     helping.send(form=helping.page.post("Teruggebeld"))
     assert "Er staat niemand op de lijst" in helping.page.says
 

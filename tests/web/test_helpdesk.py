@@ -172,7 +172,7 @@ def test_only_counts_states_and_deadlines_are_shown_and_each_look_is_one_row(
     give(board)
     page = _open(agent, "99006")
     assert page.h1 == "Stichting De Waterlanden"
-    assert "6 scholen, nog 5 scholen te gaan." in page.says
+    assert "Van de 6 scholen zijn er 5 nog niet klaar." in page.says
     assert "10 mandaten nog te doen" in page.says
     assert "Regel dit uiterlijk maandag 30 november" in page.says
     for hidden in (name, "99AB", "Bart Jansen", "ParnasSys"):

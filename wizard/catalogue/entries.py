@@ -193,7 +193,7 @@ def _problem(key: str, table: Table, desks: Mapping[str, Desk]) -> Problem:
 
 
 def _desk(key: str, table: Table) -> Desk:
-    table.only("subject", "name", "phone", "email", "hours", "url")
+    table.only("subject", "name", "name_for_agents", "phone", "email", "hours", "url")
     read = table.text if key == _NAMED_IN_TEXTS else table.text_or_empty
     phone, email = read("phone"), read("email")
     if phone and not _PHONE.fullmatch(phone):
@@ -208,6 +208,7 @@ def _desk(key: str, table: Table) -> Desk:
         email=email,
         hours=table.text_or_empty("hours"),
         url=_address(table, "url") if "url" in table.values else "",
+        name_for_agents=table.text_or_empty("name_for_agents") or table.text("name"),
     )
 
 

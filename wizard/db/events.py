@@ -31,6 +31,8 @@ class Event:
     brin: str | None
     detail: dict[str, Any]
     helped: bool = False
+    #: Two people may have the same name.
+    person_id: int | None = None
 
     def is_about(self, service: str) -> bool:
         """Tell whether this was about a service, alone or with others."""
@@ -155,4 +157,5 @@ def _event(record: EventRecord, name: str | None, helped: bool) -> Event:
         brin=record.brin,
         detail=json.loads(record.detail),
         helped=helped,
+        person_id=record.person_id,
     )

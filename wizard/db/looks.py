@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from wizard.db.models import LookRecord, PersonRecord
+from wizard.db.models import CallRecord, LookRecord, PersonRecord
 from wizard.domain.person import Person
 
 
@@ -24,6 +24,8 @@ class Look:
     board_number: str
     reason: str
     page: str | None
+    #: The call in which that was.
+    call_id: int | None
 
 
 def add(
@@ -54,13 +56,28 @@ def of_board(session: Session, number: str, *, limit: int) -> list[Look]:
     return [_look(*row) for row in session.execute(query.limit(limit))]
 
 
-def _with_names() -> Select[LookRecord, str]:
-    return select(LookRecord, PersonRecord.name).join(
+def _with_names() -> Select[LookRecord, str, int | None]:
+    """Return looks with the agent's name, and the call that went on between the two at that moment.
+
+    Of two at once, as when a caller went on in another browser, the last one counts.
+    """
+    call_id = (
+        select(func.max(CallRecord.id))
+        .where(
+            LookRecord.page.is_not(None),
+            CallRecord.agent_id == LookRecord.person_id,
+            CallRecord.board_number == LookRecord.board_number,
+            CallRecord.allowed_at <= LookRecord.at,
+            CallRecord.ends_at >= LookRecord.at,
+        )
+        .scalar_subquery()
+    )
+    return select(LookRecord, PersonRecord.name, call_id).join(
         PersonRecord, LookRecord.person_id == PersonRecord.id
     )
 
 
-def _look(record: LookRecord, agent: str) -> Look:
+def _look(record: LookRecord, agent: str, call_id: int | None) -> Look:
     return Look(
         id=record.id,
         at=record.at,
@@ -69,4 +86,5 @@ def _look(record: LookRecord, agent: str) -> Look:
         board_number=record.board_number,
         reason=record.reason,
         page=record.page,
+        call_id=call_id,
     )

@@ -60,6 +60,12 @@ def of_board(session: Session, number: str, *, limit: int) -> list[Note]:
     return _notes(session, query.order_by(CallNoteRecord.id.desc()).limit(limit))
 
 
+def called_back(session: Session, note_id: int) -> Note | None:
+    """Return a note whose board was called back; None when it is on the list, or was never."""
+    query = _whole().where(CallNoteRecord.id == note_id, CallNoteRecord.called_back_at.is_not(None))
+    return next(iter(_notes(session, query)), None)
+
+
 def to_call_back(session: Session, *, limit: int) -> list[Note]:
     """Return whom to call back, the earliest day first."""
     open_notes = (CallNoteRecord.call_back_on.is_not(None), CallNoteRecord.called_back_at.is_(None))
@@ -75,6 +81,15 @@ def call_back_done(session: Session, note_id: int, *, by: Person, at: datetime) 
         update(CallNoteRecord)
         .where(CallNoteRecord.id == note_id, CallNoteRecord.called_back_at.is_(None))
         .values(called_back_at=at, called_back_by=by.id)
+    )
+
+
+def put_back(session: Session, note_id: int) -> None:
+    """Put who was called back on the list again: it was another one, or nobody answered."""
+    session.execute(
+        update(CallNoteRecord)
+        .where(CallNoteRecord.id == note_id)
+        .values(called_back_at=None, called_back_by=None)
     )
 
 

@@ -15,6 +15,8 @@ class Desk:
     email: str = ""
     hours: str = ""
     url: str = ""
+    #: What the helpdesk calls it: "het bestuur van de beller" where a caller reads "uw bestuur".
+    name_for_agents: str = ""
 
     @property
     def phone_link(self) -> str:

@@ -14,6 +14,10 @@ _WEEKDAYS = "|".join(format_date(date(2001, 1, d), "EEEE", locale=_LOCALE) for d
 
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_WITHOUT_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2})")
+#: Around a century that has no leap day, 29 February is eight years away.
+_YEARS_TO_A_LEAP_DAY = 8
+_QUOTED = re.compile("‘([^‘’]*)’")
 _WRITTEN = re.compile(rf"(?:(?:{_WEEKDAYS}),? )?(\d{{1,2}})[ -]([a-z]{{3,9}})\.?[ -](\d{{4}})")
 
 
@@ -77,6 +81,22 @@ def parse_day(text: str) -> date | None:
     if found := _WRITTEN.fullmatch(typed):
         return _day(found[3], _month(found[2]), found[1])
     return None
+
+
+def parse_coming_day(text: str, today: date) -> date | None:
+    """Read a date like `parse_day`; without a year ("26-11") it is the next such day."""
+    typed = " ".join(text.lower().split())
+    found = _WITHOUT_YEAR.fullmatch(typed)
+    if found is None:
+        return parse_day(text)
+    years = range(today.year, today.year + _YEARS_TO_A_LEAP_DAY + 1)
+    days = (_day(str(year), int(found[2]), found[1]) for year in years)
+    return next((day for day in days if day and day >= today), None)
+
+
+def inner_quotes(text: str) -> str:
+    """Return a text as it stands within quotes: its own become “ ”."""
+    return _QUOTED.sub("“\\1”", text)
 
 
 def _month(word: str) -> int:

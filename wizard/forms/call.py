@@ -7,7 +7,7 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from wizard.domain.code import parse_code
-from wizard.domain.words import parse_day
+from wizard.domain.words import parse_coming_day
 from wizard.forms.base import SelectChoice, StepForm, TypedIn
 
 #: What a call was about.
@@ -103,13 +103,13 @@ class NoteForm(StepForm):
     @property
     def call_back_day(self) -> date | None:
         """Return the day to call back, once the form is valid; None: not."""
-        return parse_day(self.call_back_on.data or "")
+        return parse_coming_day(self.call_back_on.data or "", self.today)
 
     def validate_call_back_on(self, field: Any) -> None:
         """A date, from today on; or nothing."""
         if not (field.data or "").strip():
             return
-        day = parse_day(field.data)
+        day = parse_coming_day(field.data, self.today)
         if day is None:
             raise ValidationError(f"Vul een datum in, zoals 30-11-{self.today.year}.")
         if day < self.today:

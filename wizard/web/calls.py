@@ -1,5 +1,6 @@
 """*Hulp aan de telefoon*: the caller's side of a call."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, abort, request, url_for
@@ -21,6 +22,8 @@ blueprint = Blueprint("calls", __name__)
 
 _PHONE = "/bestuur/<board>/telefoon"
 _LAST_EVENTS = 100
+#: Of a call that was shorter, from when to when says nothing.
+_SHORT = timedelta(minutes=1)
 
 
 @blueprint.post(_PHONE)
@@ -96,6 +99,7 @@ def summary(board: Board, call_id: int) -> Response:
         board=board,
         call=call,
         goes_on=call.stage(clock().now()) is Stage.ALLOWED,
+        was_short=call.ends_at - call.allowed_at < _SHORT,
         events=_done_in(call, board),
         names={each.school.brin: each.school.name for each in facts.schools},
         counts=counts_in_words(facts),
@@ -145,5 +149,5 @@ def _done_in(call: Call, board: Board) -> list[Any]:
     """Return what the caller changed in the call, oldest first."""
     last = events.of_board(db(), board.number, limit=_LAST_EVENTS)
     begun = call.allowed_at or call.created_at
-    mine = (each for each in last if each.person == call.caller)
+    mine = (each for each in last if each.person_id == call.caller_id)
     return [each for each in reversed(list(mine)) if begun <= each.at <= call.ends_at]

@@ -52,6 +52,10 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=lambda day: _tied(words.day_in_words(day)),
         moment=lambda moment: _tied(moment_in_words(moment)),
+        day_or_today=lambda moment: _tied(day_or_today(moment)),
+        short_moment=short_moment,
+        clock_time=_clock_time,
+        inner_quotes=words.inner_quotes,
         tied=_tied,
         linked=_linked,
         iso_day=lambda text: _tied(words.day_in_words(date.fromisoformat(text))),
@@ -73,8 +77,23 @@ def init_app(app: Flask) -> None:
 def moment_in_words(moment: datetime) -> str:
     """Return "vandaag om 14.32 uur", or "maandag 23 november 2026 om 14.32 uur"."""
     when = local(moment)
-    day = "vandaag" if when.date() == clock().today() else words.day_in_words(when.date())
-    return f"{day} om {words.time_in_words(when)}"
+    return f"{day_or_today(moment)} om {words.time_in_words(when)}"
+
+
+def day_or_today(moment: datetime) -> str:
+    """Return "vandaag", or "maandag 23 november 2026"."""
+    day = local(moment).date()
+    return "vandaag" if day == clock().today() else words.day_in_words(day)
+
+
+def short_moment(moment: datetime) -> str:
+    """Return "14.32" of today, or "23 november 2026, 14.32": where many stand below each other."""
+    day, time = local(moment).date(), _clock_time(moment)
+    return time if day == clock().today() else _tied(f"{words.date_short(day)}, {time}")
+
+
+def _clock_time(moment: datetime) -> str:
+    return f"{local(moment):%H.%M}"
 
 
 def _around() -> dict[str, Any]:

@@ -49,13 +49,15 @@ def keep() -> Response:
 @blueprint.get("/terugbellen")
 @guards.agent
 def to_call_back() -> Response:
-    """Show whom to call back, the earliest day first."""
+    """Show whom to call back, the earliest day first; and who just went off the list."""
+    note_id = whole_number(request.args.get("gebeld"))
     return render(
         "helpdesk/call_back.html",
         notes=notes.to_call_back(db(), limit=_LAST),
         subjects=SUBJECTS,
         outcomes=OUTCOMES,
         kept="bewaard" in request.args,
+        done=notes.called_back(db(), note_id) if note_id else None,
     )
 
 
@@ -64,6 +66,14 @@ def to_call_back() -> Response:
 def called_back(note_id: int) -> Response:
     """Take somebody off the list."""
     notes.call_back_done(db(), note_id, by=current_user.person, at=clock().now())
+    return see_other(url_for("helpdesk_notes.to_call_back", gebeld=note_id))
+
+
+@blueprint.post("/terugbellen/<int:note_id>/terug")
+@guards.agent
+def put_back(note_id: int) -> Response:
+    """Put somebody on the list again."""
+    notes.put_back(db(), note_id)
     return see_other(url_for("helpdesk_notes.to_call_back"))
 
 

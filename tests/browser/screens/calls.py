@@ -117,6 +117,15 @@ def _note(_calling: Visitor, helping: Visitor) -> None:
     )
 
 
+def _called_back(calling: Visitor, helping: Visitor) -> None:
+    _note(calling, helping)
+    helping.send(form=helping.page.post("Teruggebeld"))
+
+
+def _seen(_calling: Visitor, helping: Visitor) -> None:
+    helping.get("/helpdesk/telefoon/1")
+
+
 def _fresh(url: str) -> Arrange:
     def arrange(scene: Scene) -> str:
         log_in_as_agent(scene.visitor.client, "helpdesk")
@@ -153,6 +162,11 @@ SCREENS = (
         _caller(_answer, _press("Stop"), url=f"{people.PHONE}/1"),
     ),
     Screen("phone-summary-none", "Uw gesprek met de helpdesk", _caller(url=f"{people.PHONE}/1")),
+    Screen(
+        "looks-call",
+        "Wie keek er mee?",
+        _caller(_seen, _answer, _seen, _press("Stop"), url=f"{BOARD}/meegekeken"),
+    ),
     Screen("helpdesk-code-error", "Zoek de beller", _fresh("/helpdesk"), _EMPTY_CODE),
     Screen("helpdesk-code-in-search", "Zoek de beller", _fresh("/helpdesk?zoek=482 913")),
     Screen("call-asked", _CALL, _agent(allowed=False)),
@@ -188,5 +202,10 @@ SCREENS = (
     Screen("note-without-board", "Gespreksnotitie", _fresh("/helpdesk/notitie")),
     Screen("note-error", "Gespreksnotitie", _fresh("/helpdesk/notitie?bestuur=99001"), SEND),
     Screen("call-back", "Terugbellen", _agent(_note, after="/helpdesk/terugbellen")),
+    Screen(
+        "call-back-done",
+        "Terugbellen",
+        _agent(_called_back, after="/helpdesk/terugbellen?gebeld=1"),
+    ),
     Screen("call-back-none", "Terugbellen", _fresh("/helpdesk/terugbellen")),
 )
