@@ -16,7 +16,11 @@ from tests.login import log_in
 
 _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 #: Logging out, staying logged in, and help on the phone: asked for with `Page.post`.
-_AROUND = re.compile(r"(/helpdesk)?/(uitloggen|sessie)|/bestuur/[0-9]{5}/telefoon(/[a-z]+)?")
+_AROUND = re.compile(
+    r"(/helpdesk)?/(uitloggen|sessie)"
+    r"|/bestuur/[0-9]{5}/telefoon(/[a-z]+)?"
+    r"|/helpdesk/telefoon/[0-9]+/stop"
+)
 _HTML = "{http://www.w3.org/1999/xhtml}"
 
 
