@@ -57,15 +57,15 @@ class Season:
                 ]
                 recipients.choose(session, mine.id, fewer=True)
 
-    def finish(self, board: str) -> None:
-        """Give every school of a board what it needs."""
+    def finish(self, board: str, *services: str) -> None:
+        """Give every school of a board what it needs, or only the mandates for some services."""
         today = self.clock.today()
         with self.wiring.database.transaction() as session:
             register = self.wiring.ports.register_for(session)
             wanted = [
-                NewMandate(school.brin, service.key, PARNASSYS, today)
+                NewMandate(school.brin, service, PARNASSYS, today)
                 for school in schools.schools_of_board(session, board)
-                for service in self.wiring.catalogue.required
+                for service in services or [each.key for each in self.wiring.catalogue.required]
             ]
             person = _person(session, "finisher", self.clock.now())
             register.save(wanted, by=person, at=self.clock.now())

@@ -169,7 +169,7 @@ def _still_open(wiring: Wiring, session: "Session", digest: Digest) -> list[Boar
     register = wiring.ports.register_for(session)
     found = schools.boards(session, frozenset(digest.boards))
     facts = (gathering.board_facts(session, register, board, season) for board in found)
-    return [each for each in facts if each.unfinished]
+    return [each for each in facts if each.unfinished and each.services_left]
 
 
 def _message(wiring: Wiring, digest: Digest, mail: "Mail", boards: list[BoardFacts]) -> Message:
@@ -178,7 +178,7 @@ def _message(wiring: Wiring, digest: Digest, mail: "Mail", boards: list[BoardFac
     address = f"{wiring.settings.base_url}/mail/afmelden/{link}"
     letter = letters.write(
         "reminder",
-        notice=catalogue.deadline_notice(catalogue.main_rule.service, today),
+        notice=catalogue.notice_of({key for each in boards for key in each.services_left}, today),
         boards=[_of_board(each, catalogue) for each in boards],
         desk=catalogue.contacts["osr"],
         unsubscribe=address,

@@ -1,7 +1,7 @@
 """The catalogue itself: everything that config/*.toml says, and how a deadline is worded."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -190,12 +190,21 @@ class Catalogue:
             return notice.NOTHING_TO_SAY
         values = {"service": service.in_sentence, **notice.values(rule, today)}
         group = f"deadline.{notice.group_of_texts(rule, today)}"
-        return DeadlineNotice(
-            phase=rule.phase(today),
-            title=self.text(f"{group}.title", today, **values),
-            text=self.text(f"{group}.text", today, **values),
-            short=self.text(f"{group}.short", today, **values),
+        title, text, short = (
+            self.text(f"{group}.{part}", today, **values) for part in ("title", "text", "short")
         )
+        values["in_short"] = short[:1].lower() + short[1:]
+        subject = title or self.text("deadline.subject", today, **values)
+        return DeadlineNotice(rule.phase(today), title, text, short, subject)
+
+    def notice_of(self, services: Collection[str], today: date) -> DeadlineNotice | None:
+        """Word the deadline of what is left to do: one with a day goes before one without.
+
+        `services`: of those that are required; None when it is none of them.
+        """
+        left = [each.key for each in self.required if each.key in services]
+        with_a_day = [key for key in left if self.deadlines[key].before]
+        return next((self.deadline_notice(key, today) for key in with_a_day + left), None)
 
     def _next_item(self, key: str, today: date) -> NextItem:
         return NextItem(

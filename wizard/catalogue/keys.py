@@ -61,6 +61,7 @@ TEXTS: dict[str, str] = {
         for part in ("title", "text", "short")
     },
     "mandate.second_las": "system",
+    "deadline.subject": "service in_short",
     "deadline.by_when": "",
     "deadline.by_when_past": "",
     "letter.subject": "school brin board",
@@ -68,7 +69,9 @@ TEXTS: dict[str, str] = {
 }
 
 #: Texts that may say nothing.
-MAY_BE_EMPTY = frozenset(key for key in TEXTS if key.startswith("deadline."))
+MAY_BE_EMPTY = frozenset(
+    key for key in TEXTS if key.startswith("deadline.") and key != "deadline.subject"
+)
 
 #: Lists of clicks on the OSR's screens, and all their placeholders.
 CLICKS = {

@@ -11,16 +11,20 @@ from wizard.domain.deadline import Deadline, DeadlineRule, Phase
 
 @dataclass(frozen=True)
 class DeadlineNotice:
-    """A deadline in words. `title` may be empty; `short` is for a table head."""
+    """A deadline in words. `title` may be empty; `short` is for a table head.
+
+    `subject`: the title, or what a mail is about where there is none.
+    """
 
     phase: Phase
     title: str
     text: str
     short: str
+    subject: str
 
 
 #: For a service that has no rule.
-NOTHING_TO_SAY = DeadlineNotice(Phase.NEUTRAL, title="", text="", short="")
+NOTHING_TO_SAY = DeadlineNotice(Phase.NEUTRAL, title="", text="", short="", subject="")
 
 
 def group_of_texts(rule: DeadlineRule, today: date) -> str:

@@ -35,6 +35,11 @@ class BoardFacts:
         """Each school has a recorded mandate that is active or starts by the last day."""
         return all(school.cell(service).on_time for school in self.schools)
 
+    @property
+    def services_left(self) -> tuple[str, ...]:
+        """The required services that are not done for each school: what deadlines are about."""
+        return tuple(key for key in self.season.required if not self.is_done_for(key))
+
     @cached_property
     def unfinished(self) -> tuple[SchoolFacts, ...]:
         """The schools where something is left to do."""

@@ -93,6 +93,7 @@ def show(look_id: int) -> Response:
 
 def _allowed(facts: BoardFacts) -> dict[str, Any]:
     """Return what an agent may know without the caller's consent; no names, no history."""
+    left = facts.services_left
     return {
         "board": facts.board,
         "schools": len(facts.schools),
@@ -106,7 +107,9 @@ def _allowed(facts: BoardFacts) -> dict[str, Any]:
             (
                 each.short_name,
                 sum(school.cell(each.key).is_finished for school in facts.schools),
-                catalogue().deadline_notice(each.key, facts.season.today).short,
+                catalogue().deadline_notice(each.key, facts.season.today).short
+                if each.key in left
+                else None,
             )
             for each in catalogue().required
         ],

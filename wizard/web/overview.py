@@ -93,11 +93,8 @@ def _schools(facts: BoardFacts) -> dict[str, Any]:
 
 
 def deadline_notice(facts: BoardFacts) -> DeadlineNotice | None:
-    """Word the deadline of what is not done yet: one with a day goes before one without."""
-    today, rules = facts.season.today, catalogue().deadlines
-    left = [each.key for each in catalogue().required if not facts.is_done_for(each.key)]
-    with_a_day = [key for key in left if key in rules and rules[key].deadline(today)]
-    return next((catalogue().deadline_notice(key, today) for key in with_a_day + left), None)
+    """Word the deadline of what is not done yet; None when all is."""
+    return catalogue().notice_of(facts.services_left, facts.season.today)
 
 
 def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, Any]:
