@@ -14,7 +14,7 @@ from werkzeug.routing import Rule
 
 from tests.visitor import Visitor
 from wizard.actions import calls
-from wizard.db import people
+from wizard.db import people, recipients
 from wizard.db.base import Base, Database
 from wizard.domain import code
 from wizard.register.models import MandateRecord
@@ -50,8 +50,9 @@ class Place:
     note_id: int = 0
     state: str = "begin"
     service: str = "eindtoets"
-    #: The end of the address in a mail.
+    #: The end of the address in a mail, and a colleague who is asked whether they want it.
     link: str = "0.niets"
+    recipient_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,19 @@ def settle(app: Flask, username: str, board: str, brin: str) -> tuple[Visitor, P
             )
         ).one()
         place = Place(board, brin, mandate.id, mandate.receipt_number, copy)
-    return visitor, replace(place, call_id=_call(app, board))
+    colleague = _colleague(app, board, mandate.saved_by)
+    return visitor, replace(place, call_id=_call(app, board), recipient_id=colleague)
+
+
+def _colleague(app: Flask, board: str, by: int) -> int:
+    """Have somebody of the board name a colleague who is asked whether they want mails too."""
+    wiring = app.extensions["wizard"]
+    with wiring.database.transaction() as session:
+        at, email = wiring.ports.clock.now(), f"collega@{board}.example"
+        recipients.ask(session, board=board, email=email, by=by, nonce=board, at=at)
+    with wiring.database.reading() as session:
+        [asked] = recipients.of_board(session, board)
+        return int(asked.id)
 
 
 def _call(app: Flask, board: str) -> int:

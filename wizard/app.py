@@ -14,6 +14,7 @@ from wizard.web import (
     boards,
     calendar,
     calls,
+    confirming,
     copies,
     copying,
     errors,
@@ -81,7 +82,7 @@ def create_app(wiring: Wiring) -> Flask:
     areas = (
         *(public, needs, boards, overview, flow, copying, copies),
         *(receipts, school, exports, calendar, trouble, looks, calls, health),
-        *(reminders, unsubscribing),
+        *(reminders, unsubscribing, confirming),
         *(helpdesk_login, helpdesk, helpdesk_calls, helpdesk_notes, scripts, practising, at_risk),
     )
     for area in areas:

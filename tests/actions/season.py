@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 from sqlalchemy import select
@@ -10,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from tests.builders import SteppingClock
 from tests.contracts.mail_server import Mailbox
-from wizard.actions import reminders
-from wizard.actions.reminders import Digest
+from wizard.actions import mailing, reminders, subscribing
+from wizard.actions.digest import Digest
 from wizard.catalogue import Catalogue
 from wizard.channels.email import EmailChannel
 from wizard.cli.reminding import send_due
@@ -24,6 +25,12 @@ from wizard.domain.person import Person
 from wizard.ports import Wiring
 
 PARNASSYS = SystemChoice("parnassys", "ParnasSys", "Topicus")
+_SUBJECTS = {
+    "finished": "Alle mandaten van",
+    "afterwards": "Wat gebeurt er vanaf",
+    "receipt": "Uw bewij",
+    "call": "Uw gesprek",
+}
 _MORNING = 8  # UTC: nine or ten in the Netherlands
 
 
@@ -48,7 +55,7 @@ class Season:
             found = schools.board(session, board)
             assert found is not None
             person = _person(session, name, self.clock.now())
-            reminders.confirm(session, found, by=person, at=self.clock.now())
+            subscribing.confirm(session, found, by=person, at=self.clock.now())
             if fewer:
                 [mine] = [
                     each
@@ -78,16 +85,12 @@ class Season:
 
     def send(self) -> list[MailState | None]:
         """Send what is due now, and return what became of it."""
-        return [each.state for each in reminders.send(self.wiring, self.through, self.due())]
+        return [each.state for each in mailing.send(self.wiring, self.through, self.due())]
 
     def run(self, moment: str) -> list[str]:
         """Let the sender run, as a timer has it, at a moment in UTC; return to whom mails went."""
         self.clock.jump(datetime.fromisoformat(f"{moment}+00:00"))
-        self.mailbox.mails.clear()
-        ports = replace(self.wiring.ports, reminders=self.through)
-        for _line in send_due(replace(self.wiring, ports=ports)):
-            pass
-        return [str(mail["To"]).partition("@")[0] for mail in self.mailbox.mails]
+        return [name for name, _message in self.go()]
 
     def edit(self, folder: Path, changes: dict[str, str]) -> None:
         """Have an operator change deadlines.toml, in a copy, and start anew."""
@@ -99,10 +102,26 @@ class Season:
         (config / "deadlines.toml").write_text(rules, encoding="utf-8")
         self.wiring = replace(self.wiring, catalogue=Catalogue.load(config))
 
+    def go(self) -> list[tuple[str, str]]:
+        """Run the command as a timer does; return to whom a mail went, and which message it was."""
+        self.mailbox.mails.clear()
+        wiring = replace(self.wiring, ports=replace(self.wiring.ports, reminders=self.through))
+        for _line in send_due(wiring):
+            pass
+        return [(str(mail["To"]).partition("@")[0], _message(mail)) for mail in self.mailbox.mails]
+
     def history(self) -> list[Mail]:
         with self.wiring.database.reading() as session:
             addresses = session.scalars(select(MailRecord.email)).all()
             return mails.of_addresses(session, addresses, limit=len(addresses))
+
+
+def _message(mail: EmailMessage) -> str:
+    """Tell which message a mail is, by its subject."""
+    subject = str(mail["Subject"])
+    return next(
+        (kind for kind, beginning in _SUBJECTS.items() if subject.startswith(beginning)), "reminder"
+    )
 
 
 def _person(session: Session, name: str, now: datetime) -> Person:

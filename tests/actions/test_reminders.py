@@ -7,7 +7,7 @@ import pytest
 from tests.actions.season import Season
 from tests.bench.statements import counted
 from tests.contracts.test_channel import channel
-from wizard.actions import reminders
+from wizard.actions import mailing
 from wizard.db import mails
 from wizard.domain.mailing import MailState
 
@@ -35,12 +35,16 @@ from wizard.domain.mailing import MailState
 def test_a_school_year_played_day_by_day(
     season: Season, year: int, late: list[str], never: list[str]
 ) -> None:
-    """One board finishes in September, one on 24 November, one never."""
+    """One board finishes in September, one on 24 November, one never.
+
+    After finishing nobody is reminded; they read that it is done, and once what happens next.
+    """
     season.at(f"{year}-08-01")
     for name, board in (("vroeg", "99001"), ("laat", "99006"), ("nooit", "99101")):
         season.ask(name, board)
     season.ask("minder", "99101", fewer=True)
-    got: dict[str, list[str]] = {"vroeg": [], "laat": [], "nooit": [], "minder": []}
+    reminded: dict[str, list[str]] = {"vroeg": [], "laat": [], "nooit": [], "minder": []}
+    told: dict[str, list[tuple[str, str]]] = {name: [] for name in reminded}
     day = date(year, 8, 1)
     while day < date(year + 1, 8, 1):
         season.at(day.isoformat())
@@ -48,14 +52,20 @@ def test_a_school_year_played_day_by_day(
             season.finish("99001")
         if day == date(year, 11, 24):
             season.finish("99006")
-        local_morning = season.clock.now() + timedelta(hours=1)
-        if season.wiring.catalogue.reminders.may_send(local_morning.replace(tzinfo=None)):
-            season.mailbox.mails.clear()
-            season.send()
-            for mail in season.mailbox.mails:
-                got[str(mail["To"]).partition("@")[0]].append(day.isoformat())
+        for name, kind in season.go():
+            if kind == "reminder":
+                reminded[name].append(day.isoformat())
+            else:
+                told[name].append((day.isoformat(), kind))
         day += timedelta(days=1)
-    assert got == {"vroeg": [], "laat": late, "nooit": never, "minder": [never[1], never[3]]}
+    assert reminded == {"vroeg": [], "laat": late, "nooit": never, "minder": [never[1], never[3]]}
+    next_steps = (f"{year}-12-01", "afterwards")
+    assert told == {
+        "vroeg": [(f"{year}-09-15", "finished"), next_steps],
+        "laat": [(f"{year}-11-24", "finished"), next_steps],
+        "nooit": [],
+        "minder": [],
+    }
 
 
 def test_the_mail_says_the_one_thing_to_do_first_and_how_to_stop(season: Season) -> None:
@@ -102,7 +112,7 @@ def test_who_finished_between_deciding_and_sending_gets_nothing(season: Season) 
     found = season.due()
     assert len(found) == 1
     season.finish("99001")
-    [outcome] = reminders.send(season.wiring, season.through, found)
+    [outcome] = mailing.send(season.wiring, season.through, found)
     assert (outcome.state, outcome.reason) == (None, "nothing left to do")
     assert season.mailbox.mails == []
     assert season.history() == []
@@ -171,8 +181,8 @@ def test_of_two_senders_only_one_takes_a_mail(season: Season) -> None:
     season.ask("bart", "99006")
     season.at("2026-11-23")
     found = season.due()
-    first = list(reminders.send(season.wiring, season.through, found))
-    second = list(reminders.send(season.wiring, season.through, found))
+    first = list(mailing.send(season.wiring, season.through, found))
+    second = list(mailing.send(season.wiring, season.through, found))
     assert [each.state for each in first] == [MailState.SENT]
     assert [each.reason for each in second] == ["another sender has it"]
     assert len(season.mailbox.mails) == 1

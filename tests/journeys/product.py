@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 
 from tests.login import fill_in
-from tests.visitor import Page
+from tests.visitor import Form, Page
 
 _COMMAND = Path(sys.executable).with_name("mandaatwijzer")
 #: Seconds; a start takes two on an idle machine.
@@ -92,9 +92,9 @@ class Browser:
         """Follow the first link that begins with these words."""
         return self.get(self.page.links[self.page.link(beginning)])
 
-    def send(self, **answers: str) -> Page:
+    def send(self, form: Form | None = None, **answers: str) -> Page:
         """Fill in the page's form and send it."""
-        form = self.page.form
+        form = form or self.page.form
         assert answers.keys() <= form.names, self.page.url
         data = {**form.fields, **answers}
         return self._show(self._session.post(self._absolute(form.action), data=data, timeout=30))

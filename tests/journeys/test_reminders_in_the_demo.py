@@ -31,7 +31,7 @@ def test_who_asks_on_a_day_of_reminders_gets_one_at_once(product: Product, tmp_p
     browser = Browser(product)
     browser.log_in("een-school")
     browser.get(_PAGE)
-    browser.send()
+    browser.send(form=browser.page.post("Ja, herinner mij"))
     deadline = time.monotonic() + _PATIENCE
     while "Verstuurd" not in browser.get(_PAGE).says:
         assert time.monotonic() < deadline, "no mail went out"

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event
 
 from tests.builders import SteppingClock, practice_settings
 from tests.contracts.test_channel import channel
-from wizard.actions import reminders
+from wizard.actions import mailing, reminders
 from wizard.wiring import wire
 
 #: From one process that imported everything once: a sender is there at once, and inherits nothing.
@@ -29,7 +29,7 @@ def send_all(database: str, port: int, start: Barrier) -> None:
         clock = wiring.ports.clock
         found = reminders.due(session, wiring.catalogue, clock.today(), clock.now())
     start.wait(_PATIENCE)
-    for _outcome in reminders.send(wiring, through, found):
+    for _outcome in mailing.send(wiring, through, found):
         pass
 
 
@@ -40,7 +40,7 @@ def send_and_die(database: str, port: int, moment: int) -> None:
     with wiring.database.reading() as session:
         found = reminders.due(session, wiring.catalogue, clock.today(), clock.now())
     _moments(wiring.database.engine, moment)
-    for _outcome in reminders.send(wiring, channel(port), found):
+    for _outcome in mailing.send(wiring, channel(port), found):
         pass
 
 

@@ -21,6 +21,5 @@ def boards_without_mail(session: "Session", catalogue: Catalogue, today: date) -
     if today < min(catalogue.reminders.days(last_day).values(), default=last_day):
         return []
     found = boards_at_risk(session, gathering.season(catalogue, today).needed_on)
-    open_ = {each.board.number for each in found}
-    reached = {each.board_number for each in recipients.of_boards(session, open_)}
+    reached = {each.board_number for each in recipients.all_of_them(session) if each.gets_mail}
     return [each for each in found if each.board.number not in reached]

@@ -1,5 +1,6 @@
 """Mails in words: each message is a folder under templates/mail, with subject, text and HTML."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,15 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.globals.update(count=words.count)
+_BOX = (
+    "margin:0 0 16px;padding:12px 16px;border-left:4px solid #0b4650;background:#f4f1ea;"
+    "color:#12232b"
+)
+_TEMPLATES.globals.update(
+    count=words.count,
+    #: Styles stand on the elements: mail programs throw style sheets away.
+    style={"p": "margin:0 0 16px", "h2": "margin:24px 0 12px;font-size:18px", "box": _BOX},
+)
 
 
 @dataclass(frozen=True)
@@ -33,4 +42,9 @@ def write(message: str, **context: Any) -> Letter:
         _TEMPLATES.get_template(f"{message}/{part}").render(context)
         for part in ("subject.txt", "body.txt", "body.html")
     )
-    return Letter(" ".join(subject.split()), text.strip() + "\n", html)
+    return Letter(" ".join(subject.split()), _paragraphs(text), html)
+
+
+def _paragraphs(text: str) -> str:
+    """Leave one empty line between paragraphs, however many the templates left."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -1,10 +1,11 @@
-"""`mandaatwijzer send-reminders`: who is due, and sending it; for cron or any other timer."""
+"""`mandaatwijzer send-reminders`: which mails are due, and sending them; for any timer."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 
-from wizard.actions import reminder_rules, reminders
-from wizard.actions.reminders import Outcome
+from wizard.actions import follow_ups, mailing, reminder_rules, reminders
+from wizard.actions.digest import Digest
+from wizard.actions.mailing import Outcome
 from wizard.db.upgrading import ensure_current
 from wizard.domain.errors import ConfigError
 from wizard.domain.mailing import MailState
@@ -51,26 +52,28 @@ def send_reminders(
 
 
 def _planned(wiring: Wiring) -> Iterator[str]:
-    digests = _due(wiring)
+    digests = _due(wiring, reminds=True)
     for digest in digests:
         yield f"{digest.email}: {digest.occasion} about {', '.join(digest.boards)}"
     yield f"{len(digests)} mails are due."
 
 
 def send_due(wiring: Wiring, *, any_hour: bool = False) -> Iterator[str]:
-    """Send what is due by the clock of this process; one line for each mail, and how many went."""
+    """Send what is due by the clock of this process; one line for each mail, and how many went.
+
+    What follows an act of somebody goes at any hour, reminders in the hours of deadlines.toml.
+    """
     channel = wiring.ports.reminders
     if channel is None:
         raise ConfigError("WIZARD_SMTP_URL is not set, so no mails go out")
-    now = wiring.ports.clock.now()
     _note_rules(wiring)
-    if not any_hour and not wiring.catalogue.reminders.may_send(local(now)):
-        yield "Mails go out on working days, in the hours of deadlines.toml: nothing was sent."
-        return
+    reminds = any_hour or wiring.catalogue.reminders.may_send(local(wiring.ports.clock.now()))
     sent = 0
-    for outcome in reminders.send(wiring, channel, _due(wiring)):
+    for outcome in mailing.send(wiring, channel, _due(wiring, reminds=reminds)):
         sent += outcome.state is MailState.SENT
         yield _line(outcome)
+    if not reminds:
+        yield "Reminders wait: they go out on working days, in the hours of deadlines.toml."
     yield f"{sent} mails were sent."
 
 
@@ -84,10 +87,14 @@ def _note_rules(wiring: Wiring) -> None:
         reminder_rules.note(session, catalogue, today=clock.today(), at=clock.now())
 
 
-def _due(wiring: Wiring) -> list[reminders.Digest]:
+def _due(wiring: Wiring, *, reminds: bool) -> list[Digest]:
     clock = wiring.ports.clock
+    today, now = clock.today(), clock.now()
     with wiring.database.reading() as session:
-        return reminders.due(session, wiring.catalogue, clock.today(), clock.now())
+        found = follow_ups.due(session, wiring.catalogue, today, now)
+        if reminds:
+            found += reminders.due(session, wiring.catalogue, today, now)
+        return found
 
 
 def _line(outcome: Outcome) -> str:

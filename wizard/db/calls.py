@@ -71,6 +71,27 @@ def of_agent(session: Session, agent_id: int, now: datetime) -> list[Call]:
     return [_call(*row) for row in session.execute(query)]
 
 
+def ended_between(
+    session: Session, since: datetime, now: datetime
+) -> list[tuple[int, str, str, datetime]]:
+    """Return the calls in which somebody looked along, and that ended in this time.
+
+    Of each: its number, the board, the caller's address in small letters, and when it ended.
+    """
+    query = (
+        select(CallRecord.id, CallRecord.board_number, PersonRecord.email, CallRecord.ends_at)
+        .join(PersonRecord, CallRecord.caller_id == PersonRecord.id)
+        .where(
+            CallRecord.allowed_at.is_not(None),
+            CallRecord.ends_at >= since,
+            CallRecord.ends_at <= now,
+        )
+        .order_by(CallRecord.id)
+    )
+    rows = session.execute(query)
+    return [(number, board, email.lower(), at) for number, board, email, at in rows]
+
+
 def take(session: Session, code_hash: str, *, agent_id: int, now: datetime, until: datetime) -> int:
     """Give the call with this code to an agent, once; return its id, or 0 when there is none.
 

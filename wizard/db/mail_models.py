@@ -11,7 +11,8 @@ from wizard.db.base import Base, UtcDateTime
 class RecipientRecord(Base):
     """Who gets mails about a board. Confirmed: the person saw the address and said yes.
 
-    `nonce` gives, with the secret, the links in mails that need no login.
+    `nonce` gives, with the secret, the links in mails that need no login. `asked_by`, `asked_at`: a
+    colleague who added the address, and the last time that they did.
     """
 
     __tablename__ = "recipient"
@@ -25,6 +26,8 @@ class RecipientRecord(Base):
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     fewer: Mapped[bool] = mapped_column()
     stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class MailRecord(Base):

@@ -35,6 +35,17 @@ class Mail:
         return is_settled(self.state, self.handed, self.not_before, now)
 
 
+@dataclass(frozen=True)
+class Gone:
+    """What became of a mail, for who decides on the next ones."""
+
+    email: str
+    occasion: str
+    boards: tuple[str, ...]
+    changed_at: datetime
+    is_settled: bool
+
+
 def claim(
     session: Session,
     *,
@@ -114,6 +125,17 @@ def settled(session: Session, year: int, now: datetime) -> Mapping[str, Mapping[
         if is_settled(MailState(state), handed, not_before, now):
             found[email][occasion] = changed_at
     return found
+
+
+def gone(session: Session, *, since: datetime, about: str, now: datetime) -> list[Gone]:
+    """Return the mails of the time since then, and those whose occasion begins with `about`."""
+    query = select(MailRecord).where(
+        (MailRecord.changed_at >= since) | MailRecord.occasion.startswith(about, autoescape=True)
+    )
+    return [
+        Gone(each.email, each.occasion, each.boards, each.changed_at, each.is_settled(now))
+        for each in map(_mail, session.scalars(query))
+    ]
 
 
 def of_addresses(session: Session, emails: Collection[str], *, limit: int) -> list[Mail]:

@@ -1,16 +1,18 @@
 """Queries on who gets mails about a board."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wizard.db.mail_models import RecipientRecord
+from wizard.db.models import PersonRecord
 
+#: So long the owner of an address that a colleague added may say yes.
+CONFIRM_WITHIN = timedelta(days=14)
 _COLUMNS = (
     RecipientRecord.id,
     RecipientRecord.board_number,
@@ -19,12 +21,17 @@ _COLUMNS = (
     RecipientRecord.confirmed_at,
     RecipientRecord.fewer,
     RecipientRecord.stopped_at,
+    RecipientRecord.asked_at,
 )
 
 
 @dataclass(frozen=True)
 class Recipient:
-    """An address that gets mails about a board, once it is confirmed and until it stops."""
+    """An address that gets mails about a board, once it is confirmed and until it stops.
+
+    `asked_by`: the name of the colleague who added it, and `asked_at` when; empty for who asked for
+    it themselves.
+    """
 
     id: int
     board_number: str
@@ -33,54 +40,75 @@ class Recipient:
     confirmed_at: datetime | None
     fewer: bool
     stopped_at: datetime | None
+    asked_by: str
+    asked_at: datetime | None
 
     @property
     def gets_mail(self) -> bool:
         """Confirmed, and not stopped."""
         return self.confirmed_at is not None and self.stopped_at is None
 
+    def waits(self, now: datetime) -> bool:
+        """Asked by a colleague, and still to be confirmed."""
+        is_new = self.confirmed_at is None and self.stopped_at is None
+        return is_new and self.asked_at is not None and now - self.asked_at < CONFIRM_WITHIN
+
 
 def confirm(
     session: Session, *, board: str, email: str, person_id: int, nonce: str, at: datetime
 ) -> None:
     """Have an address get mails from now on; for who stopped before, anew."""
+    record = _found_or_added(session, board, email, nonce)
+    record.person_id, record.stopped_at = person_id, None
+    record.confirmed_at = at
+
+
+def ask(session: Session, *, board: str, email: str, by: int, nonce: str, at: datetime) -> None:
+    """Have a colleague's address wait for its owner to say yes; who gets mails goes on so."""
+    record = _found_or_added(session, board, email, nonce)
+    if record.confirmed_at and record.stopped_at is None:
+        return
+    record.asked_by, record.asked_at = by, at
+    record.confirmed_at = record.stopped_at = None
+
+
+def accept(session: Session, recipient_id: int, at: datetime) -> None:
+    """Note that the owner of an address that a colleague added said yes."""
+    _change(session, recipient_id, confirmed_at=at)
+
+
+def _found_or_added(session: Session, board: str, email: str, nonce: str) -> RecipientRecord:
     record = RecipientRecord(board_number=board, email=email, nonce=nonce, fewer=False)
     try:
         with session.begin_nested():
             session.add(record)
     except IntegrityError:  # it was there, or another window was first
-        record = session.scalars(
-            select(RecipientRecord).where(
-                RecipientRecord.board_number == board, RecipientRecord.email == email
-            )
-        ).one()
-    record.person_id, record.stopped_at = person_id, None
-    record.confirmed_at = at
+        query = select(RecipientRecord).where(
+            RecipientRecord.board_number == board, RecipientRecord.email == email
+        )
+        return session.scalars(query.with_for_update()).one()
+    return record
 
 
 def of_board(session: Session, number: str) -> list[Recipient]:
     """Return who gets, or got, mails about a board."""
-    query = select(RecipientRecord).where(RecipientRecord.board_number == number)
-    return [_recipient(record) for record in session.scalars(query.order_by(RecipientRecord.id))]
+    query = _query().where(RecipientRecord.board_number == number).order_by(RecipientRecord.id)
+    return [_recipient(row) for row in session.execute(query)]
 
 
 def find(session: Session, recipient_id: int) -> Recipient | None:
     """Return the recipient with this number."""
-    record = session.get(RecipientRecord, recipient_id)
-    return _recipient(record) if record else None
+    row = session.execute(_query().where(RecipientRecord.id == recipient_id)).one_or_none()
+    return _recipient(row) if row else None
 
 
-def of_boards(session: Session, numbers: Collection[str]) -> list[Recipient]:
-    """Return who gets mails about these boards, in one statement however many they are.
+def all_of_them(session: Session) -> list[Recipient]:
+    """Return every address that gets mails, or is asked to, in one statement.
 
     Rows, no records: for ten times as many those would cost more than ten times as much.
     """
-    query = select(*_COLUMNS).where(
-        RecipientRecord.confirmed_at.is_not(None), RecipientRecord.stopped_at.is_(None)
-    )
-    wanted = frozenset(numbers)
-    rows = session.execute(query.order_by(RecipientRecord.id))
-    return [_recipient(row) for row in rows if row.board_number in wanted]
+    query = _query().where(RecipientRecord.stopped_at.is_(None)).order_by(RecipientRecord.id)
+    return [_recipient(row) for row in session.execute(query)]
 
 
 def choose(session: Session, recipient_id: int, *, fewer: bool) -> None:
@@ -99,14 +127,20 @@ def _change(session: Session, recipient_id: int, **values: object) -> None:
     )
 
 
-def _recipient(record: Any) -> Recipient:
-    """Make one of a record, or of a row that has the same."""
+def _query() -> Select[*tuple[Any, ...]]:
+    query = select(*_COLUMNS, PersonRecord.name.label("asked_by"))
+    return query.outerjoin(PersonRecord, RecipientRecord.asked_by == PersonRecord.id)
+
+
+def _recipient(row: Any) -> Recipient:
     return Recipient(
-        id=record.id,
-        board_number=record.board_number,
-        email=record.email,
-        nonce=record.nonce,
-        confirmed_at=record.confirmed_at,
-        fewer=record.fewer,
-        stopped_at=record.stopped_at,
+        id=row.id,
+        board_number=row.board_number,
+        email=row.email,
+        nonce=row.nonce,
+        confirmed_at=row.confirmed_at,
+        fewer=row.fewer,
+        stopped_at=row.stopped_at,
+        asked_by=row.asked_by or "",
+        asked_at=row.asked_at,
     )

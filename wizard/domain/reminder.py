@@ -12,6 +12,9 @@ from wizard.domain.deadline import (
     working_days_before,
 )
 
+#: What happens after the last day is told no longer than so many days after its occasion.
+NEWS_FOR = timedelta(days=14)
+
 
 @dataclass(frozen=True)
 class Occasion:
@@ -20,6 +23,10 @@ class Occasion:
     key: str
     day: date
     is_before: bool
+
+    def is_news(self, today: date) -> bool:
+        """Tell whether somebody who has done everything wants to know: just after the last day."""
+        return not self.is_before and today - self.day <= NEWS_FOR
 
     @property
     def name(self) -> str:

@@ -1,49 +1,34 @@
-"""*Herinneringen*: a person asks for mails, for fewer, or for none; and what went out."""
+"""*Herinneringen*: mails, fewer, none, or a colleague who gets them too; and what went out."""
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, abort, request, url_for
 from flask_login import current_user
 
-from wizard.actions import reminders
-from wizard.db import mails, recipients
+from wizard.actions import mail_history, reminders, subscribing
+from wizard.db import recipients
 from wizard.db.recipients import Recipient
 from wizard.domain.board import Board
+from wizard.domain.errors import DomainError
+from wizard.forms.reminders import ColleagueForm
 from wizard.web import guards
-from wizard.web.context import catalogue, clock, db, settings, wired
+from wizard.web.context import catalogue, clock, db, facts_of, settings, wired
 from wizard.web.page import render, see_other
 
 blueprint = Blueprint("reminders", __name__, url_prefix="/bestuur/<board>/herinneringen")
-
-_LAST_MAILS = 20
 
 
 @blueprint.get("")
 @guards.board
 def show(board: Board) -> Response:
-    """Show whether this person gets mails, when, and which went out."""
-    everybody = recipients.of_board(db(), board.number)
-    mine = _mine(everybody)
-    today = clock().today()
-    sent = mails.of_addresses(db(), [each.email for each in everybody], limit=_LAST_MAILS)
-    return render(
-        "reminders/reminders.html",
-        board=board,
-        email=current_user.person.email,
-        mine=mine if mine and mine.gets_mail else None,
-        days=reminders.days_of(catalogue(), mine, today) if mine else [],
-        others=[each for each in everybody if each.gets_mail and each != mine],
-        sends_mail=wired().ports.reminders is not None,
-        outbox_url=f"{settings().provider.issuer}/postvak",
-        dated_service=catalogue().main_rule.service,
-        mails=[each for each in sent if board.number in each.boards],
-    )
+    """Show whether this person gets mails, when, who else does, and which went out."""
+    return _page(board, ColleagueForm.build(None))
 
 
 @blueprint.post("")
 @guards.board
 def confirm(board: Board) -> Response:
     """Have this person get mails, at the address that they logged in with."""
-    if current_user.person.email:
-        reminders.confirm(db(), board, by=current_user.person, at=clock().now())
+    if _my_address():
+        subscribing.confirm(db(), board, by=current_user.person, at=clock().now())
     return _on(board)
 
 
@@ -65,22 +50,75 @@ def all_again(board: Board) -> Response:
 @guards.board
 def stop(board: Board) -> Response:
     """Send this person no more mails about this board."""
-    mine = _mine(recipients.of_board(db(), board.number))
+    mine = _mine(_everybody(board))
     if mine:
         recipients.stop(db(), mine.id, clock().now())
     return _on(board)
 
 
+@blueprint.post("/collega")
+@guards.board
+def ask(board: Board) -> Response:
+    """Have a colleague asked whether they want the mails too: 422 when that cannot be."""
+    form = ColleagueForm.build(request.form)
+    if not form.validate():
+        return _page(board, form, status=422)
+    now = clock().now()
+    try:
+        subscribing.ask(db(), board, form.address, by=current_user.person, at=now)
+    except DomainError as error:
+        form.add_error(error.field, error.message)
+        return _page(board, form, status=422)
+    return _on(board)
+
+
+@blueprint.post("/<int:recipient_id>/weg")
+@guards.board
+def remove(board: Board, recipient_id: int) -> Response:
+    """Send a colleague no more mails, or ask them no more."""
+    if recipient_id not in [each.id for each in _everybody(board)]:
+        abort(404)
+    recipients.stop(db(), recipient_id, clock().now())
+    return _on(board)
+
+
+def _page(board: Board, form: ColleagueForm, status: int = 200) -> Response:
+    everybody, now, facts = _everybody(board), clock().now(), facts_of(board)
+    mine = _mine(everybody)
+    gets = mine if mine and mine.gets_mail else None
+    return render(
+        "reminders/reminders.html",
+        status=status,
+        board=board,
+        form=form,
+        email=_my_address(),
+        mine=gets,
+        days=reminders.days_of(catalogue(), gets, clock().today()) if gets else [],
+        others=[each for each in everybody if each != mine and (each.gets_mail or each.waits(now))],
+        sends_mail=wired().ports.reminders is not None,
+        outbox_url=f"{settings().provider.issuer}/postvak",
+        dated_service=catalogue().main_rule.service,
+        history=mail_history.of_board(db(), catalogue(), facts),
+    )
+
+
 def _choose(board: Board, *, fewer: bool) -> Response:
-    mine = _mine(recipients.of_board(db(), board.number))
+    mine = _mine(_everybody(board))
     if mine:
         recipients.choose(db(), mine.id, fewer=fewer)
     return _on(board)
 
 
+def _everybody(board: Board) -> list[Recipient]:
+    return recipients.of_board(db(), board.number)
+
+
+def _my_address() -> str:
+    return str(current_user.person.email.lower())
+
+
 def _mine(everybody: list[Recipient]) -> Recipient | None:
-    email = current_user.person.email
-    return next((each for each in everybody if each.email == email), None)
+    return next((each for each in everybody if each.email == _my_address()), None)
 
 
 def _on(board: Board) -> Response:

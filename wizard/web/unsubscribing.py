@@ -6,7 +6,7 @@ themselves, without a session or a token of ours (RFC 8058): the address itself 
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from wizard.actions import reminders
+from wizard.actions import subscribing
 from wizard.db import recipients, schools
 from wizard.db.recipients import Recipient
 from wizard.web import guards
@@ -45,7 +45,7 @@ def act(link: str) -> Response:
 
 
 def _recipient(link: str) -> Recipient:
-    found = reminders.recipient_of(db(), link, settings().secret_key)
+    found = subscribing.recipient_of(db(), link, settings().secret_key)
     if found is None:
         abort(404)
     return found

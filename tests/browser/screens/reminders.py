@@ -2,7 +2,7 @@
 
 from tests.browser.screens.screen import Arrange, Scene, Screen
 from tests.browser.screens.ways import BOARD, logged_in
-from wizard.actions.reminders import link_of
+from wizard.actions.subscribing import link_of
 from wizard.db import mails, recipients
 from wizard.domain.mailing import MailState
 
@@ -15,7 +15,7 @@ def _asked(*buttons: str) -> Arrange:
 
     def arrange(scene: Scene) -> str:
         scene.visitor.log_in("een-school", _PAGE)
-        scene.visitor.send()
+        scene.visitor.send(form=scene.visitor.page.post("Ja, herinner mij"))
         for each in buttons:
             scene.visitor.send(form=scene.visitor.page.post(each))
         return _PAGE

@@ -1,0 +1,318 @@
+"""Mails that follow what somebody did: a colleague asked, what was saved, a call, the last act."""
+
+import re
+from email.message import EmailMessage
+
+import pytest
+
+from tests.actions.season import PARNASSYS, Season
+from tests.bench.statements import counted
+from wizard.actions import calls, follow_ups, mailing, subscribing
+from wizard.db import people, recipients, schools
+from wizard.domain import code
+from wizard.domain.call import Ending
+from wizard.domain.errors import DomainError
+from wizard.domain.mandate import NewMandate
+from wizard.domain.person import Person
+from wizard.register import receipts
+
+_BOARD = "99006"
+_SUNDAY = "2026-10-18"
+
+
+def _person(season: Season, name: str) -> Person:
+    with season.wiring.database.transaction() as session:
+        return people.remember(
+            session,
+            issuer="x",
+            subject=name,
+            name=name.title(),
+            email=f"{name}@Bestuur.example",
+            at=season.clock.now(),
+        )
+
+
+def _save(season: Season, name: str, brin: str, service: str = "rio") -> str:
+    """Have somebody save a mandate; return the number of the receipt."""
+    by, now = _person(season, name), season.clock.now()
+    with season.wiring.database.transaction() as session:
+        number = receipts.add(
+            session,
+            key=f"{brin}{service}",
+            board_number=_BOARD,
+            sentence=f"U geeft ParnasSys toestemming voor {service} bij {brin}.",
+            by=by,
+            at=now,
+            year=2026,
+        )
+        mandate = NewMandate(brin, service, PARNASSYS, season.clock.today())
+        season.wiring.ports.register_for(session).save([mandate], by=by, at=now)
+    return number
+
+
+def _brins(season: Season) -> list[str]:
+    with season.wiring.database.reading() as session:
+        return [each.brin for each in schools.schools_of_board(session, _BOARD)]
+
+
+def _call(season: Season, name: str) -> None:
+    """Have somebody call, and an agent look along for two minutes."""
+    by, agent = _person(season, name), _person(season, "sanne")
+    with season.wiring.database.transaction() as session:
+        call_id = calls.begin(
+            session,
+            board=_BOARD,
+            caller=by,
+            session_hash=f"browser of {name}",
+            secret="s",
+            now=season.clock.now(),
+            new_nonce=lambda: name,
+        )
+        calls.enter(
+            session, code.code_of("s", name), agent=agent, secret="s", now=season.clock.now()
+        )
+        calls.allow(session, call_id, season.clock.now())
+    season.clock.forward(minutes=2)
+    with season.wiring.database.transaction() as session:
+        calls.stop(session, call_id, Ending.CALLER, season.clock.now())
+
+
+def _ask(season: Season, email: str, by: str = "bart") -> None:
+    asking = _person(season, by)
+    with season.wiring.database.transaction() as session:
+        board = schools.board(session, _BOARD)
+        assert board
+        subscribing.ask(session, board, email, by=asking, at=season.clock.now())
+
+
+def _text(season: Season) -> str:
+    [mail] = season.mailbox.mails
+    return _plain(mail)
+
+
+def _plain(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return " ".join(str(body.get_content()).split())
+
+
+def test_what_somebody_saves_comes_in_one_mail_once_they_pause(season: Season) -> None:
+    season.ask("bart", _BOARD)
+    season.ask("colleague", _BOARD)
+    season.at(_SUNDAY)
+    first, second, *_others = _brins(season)
+    numbers = [_save(season, "bart", first)]
+    season.clock.forward(minutes=20)
+    numbers.append(_save(season, "bart", second))
+    season.clock.forward(minutes=29)
+    assert season.go() == []
+    season.clock.forward(minutes=1)
+    assert season.go() == [("bart", "receipt")]
+    text = _text(season)
+    assert all(number in text for number in numbers)
+    assert f"toestemming voor rio bij {second}." in text
+    assert "nog 10 mandaten te doen. Begin hiermee:" in text
+    assert "/inloggen" not in text
+    assert season.go() == []
+    season.clock.forward(minutes=10)
+    numbers.append(_save(season, "bart", first, "eindtoets"))
+    season.clock.forward(minutes=30)
+    assert season.go() == [("bart", "receipt")]
+    assert numbers[-1] in _text(season)
+    assert numbers[0] not in _text(season)
+    season.clock.forward(days=1)
+    assert season.go() == []
+
+
+def test_a_receipt_goes_again_when_the_server_was_busy_with_all_that_was_saved_since(
+    season: Season,
+) -> None:
+    season.ask("bart", _BOARD)
+    season.at(_SUNDAY)
+    first, second, *_others = _brins(season)
+    numbers = [_save(season, "bart", first)]
+    season.clock.forward(minutes=30)
+    season.mailbox.fault = "busy"
+    assert season.go() == []
+    numbers.append(_save(season, "bart", second))
+    season.mailbox.fault = ""
+    season.clock.forward(minutes=29)
+    assert season.go() == []
+    season.clock.forward(minutes=1)
+    assert season.go() == [("bart", "receipt")]
+    assert [number in _text(season) for number in numbers] == [True, True]
+    season.clock.forward(days=1)
+    assert season.go() == []
+
+
+@pytest.mark.parametrize("who", ["nobody", "fewer", "later", "stopped", "only asked"])
+def test_who_does_not_want_it_gets_no_receipt(season: Season, who: str) -> None:
+    if who == "fewer":
+        season.ask("bart", _BOARD, fewer=True)
+    if who == "stopped":
+        season.ask("bart", _BOARD)
+        with season.wiring.database.transaction() as session:
+            [bart] = recipients.of_board(session, _BOARD)
+            recipients.stop(session, bart.id, season.clock.now())
+    if who == "only asked":
+        _ask(season, "bart@bestuur.example", by="anna")
+        season.go()
+    season.at(_SUNDAY)
+    _save(season, "bart", _brins(season)[0])
+    season.clock.forward(minutes=31)
+    if who == "later":
+        season.ask("bart", _BOARD)
+    assert season.go() == []
+
+
+def test_after_a_call_the_caller_reads_what_is_left(season: Season) -> None:
+    season.ask("bart", _BOARD)
+    season.at(_SUNDAY)
+    _call(season, "bart")
+    assert season.go() == [("bart", "call")]
+    text = _text(season)
+    assert "Sanne van de helpdesk keek mee op zondag 18 oktober 2026" in text
+    assert "van 10.00 uur tot 10.02 uur" in text
+    assert "nog 12 mandaten te doen" in text
+    assert season.go() == []
+
+
+def test_a_call_that_goes_on_or_that_nobody_allowed_is_no_news(season: Season) -> None:
+    season.ask("bart", _BOARD)
+    season.at(_SUNDAY)
+    by, now = _person(season, "bart"), season.clock.now()
+    with season.wiring.database.transaction() as session:
+        calls.begin(session, board=_BOARD, caller=by, session_hash="h", secret="s", now=now)
+    season.clock.forward(minutes=11)
+    assert season.go() == []
+
+
+def test_everybody_reads_that_all_is_done_and_what_comes_next(season: Season) -> None:
+    season.ask("bart", _BOARD)
+    season.ask("minder", _BOARD, fewer=True)
+    season.at(_SUNDAY)
+    season.finish(_BOARD)
+    assert sorted(season.go()) == [("bart", "finished"), ("minder", "finished")]
+    mail = season.mailbox.mails[0]
+    assert mail["Subject"] == "Alle mandaten van Stichting De Waterlanden zijn geregeld"
+    text = _plain(mail)
+    assert "staan in Mandaatwijzer, voor 6 scholen." in text
+    assert "Meld de scholen aan voor de toets" in text
+    assert season.go() == []
+
+
+def test_who_has_something_open_again_is_not_told_that_all_is_done(season: Season) -> None:
+    season.ask("bart", _BOARD)
+    season.at(_SUNDAY)
+    season.finish(_BOARD)
+    with season.wiring.database.reading() as session:
+        now = season.clock.now()
+        found = follow_ups.due(session, season.wiring.catalogue, season.clock.today(), now)
+    assert [each.message for each in found] == ["finished"]
+    with season.wiring.database.transaction() as session:
+        register = season.wiring.ports.register_for(session)
+        by = people.remember(session, issuer="x", subject="x", name="X", email="", at=now)
+        mandates = register.of_schools([_brins(season)[0]])
+        [rio] = [each for each in mandates if each.service == "rio"]
+        register.end(rio.id, ends_on=season.clock.today(), by=by, at=now)
+    [outcome] = mailing.send(season.wiring, season.through, found)
+    assert (outcome.state, outcome.reason) == (None, "nothing left to do")
+    assert season.go() == []
+
+
+def test_a_colleague_is_asked_once_and_gets_nothing_until_they_say_yes(season: Season) -> None:
+    season.at("2026-11-20")
+    _ask(season, "Chris@Elders.example")
+    assert season.go() == [("chris", "reminder")], "the question"
+    mail = season.mailbox.mails[0]
+    assert mail["Subject"] == "Bart vraagt: wilt u ook herinneringen?"
+    [address] = re.findall(r"http\S+/mail/bevestigen/\S+", _text(season))
+    assert address in mail.get_body(("html",)).get_content()
+    assert season.go() == []
+    season.at("2026-11-23")
+    assert season.go() == [], "a day of reminders"
+    link = address.rpartition("/")[2]
+    with season.wiring.database.transaction() as session:
+        secret = season.wiring.settings.secret_key
+        asked = subscribing.recipient_of(session, link, secret, "yes")
+        assert asked is not None
+        assert subscribing.recipient_of(session, link, secret) is None, "it only confirms"
+        assert subscribing.accept(session, asked, season.clock.now())
+    season.at("2026-11-25")
+    assert season.go() == [("chris", "reminder")]
+
+
+def test_a_question_is_good_for_two_weeks(season: Season) -> None:
+    _ask(season, "chris@elders.example")
+    with season.wiring.database.reading() as session:
+        [asked] = recipients.of_board(session, _BOARD)
+    season.clock.forward(days=14)
+    with season.wiring.database.transaction() as session:
+        assert not subscribing.accept(session, asked, season.clock.now())
+    assert season.go() == []
+    _ask(season, "chris@elders.example")
+    assert len(season.go()) == 1, "asked anew"
+
+
+def test_who_said_no_is_left_in_peace_and_nobody_asks_half_the_country(season: Season) -> None:
+    _ask(season, "chris@elders.example")
+    with season.wiring.database.transaction() as session:
+        [asked] = recipients.of_board(session, _BOARD)
+        recipients.stop(session, asked.id, season.clock.now())
+    assert season.go() == []
+    with pytest.raises(DomainError, match="wil iemand geen herinneringen"):
+        _ask(season, "Chris@elders.example")
+    season.clock.forward(days=31)
+    _ask(season, "chris@elders.example")
+    for number in range(subscribing.AT_MOST - 1):
+        _ask(season, f"{number}@elders.example")
+    with pytest.raises(DomainError, match="al 5 adressen"):
+        _ask(season, "one-more@elders.example")
+    season.ask("bart", _BOARD)
+    with pytest.raises(DomainError, match="krijgt de herinneringen al"):
+        _ask(season, "bart@bestuur.example")
+
+
+def test_asking_who_gets_mails_already_takes_nothing_from_them(season: Season) -> None:
+    season.ask("bart", _BOARD)
+    at, who = season.clock.now(), _person(season, "anna")
+    with season.wiring.database.transaction() as session:
+        recipients.ask(
+            session, board=_BOARD, email="bart@bestuur.example", by=who.id, nonce="n", at=at
+        )
+        [bart] = recipients.of_board(session, _BOARD)
+    assert bart.gets_mail
+    assert season.go() == []
+
+
+def test_deciding_takes_as_many_statements_for_one_as_for_many(season: Season) -> None:
+    def needed() -> int:
+        with (
+            season.wiring.database.reading() as session,
+            counted(season.wiring.database.engine) as statements,
+        ):
+            now = season.clock.now()
+            follow_ups.due(session, season.wiring.catalogue, season.clock.today(), now)
+        return len(statements)
+
+    season.at(_SUNDAY)
+    season.ask("bart", _BOARD)
+    first, *others = _brins(season)
+    _save(season, "bart", first)
+    _call(season, "bart")
+    one = needed()
+    for brin in others:
+        _save(season, "bart", brin)
+    for name in ("anna", "chris", "dirk"):
+        season.ask(name, _BOARD)
+        _call(season, name)
+    assert needed() == one <= 6
+
+
+def test_a_name_with_a_line_break_breaks_no_header(season: Season) -> None:
+    season.at(_SUNDAY)
+    _ask(season, "chris@elders.example", by="bart\r\nBcc: everybody@elders.example")
+    assert len(season.go()) == 1
+    [mail] = season.mailbox.mails
+    assert mail["Bcc"] is None
+    assert "Bcc: Everybody@Elders.Example vraagt: wilt u ook herinneringen?" in str(mail["Subject"])

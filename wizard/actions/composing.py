@@ -1,0 +1,194 @@
+"""Mails in words: what each message says, from what is so when it is sent."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from wizard.actions import gathering, subscribing
+from wizard.actions.digest import Digest
+from wizard.catalogue import Catalogue
+from wizard.channels import letters
+from wizard.channels.letters import Letter
+from wizard.db import calls, schools
+from wizard.db.recipients import CONFIRM_WITHIN
+from wizard.domain.facts import BoardFacts
+from wizard.domain.netherlands import local
+from wizard.domain.words import date_without_year, day_in_words, time_in_words
+from wizard.ports import Wiring
+from wizard.register import receipts
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True)
+class _Writing:
+    """What a mail is written from."""
+
+    wiring: Wiring
+    session: "Session"
+    digest: Digest
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.wiring.catalogue
+
+    @property
+    def today(self) -> date:
+        return self.wiring.ports.clock.today()
+
+    def boards(self) -> list[BoardFacts]:
+        """Gather what is so for the boards of the mail, at this moment."""
+        season = gathering.season(self.catalogue, self.today)
+        register = self.wiring.ports.register_for(self.session)
+        found = schools.boards(self.session, frozenset(self.digest.boards))
+        return [gathering.board_facts(self.session, register, each, season) for each in found]
+
+
+#: What fills a message; None when there is nothing left to say.
+_Filling = tuple[str, Mapping[str, Any]] | None
+
+
+def compose(wiring: Wiring, session: "Session", digest: Digest) -> Letter | None:
+    """Write the mail as things are now; None when by now there is nothing left to say."""
+    filling = _FILLED[digest.message](_Writing(wiring, session, digest))
+    if filling is None:
+        return None
+    message, values = filling
+    return letters.write(
+        message,
+        desk=wiring.catalogue.contacts["osr"],
+        unsubscribe=unsubscribe_address(wiring, digest),
+        **values,
+    )
+
+
+def unsubscribe_address(wiring: Wiring, digest: Digest) -> str:
+    """Return the address where one click ends these mails."""
+    link = subscribing.link_of(digest.recipients[0], wiring.settings.secret_key)
+    return f"{wiring.settings.base_url}/mail/afmelden/{link}"
+
+
+def _reminder(writing: _Writing) -> _Filling:
+    """Say what is open; after the last day, where nothing is, what happens now."""
+    boards = writing.boards()
+    open_ = [each for each in boards if each.unfinished and each.services_left]
+    if not open_:
+        is_after = writing.digest.occasion.partition("/")[2].startswith("T+")
+        return ("afterwards", _afterwards(writing, boards)) if is_after else None
+    left = {key for each in open_ for key in each.services_left}
+    return "reminder", {
+        "notice": writing.catalogue.notice_of(left, writing.today),
+        "boards": [_left_of(each, writing.catalogue) for each in open_],
+        "advice": _advice(writing),
+    }
+
+
+def _advice(writing: _Writing) -> tuple[str, ...]:
+    last_day = writing.catalogue.last_day(writing.catalogue.main_rule.service, writing.today)
+    is_past = writing.today > last_day
+    return writing.catalogue.paragraphs("past.advice", writing.today) if is_past else ()
+
+
+def _afterwards(writing: _Writing, boards: list[BoardFacts]) -> Mapping[str, Any]:
+    return {
+        "boards": [each.board.display_name for each in boards],
+        "items": writing.catalogue.items_after_all(writing.today),
+        "before": _before(writing),
+    }
+
+
+def _before(writing: _Writing) -> str:
+    """Return the day from which the schools go on, in words: 1 december."""
+    last_day = writing.catalogue.last_day(writing.catalogue.main_rule.service, writing.today)
+    return date_without_year(last_day + timedelta(days=1))
+
+
+def _left_of(facts: BoardFacts, catalogue: Catalogue) -> dict[str, Any]:
+    school = facts.next_school() or facts.unfinished[0]
+    cell = next(each for each in school.cells if not each.is_finished)
+    service = catalogue.services[cell.service].short_name
+    return {
+        "name": facts.board.display_name,
+        "left": sum(not cell.is_finished for each in facts.schools for cell in each.cells),
+        "first": f"{service} voor {school.school.name}, {school.school.brin}",
+    }
+
+
+def _second(writing: _Writing) -> _Filling:
+    """Ask a colleague whether they want the mails too."""
+    [asked] = writing.digest.recipients
+    [facts] = writing.boards()
+    link = subscribing.link_of(asked, writing.wiring.settings.secret_key, "yes")
+    return "second", {
+        "colleague": asked.asked_by,
+        "board": facts.board.display_name,
+        "days": CONFIRM_WITHIN.days,
+        "address": f"{writing.wiring.settings.base_url}/mail/bevestigen/{link}",
+    }
+
+
+def _finished(writing: _Writing) -> _Filling:
+    """Say that all is arranged, and what comes next; nothing when something is open again."""
+    [facts] = writing.boards()
+    if facts.unfinished:
+        return None
+    return "finished", {
+        "board": facts.board.display_name,
+        "schools": len(facts.schools),
+        "register": _register_name(writing),
+        "items": writing.catalogue.items_after_all(writing.today),
+    }
+
+
+def _receipts(writing: _Writing) -> _Filling:
+    """Say what somebody saved, and what is left."""
+    [facts] = writing.boards()
+    number_of = facts.board.number
+    found = (receipts.of_board(writing.session, number_of, each) for each in writing.digest.items)
+    kept = [each for each in found if each]
+    if not kept:
+        return None
+    return "receipt", {
+        "board": facts.board.display_name,
+        "receipts": kept,
+        "explanation": writing.catalogue.text(
+            f"register.{_register(writing)}.explanation", writing.today
+        ),
+        "left": _left_of(facts, writing.catalogue) if facts.unfinished else None,
+    }
+
+
+def _call(writing: _Writing) -> _Filling:
+    """Say with whom somebody called, and what is left to do."""
+    [facts] = writing.boards()
+    call = calls.find(writing.session, int(writing.digest.items[0]))
+    if call is None or call.allowed_at is None:
+        return None
+    began, ended = local(call.allowed_at), local(call.ends_at)
+    return "call", {
+        "board": facts.board.display_name,
+        "agent": call.agent,
+        "day": day_in_words(began.date()),
+        "began": time_in_words(began),
+        "ended": time_in_words(ended),
+        "left": _left_of(facts, writing.catalogue) if facts.unfinished else None,
+    }
+
+
+def _register(writing: _Writing) -> str:
+    return writing.wiring.ports.register_for(writing.session).key
+
+
+def _register_name(writing: _Writing) -> str:
+    return writing.catalogue.text(f"register.{_register(writing)}.name", writing.today)
+
+
+_FILLED: Mapping[str, Callable[[_Writing], _Filling]] = {
+    "reminder": _reminder,
+    "second": _second,
+    "finished": _finished,
+    "receipt": _receipts,
+    "call": _call,
+}

@@ -1,0 +1,110 @@
+"""Mails that follow what somebody did: a question to a colleague, a receipt, a call, the last act.
+
+Nothing of it is queued: what is due follows from what stands in the tables, and from the mails that
+went. So a sender that stood still catches up, for as long as it is still news.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from wizard.actions import gathering
+from wizard.actions.digest import Digest
+from wizard.catalogue import Catalogue
+from wizard.db import calls, mails, recipients
+from wizard.db.mails import Gone
+from wizard.db.recipients import Recipient
+from wizard.register import recent
+from wizard.register.at_risk import open_boards
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+#: So long what was done is news.
+_NEWS = timedelta(days=3)
+#: Who saves school after school gets one mail, once they have paused for so long.
+QUIET = timedelta(minutes=30)
+
+_ByAddress = dict[tuple[str, str], Recipient]
+
+
+def due(session: "Session", catalogue: Catalogue, today: date, now: datetime) -> list[Digest]:
+    """Return the mails that follow an act, in a fixed number of statements: six at most."""
+    everybody = recipients.all_of_them(session)
+    by_address = {(each.email, each.board_number): each for each in everybody if each.gets_mail}
+    last_day = catalogue.last_day(catalogue.main_rule.service, today).isoformat()
+    gone = mails.gone(session, since=now - _NEWS, about=f"finished/{last_day}/", now=now)
+    found = [
+        *_questions(everybody, now),
+        *_finished(session, by_address, catalogue, last_day, today, now),
+        *_receipts(session, by_address, gone, now),
+        *_calls(session, by_address, now),
+    ]
+    settled = {(each.email, each.occasion) for each in gone if each.is_settled}
+    return [each for each in found if (each.email, each.occasion) not in settled]
+
+
+def _questions(everybody: list[Recipient], now: datetime) -> Iterator[Digest]:
+    for each in everybody:
+        if each.waits(now) and each.asked_at:
+            occasion = f"second/{each.id}/{each.asked_at.date().isoformat()}"
+            yield Digest(each.email, occasion, (each,), "second")
+
+
+def _finished(
+    session: "Session",
+    by_address: _ByAddress,
+    catalogue: Catalogue,
+    last_day: str,
+    today: date,
+    now: datetime,
+) -> Iterator[Digest]:
+    """Tell everybody of a board for which the last mandate was just recorded."""
+    busy = recent.boards_recorded_since(session, now - _NEWS)
+    if not busy:
+        return
+    done = busy - open_boards(session, gathering.season(catalogue, today).needed_on)
+    for (email, board), each in by_address.items():
+        if board in done:
+            yield Digest(email, f"finished/{last_day}/{board}", (each,), "finished")
+
+
+def _receipts(
+    session: "Session", by_address: _ByAddress, gone: list[Gone], now: datetime
+) -> Iterator[Digest]:
+    """Put what somebody saved for a board into one mail, when they have paused."""
+    told = _told_until(gone)
+    news: dict[Recipient, list[recent.Saved]] = defaultdict(list)
+    for saved in recent.saved_since(session, now - _NEWS):
+        key = (saved.email, saved.board_number)
+        mine = by_address.get(key)
+        if mine and _wants(mine, saved.at) and not (key in told and saved.at <= told[key]):
+            news[mine].append(saved)
+    for mine, acts in news.items():
+        if now - acts[-1].at >= QUIET:
+            numbers = tuple(each.number for each in acts)
+            yield Digest(mine.email, f"receipt/{numbers[0]}", (mine,), "receipt", numbers)
+
+
+def _told_until(gone: list[Gone]) -> dict[tuple[str, str], datetime]:
+    """Return until when the acts of an address for a board were told of."""
+    return {
+        (each.email, board): each.changed_at - QUIET
+        for each in gone
+        if each.occasion.startswith("receipt/") and each.is_settled
+        for board in each.boards
+    }
+
+
+def _calls(session: "Session", by_address: _ByAddress, now: datetime) -> Iterator[Digest]:
+    for number, board, email, ended_at in calls.ended_between(session, now - _NEWS, now):
+        mine = by_address.get((email, board))
+        if mine and _wants(mine, ended_at):
+            yield Digest(email, f"call/{number}", (mine,), "call", (str(number),))
+
+
+def _wants(recipient: Recipient, at: datetime) -> bool:
+    """Tell whether somebody wants mail about every act, and wanted it by then."""
+    asked_at = recipient.confirmed_at
+    return not recipient.fewer and asked_at is not None and asked_at <= at

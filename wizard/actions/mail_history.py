@@ -1,0 +1,100 @@
+"""What mails went about a board, when and to whom; and of each reminder that did not go, why."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from wizard.catalogue import Catalogue
+from wizard.db import mails, recipients
+from wizard.db.mails import Mail
+from wizard.db.recipients import Recipient
+from wizard.domain.deadline import school_year
+from wizard.domain.facts import BoardFacts
+from wizard.domain.netherlands import local
+from wizard.domain.reminder import Plan
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_LAST = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """A mail, or one that did not go.
+
+    `kind`: its folder under templates/mail. `state`: a value of MailState, or why it did not go:
+    nobody, later, stopped, fewer, finished, coming or missed.
+    """
+
+    on: date
+    at: datetime | None
+    email: str
+    kind: str
+    state: str
+
+
+def of_board(session: "Session", catalogue: Catalogue, facts: BoardFacts) -> list[Line]:
+    """Return the mails of a board and the reminders that did not go, the last one first."""
+    everybody = recipients.of_board(session, facts.board.number)
+    found = mails.of_addresses(session, [each.email for each in everybody], limit=_LAST)
+    went = [each for each in found if facts.board.number in each.boards]
+    lines = [*(_went(each) for each in went), *_not_gone(catalogue, facts, everybody, went)]
+    return sorted(lines, key=lambda each: (each.on, each.email), reverse=True)
+
+
+def _went(mail: Mail) -> Line:
+    on = local(mail.changed_at).date()
+    return Line(on, mail.changed_at, mail.email, _kind(mail), mail.state.value)
+
+
+def _kind(mail: Mail) -> str:
+    """Return what the occasion begins with: "receipt/MW-…"; with a day, it is a reminder."""
+    kind = mail.occasion.partition("/")[0]
+    return "reminder" if kind[:1].isdigit() else kind
+
+
+def _not_gone(
+    catalogue: Catalogue, facts: BoardFacts, everybody: list[Recipient], went: list[Mail]
+) -> list[Line]:
+    today = facts.season.today
+    last_day = catalogue.last_day(catalogue.main_rule.service, today)
+    rules = catalogue.reminders
+    plan, plan_of_fewer = rules.plan(last_day), rules.fewer.plan(last_day)
+    asked = [each for each in everybody if each.confirmed_at]
+    passed = [each for each in plan.occasions if each.day <= today]
+    if school_year(today) != school_year(last_day):
+        return []
+    if not asked:
+        return [Line(each.day, None, "", "reminder", "nobody") for each in passed]
+    gone = {(each.email, each.occasion) for each in went}
+    return [
+        Line(each.day, None, who.email, "reminder", _why(who, each.day, facts, plan_of_fewer))
+        for each in passed
+        for who in asked
+        if (who.email, each.key) not in gone
+    ]
+
+
+def _why(recipient: Recipient, day: date, facts: BoardFacts, plan_of_fewer: Plan) -> str:
+    done_on = _finished_on(facts)
+    if recipient.confirmed_at and local(recipient.confirmed_at).date() > day:
+        return "later"
+    if recipient.stopped_at and local(recipient.stopped_at).date() <= day:
+        return "stopped"
+    if recipient.fewer and day not in [each.day for each in plan_of_fewer.occasions]:
+        return "fewer"
+    if done_on and done_on <= day:
+        return "finished"
+    return "coming" if day == facts.season.today else "missed"
+
+
+def _finished_on(facts: BoardFacts) -> date | None:
+    """Return when the last mandate was recorded; None while something is open."""
+    if facts.unfinished:
+        return None
+    moments = (
+        each.recorded_at for school in facts.schools for each in school.mandates if each.recorded_at
+    )
+    latest = max(moments, default=None)
+    return local(latest).date() if latest else None

@@ -1,0 +1,91 @@
+"""Who gets mails about a board: a person, and the colleague that they name, who says yes first."""
+
+import hmac
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from wizard.db import recipients
+from wizard.db.recipients import Recipient
+from wizard.domain.board import Board
+from wizard.domain.errors import DomainError
+from wizard.domain.person import Person
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+#: So many addresses a board may have: nobody mails half the country in its name.
+AT_MOST = 5
+#: Who said no is left in peace for so long.
+_PEACE = timedelta(days=30)
+
+
+def confirm(session: "Session", board: Board, *, by: Person, at: datetime) -> None:
+    """Have a person get mails about a board, at the address that they logged in with."""
+    recipients.confirm(
+        session,
+        board=board.number,
+        email=by.email.lower(),
+        person_id=by.id,
+        nonce=secrets.token_hex(16),
+        at=at,
+    )
+
+
+def ask(session: "Session", board: Board, email: str, *, by: Person, at: datetime) -> None:
+    """Have a colleague asked whether they want the mails too. Raises DomainError.
+
+    Nothing goes to them but that question, until they say yes.
+    """
+    known = {each.email: each for each in recipients.of_board(session, board.number)}
+    mine = known.get(email.lower())
+    if mine and mine.gets_mail:
+        raise DomainError("Dit adres krijgt de herinneringen al.", field="email")
+    if mine and mine.stopped_at and at - mine.stopped_at < _PEACE:
+        raise DomainError(
+            "Op dit adres wil iemand geen herinneringen. Kies een ander adres.", field="email"
+        )
+    if sum(each.gets_mail or each.waits(at) for each in known.values() if each != mine) >= AT_MOST:
+        raise DomainError(
+            f"Uw bestuur heeft al {AT_MOST} adressen. Haal er eerst een weg.", field="email"
+        )
+    recipients.ask(
+        session,
+        board=board.number,
+        email=email.lower(),
+        by=by.id,
+        nonce=secrets.token_hex(16),
+        at=at,
+    )
+
+
+def accept(session: "Session", recipient: Recipient, at: datetime) -> bool:
+    """Have the owner of an address get the mails; False when nobody asks them any more."""
+    if not recipient.waits(at):
+        return False
+    recipients.accept(session, recipient.id, at)
+    return True
+
+
+def link_of(recipient: Recipient, secret: str, purpose: str = "mail") -> str:
+    """Return the end of the address where a recipient says something without logging in.
+
+    `purpose`: what the address is for; one for stopping does not confirm.
+    """
+    signed = hmac.new(secret.encode(), f"{purpose} of {recipient.nonce}".encode(), sha256)
+    return f"{recipient.id}.{signed.hexdigest()[:40]}"
+
+
+def recipient_of(
+    session: "Session", link: str, secret: str, purpose: str = "mail"
+) -> Recipient | None:
+    """Return whose address this is the end of; None when it is nobody's."""
+    number, _, _signed = link.partition(".")
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        return None
+    found = recipients.find(session, int(number))
+    if found is None:
+        return None
+    right = link_of(found, secret, purpose)
+    return found if hmac.compare_digest(link.encode(), right.encode()) else None

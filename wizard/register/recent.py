@@ -1,0 +1,48 @@
+"""What was saved and recorded lately, for the mails that follow it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wizard.db.models import PersonRecord, SchoolRecord
+from wizard.register.models import MandateRecord, ReceiptRecord
+
+
+@dataclass(frozen=True)
+class Saved:
+    """An act of saving: its receipt, and the address of who saved, in small letters."""
+
+    board_number: str
+    number: str
+    email: str
+    at: datetime
+
+
+def saved_since(session: Session, since: datetime) -> list[Saved]:
+    """Return every act of saving since a moment, oldest first, in one statement."""
+    query = (
+        select(
+            ReceiptRecord.board_number,
+            ReceiptRecord.number,
+            PersonRecord.email,
+            ReceiptRecord.saved_at,
+        )
+        .join(PersonRecord, ReceiptRecord.saved_by == PersonRecord.id)
+        .where(ReceiptRecord.saved_at >= since)
+        .order_by(ReceiptRecord.id)
+    )
+    rows = session.execute(query)
+    return [Saved(board, number, email.lower(), at) for board, number, email, at in rows]
+
+
+def boards_recorded_since(session: Session, since: datetime) -> frozenset[str]:
+    """Return the boards for whose schools a mandate was recorded since a moment."""
+    query = (
+        select(SchoolRecord.board_number)
+        .join(MandateRecord, MandateRecord.brin == SchoolRecord.brin)
+        .where(MandateRecord.recorded_at >= since)
+        .distinct()
+    )
+    return frozenset(number for number in session.scalars(query) if number)
