@@ -213,8 +213,8 @@ def test_who_has_something_open_again_is_not_told_that_all_is_done(season: Seaso
         register = season.wiring.ports.register_for(session)
         by = people.remember(session, issuer="x", subject="x", name="X", email="", at=now)
         mandates = register.of_schools([_brins(season)[0]])
-        [rio] = [each for each in mandates if each.service == "rio"]
-        register.end(rio.id, ends_on=season.clock.today(), by=by, at=now)
+        [test] = [each for each in mandates if each.service == "eindtoets"]
+        register.end(test.id, ends_on=season.clock.today(), by=by, at=now)
     [outcome] = mailing.send(season.wiring, season.through, found)
     assert (outcome.state, outcome.reason) == (None, "nothing left to do")
     assert season.go() == []

@@ -1,7 +1,7 @@
 """Mails as a mail program shows them: readable for everybody, narrow and wide, without pictures."""
 
-from datetime import date
-from pathlib import Path
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -9,30 +9,82 @@ from playwright.sync_api import Browser, expect
 from tests.browser.axe import colours, findings, overflow
 from wizard.catalogue import Catalogue
 from wizard.channels import letters
+from wizard.domain.receipt import Receipt
 from wizard.settings import ROOT
 
 _LONG = "Vereniging voor Protestants-Christelijk Basisonderwijs in Sint Philipsland en omstreken"
-_FOLDERS = sorted(path.name for path in (ROOT / "templates" / "mail").iterdir())
+_NAME = "Stichting <De Waterlanden>"
+_MAILS = ROOT / "templates" / "mail"
+_FOLDERS = sorted(path.name for path in _MAILS.iterdir() if path.is_dir())
+_CATALOGUE, _TODAY = Catalogue.load(ROOT / "config"), date(2026, 11, 23)
+_LEFT = {"name": _NAME, "left": 12, "first": "RIO voor De Ark, 99AB"}
+_LITTLE = {"name": _LONG, "left": 1, "first": "Eindtoets voor ’t Kompas, 99AC"}
+_ITEMS = _CATALOGUE.items_after_all(_TODAY)
+_NEXT = {"items": _ITEMS, "before": "1 december", "register": "het OSR", "schools": 55}
+_BY = {"colleague": _NAME, "agent": "Sanne de Boer", "day": "zondag 18 oktober 2026"}
+_SAVED_AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
+_RECEIPTS = [
+    Receipt(
+        f"MW-2026-0000{number}",
+        "99006",
+        f"U geeft ParnasSys toestemming bij {_LONG}.",
+        _SAVED_AT,
+        "",
+    )
+    for number in (1, 2)
+]
 
 
-def _letter(message: str) -> letters.Letter:
-    catalogue = Catalogue.load(ROOT / "config")
-    today = date(2026, 11, 23)
+def _values(**more: Any) -> dict[str, Any]:
+    return {**_NEXT, **_BY, "board": _NAME, "began": "10.00 uur", "ended": "10.02 uur", **more}
+
+
+#: What each message may be filled with: with something left to do, and without.
+_FILLINGS: dict[str, list[dict[str, Any]]] = {
+    "reminder": [
+        {
+            "notice": _CATALOGUE.deadline_notice("eindtoets", day),
+            "boards": [_LEFT, _LITTLE],
+            "advice": _CATALOGUE.paragraphs("past.advice", day) if day > _TODAY else (),
+        }
+        for day in (_TODAY, date(2026, 12, 1))
+    ],
+    "second": [_values(days=14, address="https://mandaatwijzer.example/mail/bevestigen/1.abc")],
+    "finished": [_values()],
+    "receipt": [
+        _values(
+            receipts=_RECEIPTS,
+            explanation=_CATALOGUE.text("register.osr.explanation", _TODAY),
+            left=left,
+        )
+        for left in (_LEFT, None)
+    ],
+    "call": [_values(left=left) for left in (_LEFT, None)],
+    "afterwards": [_values(boards=[_NAME, _LONG])],
+}
+_LETTERS = [
+    pytest.param(message, values, id=f"{message}-{number}")
+    for message, fillings in _FILLINGS.items()
+    for number, values in enumerate(fillings)
+]
+
+
+def _letter(message: str, values: dict[str, Any]) -> letters.Letter:
     return letters.write(
         message,
-        notice=catalogue.deadline_notice("eindtoets", today),
-        boards=[
-            {"name": "Stichting <De Waterlanden>", "left": 12, "first": "RIO voor De Ark, 99AB"},
-            {"name": _LONG, "left": 1, "first": "Eindtoets voor ’t Kompas, 99AC"},
-        ],
-        desk=catalogue.contacts["osr"],
+        desk=_CATALOGUE.contacts["osr"],
         unsubscribe="https://mandaatwijzer.example/mail/afmelden/1.abc",
+        **values,
     )
 
 
-@pytest.mark.parametrize("message", _FOLDERS)
-def test_everybody_can_read_it(browser: Browser, message: str) -> None:
-    letter = _letter(message)
+def test_every_message_is_looked_at() -> None:
+    assert sorted(_FILLINGS) == _FOLDERS
+
+
+@pytest.mark.parametrize(("message", "values"), _LETTERS)
+def test_everybody_can_read_it(browser: Browser, message: str, values: dict[str, Any]) -> None:
+    letter = _letter(message, values)
     page = browser.new_page()
     wrong = []
     for width in (390, 320, 1280):
@@ -49,21 +101,23 @@ def test_everybody_can_read_it(browser: Browser, message: str) -> None:
     page.close()
 
 
-@pytest.mark.parametrize("message", _FOLDERS)
-def test_the_text_says_what_the_html_says(browser: Browser, message: str) -> None:
-    letter = _letter(message)
+@pytest.mark.parametrize(("message", "values"), _LETTERS)
+def test_the_text_says_what_the_html_says(
+    browser: Browser, message: str, values: dict[str, Any]
+) -> None:
+    letter = _letter(message, values)
     page = browser.new_page()
     page.set_content(letter.html)
     shown = " ".join(page.locator("body").inner_text().split())
     page.close()
     for line in filter(None, map(str.strip, letter.text.splitlines())):
-        words = line.partition(": https://")[0].partition(": nog")[0].rstrip(".")
+        words = line.removeprefix("* ").partition(": nog")[0].partition("https://")[0].rstrip(".: ")
         assert words in shown, words
-    assert "Stichting <De Waterlanden>" in letter.text
+    assert _NAME in letter.text
     assert "&lt;De Waterlanden&gt;" in letter.html
 
 
 @pytest.mark.parametrize("message", _FOLDERS)
 def test_every_message_has_its_three_parts(message: str) -> None:
-    parts = {path.name for path in Path(ROOT / "templates" / "mail" / message).iterdir()}
+    parts = {path.name for path in (_MAILS / message).iterdir()}
     assert parts == {"subject.txt", "body.txt", "body.html"}
