@@ -172,7 +172,7 @@ def test_after_a_call_the_caller_reads_what_is_left(season: Season) -> None:
     assert season.go() == [("bart", "call")]
     text = _text(season)
     assert "Sanne van de helpdesk keek mee op zondag 18 oktober 2026" in text
-    assert "van 10.00 uur tot 10.02 uur" in text
+    assert "van 10.00 tot 10.02 uur" in text
     assert "nog 12 mandaten te doen" in text
     assert season.go() == []
 

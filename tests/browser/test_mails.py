@@ -36,7 +36,7 @@ _RECEIPTS = [
 
 
 def _values(**more: Any) -> dict[str, Any]:
-    return {**_NEXT, **_BY, "board": _NAME, "began": "10.00 uur", "ended": "10.02 uur", **more}
+    return {**_NEXT, **_BY, "board": _NAME, "began": "10.00", "ended": "10.02 uur", **more}
 
 
 #: What each message may be filled with: with something left to do, and without.

@@ -13,7 +13,8 @@ from tests.login import log_in_as_agent
 from tests.people_in_call import make_code
 from tests.visitor import Visitor
 from wizard.actions import gathering
-from wizard.db import schools
+from wizard.db import mails, recipients, schools
+from wizard.domain.mailing import MailState
 from wizard.ports import Wiring
 from wizard.practice.boards import BOARDS
 from wizard.register.at_risk import boards_at_risk
@@ -130,7 +131,41 @@ def test_the_list_as_csv(agent: Visitor) -> None:
     assert {"Bestuursnummer": "99001", "Mandaten open": "2"}.items() <= rows[-1].items()
 
 
-def test_one_statement_however_many_boards(agent: Visitor, wiring: Wiring) -> None:
+def test_boards_that_mail_does_not_reach_are_on_the_list(
+    agent: Visitor, app: Flask, wiring: Wiring
+) -> None:
+    bart = Visitor(app)
+    bart.log_in("zes-scholen", "/bestuur/99006/herinneringen")
+    assert f"{len(BOARDS)} besturen." in agent.get(f"{_URL}?toon=geen-mail").says
+    bart.send(form=bart.page.post("Ja, herinner mij"))
+    assert f"{len(BOARDS) - 1} besturen." in agent.get(f"{_URL}?toon=geen-mail").says
+    assert "0 besturen." in agent.get(f"{_URL}?toon=mislukt").says
+    _fail(wiring, "99006")
+    page = agent.get(f"{_URL}?toon=mislukt")
+    assert "1 bestuur." in page.says
+    assert "Mail komt niet aan." in page.part("mw-rows")
+    assert "@" not in page.part("mw-rows")
+    rows = agent.client.get(f"{_URL}/besturen.csv?toon=mislukt").data.decode("utf-8-sig")
+    assert rows.strip().endswith("Mail komt niet aan")
+
+
+def _fail(wiring: Wiring, board: str) -> None:
+    now = wiring.ports.clock.now()
+    with wiring.database.transaction() as session:
+        [bart] = recipients.of_board(session, board)
+        mail = mails.claim(
+            session,
+            email=bart.email,
+            occasion="2026-11-30/T-7",
+            boards=[board],
+            message_id="<x@y>",
+            now=now,
+        )
+        assert mail is not None
+        mails.settle(session, mail, MailState.GIVEN_UP, now=now, reason="550 no such user")
+
+
+def test_as_many_statements_however_many_boards(agent: Visitor, wiring: Wiring) -> None:
     with counted(wiring.database.engine) as statements:
         agent.client.get(_URL)
-    assert len([each for each in statements if "web_session" not in each]) == 1
+    assert len([each for each in statements if "web_session" not in each]) == 3

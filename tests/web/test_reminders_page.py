@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.builders import SteppingClock
+from tests.routes import token_of
 from tests.visitor import Page, Visitor
 from wizard.actions.subscribing import link_of
 from wizard.db import recipients
@@ -93,7 +95,7 @@ def test_a_mail_program_stops_them_with_one_request(
         answer = program.post(_link(wiring), data={"List-Unsubscribe": "One-Click"})
         assert answer.status_code == 303
     assert "Ja, herinner mij" in anna.get(_PAGE).says
-    assert Visitor(app).get(_link(wiring)).h1 == "U krijgt geen herinneringen meer"
+    assert Visitor(app).get(_link(wiring)).h1 == "U krijgt geen mails meer"
 
 
 def test_a_person_chooses_fewer_from_the_mail(anna: Visitor, app: Flask, wiring: Wiring) -> None:
@@ -122,3 +124,104 @@ def test_where_no_mails_go_out_nobody_is_promised_one(anna: Visitor, app: Flask)
     page = anna.get(_PAGE)
     assert "Wij sturen op dit moment geen mails" in page.says
     assert page.forms == []
+
+
+def _ask(anna: Visitor, email: str) -> Page:
+    anna.get(_PAGE)
+    return anna.send(form=anna.page.post("Vraag mijn collega"), email=email)
+
+
+def _yes(wiring: Wiring, email: str) -> str:
+    with wiring.database.reading() as session:
+        [asked] = [each for each in recipients.of_board(session, "99001") if each.email == email]
+    return f"/mail/bevestigen/{link_of(asked, wiring.settings.secret_key, 'yes')}"
+
+
+def test_a_colleague_says_yes_without_logging_in(anna: Visitor, app: Flask, wiring: Wiring) -> None:
+    page = _ask(anna, "  Chris@Elders.example ")
+    assert page.status == 200
+    assert "chris@elders.example Wacht tot uw collega ja zegt" in page.says
+    chris = Visitor(app)
+    for _time in range(2):  # looking changes nothing
+        assert chris.get(_yes(wiring, "chris@elders.example")).h1 == "Wilt u herinneringen?"
+    assert "Anna de Wit vroeg ons" in chris.page.says
+    assert "Wacht tot" in anna.get(_PAGE).says
+    chris.send()
+    assert chris.page.h1 == "U krijgt herinneringen"
+    assert "chris@elders.example Krijgt alle herinneringen" in anna.get(_PAGE).says
+    assert chris.get("/bestuur/99001").h1 == "Inloggen", "it only confirms"
+
+
+def test_the_address_of_the_question_also_says_no(
+    anna: Visitor, app: Flask, wiring: Wiring
+) -> None:
+    _ask(anna, "chris@elders.example")
+    chris = Visitor(app)
+    chris.get(_link(wiring))
+    assert chris.page.h1 == "Wilt u deze vraag niet meer krijgen?"
+    chris.send()
+    assert chris.page.h1 == "U krijgt geen mails meer"
+    assert chris.get(_yes(wiring, "chris@elders.example")).h1 == "Deze link werkt niet meer"
+    page = _ask(anna, "chris@elders.example")
+    assert page.errors == ["Op dit adres wil iemand geen herinneringen. Kies een ander adres."]
+    assert page.post("Vraag mijn collega").fields["email"] == "chris@elders.example"
+
+
+def test_a_question_that_is_too_old_says_so(
+    anna: Visitor, app: Flask, wiring: Wiring, clock: SteppingClock
+) -> None:
+    _ask(anna, "chris@elders.example")
+    clock.forward(days=14)
+    chris = Visitor(app)
+    assert chris.get(_yes(wiring, "chris@elders.example")).h1 == "Deze link werkt niet meer"
+    assert chris.page.forms == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ("", "Vul het mailadres in."),
+        *(
+            (typed, "Dit is geen mailadres. Een goed voorbeeld: naam@bestuur.nl.")
+            for typed in ("chris", "chris@", "chris@x", "a b@x.nl", "x@y.nl, z@y.nl", "chrís@x.nl")
+        ),
+        ("x@y.nl\nBcc: z@y.nl", "Dit is geen mailadres. Een goed voorbeeld: naam@bestuur.nl."),
+        (f"{'x' * 250}@y.nl", "Dit is geen mailadres. Een goed voorbeeld: naam@bestuur.nl."),
+        (_ADDRESS, "Dit adres krijgt de herinneringen al."),
+    ],
+)
+@pytest.mark.parametrize("htmx", [False, True])
+def test_what_is_no_address_stays_with_its_error(
+    app: Flask, typed: str, error: str, htmx: bool
+) -> None:
+    anna = Visitor(app, htmx=htmx)
+    anna.log_in("een-school")
+    _asked(anna)
+    page = _ask(anna, typed)
+    assert page.status == 422
+    assert page.title.startswith("Fout: ")
+    assert page.errors == [error]
+    assert "chris@elders.example" not in page.says
+
+
+def test_a_colleague_is_taken_off_the_list_and_only_of_this_board(
+    anna: Visitor, app: Flask, wiring: Wiring
+) -> None:
+    _ask(anna, "chris@elders.example")
+    bart = Visitor(app)
+    bart.log_in("zes-scholen", "/bestuur/99006/herinneringen")
+    data = {"csrf_token": token_of(bart)}
+    with wiring.database.reading() as session:
+        [chris] = recipients.of_board(session, "99001")
+    url = f"/bestuur/99006/herinneringen/{chris.id}/weg"
+    assert bart.client.post(url, data=data).status_code == 404
+    anna.send(form=anna.page.post("Haal weg"))
+    assert "chris@elders.example" not in anna.page.says
+
+
+def test_what_did_not_go_says_why(anna: Visitor) -> None:
+    page = anna.get(_PAGE)
+    assert page.says.count("Niet verstuurd: niemand had zich aangemeld.") == 2
+    page = _asked(anna)
+    assert page.says.count("Niet verstuurd: toen nog niet aangemeld.") == 1
+    assert page.says.count("Gaat vandaag uit.") == 1

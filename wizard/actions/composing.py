@@ -171,7 +171,7 @@ def _call(writing: _Writing) -> _Filling:
         "board": facts.board.display_name,
         "agent": call.agent,
         "day": day_in_words(began.date()),
-        "began": time_in_words(began),
+        "began": time_in_words(began).removesuffix(" uur"),
         "ended": time_in_words(ended),
         "left": _left_of(facts, writing.catalogue) if facts.unfinished else None,
     }

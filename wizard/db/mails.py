@@ -138,6 +138,13 @@ def gone(session: Session, *, since: datetime, about: str, now: datetime) -> lis
     ]
 
 
+def latest_states(session: Session, *, since: datetime) -> Mapping[str, MailState]:
+    """Return for each address what became of the last mail to it, in one statement."""
+    query = select(MailRecord.email, MailRecord.state).where(MailRecord.changed_at >= since)
+    rows = session.execute(query.order_by(MailRecord.changed_at, MailRecord.id))
+    return {email: MailState(state) for email, state in rows}
+
+
 def of_addresses(session: Session, emails: Collection[str], *, limit: int) -> list[Mail]:
     """Return the last mails to these addresses, newest first."""
     query = select(MailRecord).where(MailRecord.email.in_(emails))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from flask import Blueprint, Response, make_response, request
 
 from wizard.actions import gathering
+from wizard.actions.reach import Reach, reach_of_boards
 from wizard.domain.netherlands import local
 from wizard.domain.report import Row
 from wizard.register.at_risk import AtRisk, boards_at_risk
@@ -21,15 +22,25 @@ CHOICES = {
     "begonnen": "Al begonnen",
     "niets": "Nog niets gedaan",
     "hulp": "Vroeg om hulp",
+    "geen-mail": "Krijgt geen herinneringen",
+    "mislukt": "Mail komt niet aan",
 }
-_SHOWS: dict[str, Callable[[AtRisk], bool]] = {
-    "begonnen": lambda each: each.is_begun,
-    "niets": lambda each: not each.is_begun,
-    "hulp": lambda each: each.helped_at is not None,
+_SHOWS: dict[str, Callable[[AtRisk, Reach], bool]] = {
+    "begonnen": lambda each, _reach: each.is_begun,
+    "niets": lambda each, _reach: not each.is_begun,
+    "hulp": lambda each, _reach: each.helped_at is not None,
+    "geen-mail": lambda _each, reach: reach is Reach.NOBODY,
+    "mislukt": lambda _each, reach: reach is Reach.FAILING,
+}
+#: How reminders reach a board, in words.
+REACHES = {
+    Reach.NOBODY: "Krijgt geen herinneringen",
+    Reach.FAILING: "Mail komt niet aan",
+    Reach.MAILED: "Krijgt herinneringen",
 }
 _COLUMNS = (
     *("Bestuursnummer", "Bestuur", "Plaats", "Scholen"),
-    *("Mandaten open", "Laatste actie op", "Laatste hulp op"),
+    *("Mandaten open", "Laatste actie op", "Laatste hulp op", "Herinneringen"),
 )
 
 
@@ -47,6 +58,7 @@ def show() -> Response:
         found=len(found),
         shown=shown if shown in CHOICES else "",
         choices=CHOICES,
+        reaches=REACHES,
         page=page,
         pages=pages,
     )
@@ -63,13 +75,15 @@ def as_csv() -> Response:
     return response
 
 
-def _found(shown: str) -> list[AtRisk]:
+def _found(shown: str) -> list[tuple[AtRisk, Reach]]:
     found = boards_at_risk(db(), gathering.season(catalogue(), clock().today()).needed_on)
+    reach = reach_of_boards(db(), clock().now())
+    pairs = [(each, reach.get(each.board.number, Reach.NOBODY)) for each in found]
     is_shown = _SHOWS.get(shown)
-    return [each for each in found if is_shown(each)] if is_shown else found
+    return [pair for pair in pairs if is_shown(*pair)] if is_shown else pairs
 
 
-def _rows(found: Sequence[AtRisk]) -> list[Row]:
+def _rows(found: Sequence[tuple[AtRisk, Reach]]) -> list[Row]:
     return [
         (
             each.board.number,
@@ -79,6 +93,7 @@ def _rows(found: Sequence[AtRisk]) -> list[Row]:
             str(each.open),
             local(each.active_at).date() if each.active_at else None,
             local(each.helped_at).date() if each.helped_at else None,
+            REACHES[reach],
         )
-        for each in found
+        for each, reach in found
     ]

@@ -5,11 +5,12 @@ from typing import Any
 from flask import Blueprint, Response, abort, request, url_for
 from flask_login import current_user
 
-from wizard.actions import helpdesk
+from wizard.actions import helpdesk, mail_history
 from wizard.db import notes, schools
 from wizard.domain.board import Board
 from wizard.domain.code import parse_code
 from wizard.domain.facts import BoardFacts
+from wizard.domain.mail_address import masked
 from wizard.forms.call import OUTCOMES, SUBJECTS, CodeForm
 from wizard.forms.helpdesk import ReasonForm
 from wizard.web import guards
@@ -99,6 +100,8 @@ def _allowed(facts: BoardFacts) -> dict[str, Any]:
         "schools": len(facts.schools),
         "left": len(facts.unfinished),
         "counts": counts_in_words(facts),
+        "history": mail_history.of_board(db(), catalogue(), facts),
+        "masked": masked,
         "notice": deadline_notice(facts),
         "notes": notes.of_board(db(), facts.board.number, limit=_LAST_NOTES),
         "subjects": SUBJECTS,

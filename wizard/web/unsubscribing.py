@@ -28,7 +28,12 @@ def show(link: str) -> Response:
         if each.gets_mail and each.id != mine.id
     ]
     return render(
-        "reminders/unsubscribe.html", link=link, mine=mine, about=board, is_last=not others
+        "reminders/unsubscribe.html",
+        link=link,
+        mine=mine,
+        about=board,
+        waits=mine.waits(clock().now()),
+        is_last=not others,
     )
 
 

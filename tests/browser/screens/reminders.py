@@ -62,5 +62,5 @@ SCREENS = (
     Screen("reminders-fewer", _TITLE, _asked("Stuur mij minder herinneringen")),
     Screen("reminders-history", _TITLE, _with_history),
     Screen("unsubscribe", "Uw herinneringen", _from_the_mail()),
-    Screen("unsubscribed", "U krijgt geen herinneringen meer", _from_the_mail(stopped=True)),
+    Screen("unsubscribed", "U krijgt geen mails meer", _from_the_mail(stopped=True)),
 )
