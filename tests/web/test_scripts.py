@@ -19,6 +19,8 @@ _SLUGS = [each.slug for each in all_scripts()]
 _STEPS = [step.slug for step in FLOW.steps if step.key != "login"]
 #: Pages of the board's side without a script of their own: an agent asks for the heading there.
 _ELSEWHERE = {
+    "public.afterwards",
+    "confirming.show",
     *("public.copying", "public.help", "public.privacy", "public.accessibility"),
     *("auth.login", "auth.start", "auth.callback", "auth.logged_out"),
     *("helpdesk_login.start", "helpdesk_login.callback", "health.healthy", "calls.show_bar"),

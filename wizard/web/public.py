@@ -1,10 +1,13 @@
-"""Pages for everybody: start, what is needed, help, how to copy in the OSR, privacy."""
+"""Pages for everybody: start, help, how to copy in the OSR, what comes after the date, privacy."""
+
+from datetime import timedelta
 
 from flask import Blueprint, Response
 
+from wizard.domain.words import date_without_year, day_without_year
 from wizard.steps import FLOW
 from wizard.web import guards
-from wizard.web.context import catalogue
+from wizard.web.context import catalogue, clock
 from wizard.web.page import render
 
 blueprint = Blueprint("public", __name__)
@@ -22,6 +25,22 @@ def start() -> Response:
 def copying() -> Response:
     """The annex of the stappenplan: how to copy a mandate on the OSR's own screens."""
     return render("public/copying.html", clicks=catalogue().copy_clicks)
+
+
+@blueprint.get("/hoe-nu-verder")
+@guards.public
+def afterwards() -> Response:
+    """What happens once the date has come: for who is done, and for who is late."""
+    today = clock().today()
+    last_day = catalogue().last_day(catalogue().main_rule.service, today)
+    return render(
+        "public/afterwards.html",
+        before=date_without_year(last_day + timedelta(days=1)),
+        last_day=day_without_year(last_day),
+        is_past=today > last_day,
+        items=catalogue().items_after_all(today),
+        advice=catalogue().paragraphs("past.advice", today),
+    )
 
 
 @blueprint.get("/hulp")

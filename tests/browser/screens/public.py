@@ -1,12 +1,24 @@
 """Screens for everybody, until somebody is logged in and has a board."""
 
-from tests.browser.screens.screen import Screen
+from tests.browser.screens.screen import Arrange, Scene, Screen
 from tests.browser.screens.ways import BOARD, at, logged_in
 
 _START = "Regel de mandaten voor uw scholen"
 _NEEDS = "Wat hebt u nodig?"
 _ALL_NO = "/wat-hebt-u-nodig?agreement=no&access=no&schools=no&system=unknown"
 _ALL_YES = "/wat-hebt-u-nodig?agreement=yes&access=yes&schools=yes&system=yes"
+
+
+def _after_the_date(url: str) -> Arrange:
+    """Be there on 2 December."""
+
+    def arrange(scene: Scene) -> str:
+        scene.clock.forward(days=9)
+        scene.visitor.log_in("een-school")
+        return url
+
+    return arrange
+
 
 SCREENS = (
     Screen("start", _START, at("/")),
@@ -17,6 +29,11 @@ SCREENS = (
     Screen("needs-all-yes", _NEEDS, at(_ALL_YES)),
     Screen("needs-board", _NEEDS, logged_in("een-school", f"{BOARD}/wat-hebt-u-nodig")),
     Screen("copying", "Een mandaat kopiëren in het OSR", at("/mandaat-kopieren-in-het-osr")),
+    Screen("afterwards", "Wat gebeurt er vanaf 1 december?", at("/hoe-nu-verder")),
+    Screen(
+        "afterwards-late", "Wat gebeurt er vanaf 1 december?", _after_the_date("/hoe-nu-verder")
+    ),
+    Screen("overview-late", "Overzicht van uw scholen", _after_the_date(BOARD)),
     Screen("help", "Wie helpt waarmee?", at("/hulp")),
     Screen("privacy", "Privacy", at("/privacy")),
     Screen("accessibility", "Toegankelijkheid", at("/toegankelijkheid")),

@@ -1,9 +1,14 @@
 """Reminders: asking for them, and the address at the end of a mail."""
 
-from tests.browser.screens.screen import Arrange, Scene, Screen
+from playwright.sync_api import Page, expect
+from werkzeug.test import TestResponse
+
+from tests.browser.screens.screen import Act, Arrange, Scene, Screen
 from tests.browser.screens.ways import BOARD, logged_in
+from tests.visitor import Visitor
 from wizard.actions.subscribing import link_of
 from wizard.db import mails, recipients
+from wizard.db.recipients import Recipient
 from wizard.domain.mailing import MailState
 
 _TITLE = "Herinneringen per mail"
@@ -56,11 +61,77 @@ def _from_the_mail(*, stopped: bool = False) -> Arrange:
     return arrange
 
 
+def _with_a_colleague(scene: Scene) -> str:
+    _asked()(scene)
+    for email in ("chris@elders.example", "secretariaat@vereniging-de-regenboog.example"):
+        form = scene.visitor.get(_PAGE).post("Vraag mijn collega")
+        scene.visitor.send(form=form, email=email)
+    with scene.wiring.database.transaction() as session:
+        chris = _colleague(scene)
+        recipients.accept(session, chris.id, scene.clock.now())
+    return _PAGE
+
+
+def _colleague(scene: Scene) -> Recipient:
+    with scene.wiring.database.reading() as session:
+        everybody = recipients.of_board(session, "99001")
+    return next(each for each in everybody if each.email.startswith("chris"))
+
+
+def _from_the_question(
+    page: str = "bevestigen", *, purpose: str = "yes", says: str = "", stopped: bool = False
+) -> Arrange:
+    """Have a colleague asked, and come from the mail with the question."""
+
+    def arrange(scene: Scene) -> str:
+        scene.visitor.log_in("een-school", _PAGE)
+        form = scene.visitor.page.post("Vraag mijn collega")
+        scene.visitor.send(form=form, email="chris@elders.example")
+        chris, secret = _colleague(scene), scene.wiring.settings.secret_key
+        if stopped:
+            with scene.wiring.database.transaction() as session:
+                recipients.stop(session, chris.id, scene.clock.now())
+        scene.visitor.client.delete_cookie("mandaatwijzer")
+        link = f"/mail/{page}/{link_of(chris, secret, purpose)}"
+        if says:
+            scene.visitor.send(form=scene.visitor.get(link).post(says))
+        return link
+
+    return arrange
+
+
+def _no_address(page: Page) -> None:
+    page.get_by_label("Mailadres van uw collega").fill("chris")
+    page.get_by_role("button", name="Vraag mijn collega").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def _no_address_sent(visitor: Visitor, url: str) -> TestResponse:
+    form = visitor.get(url).post("Vraag mijn collega")
+    return visitor.send(form=form, email="chris").response
+
+
+_NO_ADDRESS = Act(in_window=_no_address, over_http=_no_address_sent)
+
 SCREENS = (
     Screen("reminders", _TITLE, logged_in("een-school", _PAGE)),
     Screen("reminders-asked", _TITLE, _asked()),
     Screen("reminders-fewer", _TITLE, _asked("Stuur mij minder herinneringen")),
     Screen("reminders-history", _TITLE, _with_history),
+    Screen("reminders-colleague", _TITLE, _with_a_colleague),
+    Screen("reminders-error", _TITLE, _asked(), _NO_ADDRESS),
+    Screen("confirm", "Wilt u herinneringen?", _from_the_question()),
+    Screen("confirmed", "U krijgt herinneringen", _from_the_question(says="Ja, herinner mij")),
+    Screen(
+        "confirm-no-more",
+        "Deze link werkt niet meer",
+        _from_the_question("bevestigen", purpose="yes", stopped=True),
+    ),
+    Screen(
+        "unsubscribe-question",
+        "Wilt u deze vraag niet meer krijgen?",
+        _from_the_question("afmelden", purpose="mail"),
+    ),
     Screen("unsubscribe", "Uw herinneringen", _from_the_mail()),
     Screen("unsubscribed", "U krijgt geen mails meer", _from_the_mail(stopped=True)),
 )
