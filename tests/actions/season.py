@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests.builders import SteppingClock
 from tests.contracts.mail_server import Mailbox
-from wizard.actions import mailing, reminders, subscribing
+from wizard.actions import deciding, mailing, subscribing
 from wizard.actions.digest import Digest
 from wizard.catalogue import Catalogue
 from wizard.channels.email import EmailChannel
@@ -78,10 +78,8 @@ class Season:
             register.save(wanted, by=person, at=self.clock.now())
 
     def due(self) -> list[Digest]:
-        """Return who is to be reminded now."""
-        with self.wiring.database.reading() as session:
-            now = self.clock.now()
-            return reminders.due(session, self.wiring.catalogue, self.clock.today(), now)
+        """Return who is to be reminded now; what follows an act has stories of its own."""
+        return [each for each in deciding.due(self.wiring) if each.message == "reminder"]
 
     def send(self) -> list[MailState | None]:
         """Send what is due now, and return what became of it."""

@@ -2,16 +2,15 @@
 
 import pytest
 
-from tests.bench import deciding
+from tests.bench import deciding as bench
 from tests.bench.country import Country
 from tests.bench.statements import counted
-from tests.builders import SteppingClock
 from tests.conftest import MakeDatabase
-from wizard.actions import reminders
+from wizard.actions import deciding
 from wizard.ports import Wiring
 
 #: For any number of boards; ten would be too many.
-_STATEMENTS = 4
+_STATEMENTS = 9
 
 
 @pytest.fixture
@@ -20,14 +19,15 @@ def fresh(fresh: MakeDatabase) -> MakeDatabase:
     return lambda backend, _content: fresh(backend, "empty")
 
 
-@pytest.mark.parametrize(("schools", "mails"), [(8, 1), (800, 67)])
+@pytest.mark.parametrize(("schools", "boards"), [(24, 3), (800, 100)])
 def test_deciding_takes_few_statements_for_one_board_and_for_a_hundred(
-    wiring: Wiring, clock: SteppingClock, schools: int, mails: int
+    wiring: Wiring, schools: int, boards: int
 ) -> None:
     country = Country(schools)
     country.fill(wiring)
-    deciding.fill(wiring, country)
-    with counted(wiring.database.engine) as statements, wiring.database.reading() as session:
-        found = reminders.due(session, wiring.catalogue, clock.today(), clock.now())
-    assert len(found) == mails
+    bench.fill(wiring, country)
+    with counted(wiring.database.engine) as statements:
+        found = deciding.due(wiring)
+    assert len(found) == boards
+    assert {each.message for each in found} == {"reminder", "finished"}
     assert len(statements) == _STATEMENTS, statements

@@ -4,7 +4,7 @@ Each board has somebody who gets mails. A third of the boards did nothing yet, a
 mandates to half of the schools, and a third is finished.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from tests.bench.measuring import Scene, measure
 from tests.bench.product import Product
 from tests.bench.ratios import Ratio
 from tests.bench.report import Report
-from wizard.actions import reminders
+from wizard.actions import deciding
 from wizard.db import events, people
 from wizard.db.mail_models import MailRecord, RecipientRecord
 from wizard.domain.mailing import MailState
@@ -144,12 +144,11 @@ def _add_recipients(session: "Session", wiring: Wiring, boards: Iterable[str]) -
 
 
 def _deciding(wiring: Wiring, *, boards: int) -> Scene:
-    """Return what a dry run decides. Two of three boards have something open."""
-    clock = wiring.ports.clock
+    """Return what a dry run decides. Two of three boards have something open; one just finished."""
 
     def decide() -> None:
-        with wiring.database.reading() as session:
-            found = reminders.due(session, wiring.catalogue, clock.today(), clock.now())
-        assert boards * 0.6 < len(found) < boards * 0.7, len(found)
+        found = Counter(each.message for each in deciding.due(wiring))
+        assert found.total() == boards, found
+        assert boards * 0.6 < found["reminder"] < boards * 0.7, found
 
     return Scene(decide)

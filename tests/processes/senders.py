@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event
 
 from tests.builders import SteppingClock, practice_settings
 from tests.contracts.test_channel import channel
-from wizard.actions import mailing, reminders
+from wizard.actions import deciding, mailing
 from wizard.wiring import wire
 
 #: From one process that imported everything once: a sender is there at once, and inherits nothing.
@@ -25,9 +25,7 @@ def send_all(database: str, port: int, start: Barrier) -> None:
     """Send everything that is due, from the moment at which all senders are there."""
     wiring = wire(practice_settings(database), clock=SteppingClock(MORNING))
     through = channel(port)
-    with wiring.database.reading() as session:
-        clock = wiring.ports.clock
-        found = reminders.due(session, wiring.catalogue, clock.today(), clock.now())
+    found = deciding.due(wiring)
     start.wait(_PATIENCE)
     for _outcome in mailing.send(wiring, through, found):
         pass
@@ -36,9 +34,7 @@ def send_all(database: str, port: int, start: Barrier) -> None:
 def send_and_die(database: str, port: int, moment: int) -> None:
     """Send what is due, and be killed at this moment: counted by `_moments`."""
     wiring = wire(practice_settings(database), clock=SteppingClock(MORNING))
-    clock = wiring.ports.clock
-    with wiring.database.reading() as session:
-        found = reminders.due(session, wiring.catalogue, clock.today(), clock.now())
+    found = deciding.due(wiring)
     _moments(wiring.database.engine, moment)
     for _outcome in mailing.send(wiring, channel(port), found):
         pass

@@ -5,14 +5,14 @@ went. So a sender that stood still catches up, for as long as it is still news.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from wizard.actions import gathering
 from wizard.actions.digest import Digest
 from wizard.catalogue import Catalogue
-from wizard.db import calls, mails, recipients
+from wizard.db import calls, mails
 from wizard.db.mails import Gone
 from wizard.db.recipients import Recipient
 from wizard.register import recent
@@ -29,9 +29,14 @@ QUIET = timedelta(minutes=30)
 _ByAddress = dict[tuple[str, str], Recipient]
 
 
-def due(session: "Session", catalogue: Catalogue, today: date, now: datetime) -> list[Digest]:
-    """Return the mails that follow an act, in a fixed number of statements: six at most."""
-    everybody = recipients.all_of_them(session)
+def due(
+    session: "Session",
+    everybody: Sequence[Recipient],
+    catalogue: Catalogue,
+    today: date,
+    now: datetime,
+) -> list[Digest]:
+    """Return the mails that follow an act, in a fixed number of statements: five at most."""
     by_address = {(each.email, each.board_number): each for each in everybody if each.gets_mail}
     last_day = catalogue.last_day(catalogue.main_rule.service, today).isoformat()
     gone = mails.gone(session, since=now - _NEWS, about=f"finished/{last_day}/", now=now)
@@ -45,7 +50,7 @@ def due(session: "Session", catalogue: Catalogue, today: date, now: datetime) ->
     return [each for each in found if (each.email, each.occasion) not in settled]
 
 
-def _questions(everybody: list[Recipient], now: datetime) -> Iterator[Digest]:
+def _questions(everybody: Sequence[Recipient], now: datetime) -> Iterator[Digest]:
     for each in everybody:
         if each.waits(now) and each.asked_at:
             occasion = f"second/{each.id}/{each.asked_at.date().isoformat()}"

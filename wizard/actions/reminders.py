@@ -1,13 +1,14 @@
 """Reminders: who is to be reminded now, of what has to be done before a date."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from wizard.actions import gathering, reminder_rules
 from wizard.actions.digest import Digest
 from wizard.catalogue import Catalogue
-from wizard.db import mails, recipients
+from wizard.db import mails
 from wizard.db.recipients import Recipient
 from wizard.domain.deadline import school_year
 from wizard.domain.netherlands import local
@@ -24,8 +25,14 @@ def days_of(catalogue: Catalogue, recipient: Recipient, today: date) -> list[dat
     return [each.day for each in rules.plan(last_day).occasions if each.day > today]
 
 
-def due(session: "Session", catalogue: Catalogue, today: date, now: datetime) -> list[Digest]:
-    """Return whom to remind, in a fixed number of statements however many boards there are.
+def due(
+    session: "Session",
+    everybody: Sequence[Recipient],
+    catalogue: Catalogue,
+    today: date,
+    now: datetime,
+) -> list[Digest]:
+    """Return whom to remind, in three statements however many boards there are.
 
     After the last day also whose boards are done: they read what happens next.
     """
@@ -36,7 +43,7 @@ def due(session: "Session", catalogue: Catalogue, today: date, now: datetime) ->
     settled = mails.settled(session, school_year(today), now)
     open_ = open_boards(session, gathering.season(catalogue, today).needed_on)
     by_digest: dict[tuple[str, str], list[Recipient]] = defaultdict(list)
-    for each in recipients.all_of_them(session):
+    for each in everybody:
         if each.confirmed_at is None:
             continue
         since = local(each.confirmed_at).date()

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 
-from wizard.actions import follow_ups, mailing, reminder_rules, reminders
-from wizard.actions.digest import Digest
+from wizard.actions import deciding, mailing, reminder_rules
 from wizard.actions.mailing import Outcome
 from wizard.db.upgrading import ensure_current
 from wizard.domain.errors import ConfigError
@@ -52,7 +51,7 @@ def send_reminders(
 
 
 def _planned(wiring: Wiring) -> Iterator[str]:
-    digests = _due(wiring, reminds=True)
+    digests = deciding.due(wiring)
     for digest in digests:
         yield f"{digest.email}: {digest.occasion} about {', '.join(digest.boards)}"
     yield f"{len(digests)} mails are due."
@@ -69,7 +68,7 @@ def send_due(wiring: Wiring, *, any_hour: bool = False) -> Iterator[str]:
     _note_rules(wiring)
     reminds = any_hour or wiring.catalogue.reminders.may_send(local(wiring.ports.clock.now()))
     sent = 0
-    for outcome in mailing.send(wiring, channel, _due(wiring, reminds=reminds)):
+    for outcome in mailing.send(wiring, channel, deciding.due(wiring, reminds=reminds)):
         sent += outcome.state is MailState.SENT
         yield _line(outcome)
     if not reminds:
@@ -85,16 +84,6 @@ def _note_rules(wiring: Wiring) -> None:
             return
     with wiring.database.transaction() as session:
         reminder_rules.note(session, catalogue, today=clock.today(), at=clock.now())
-
-
-def _due(wiring: Wiring, *, reminds: bool) -> list[Digest]:
-    clock = wiring.ports.clock
-    today, now = clock.today(), clock.now()
-    with wiring.database.reading() as session:
-        found = follow_ups.due(session, wiring.catalogue, today, now)
-        if reminds:
-            found += reminders.due(session, wiring.catalogue, today, now)
-        return found
 
 
 def _line(outcome: Outcome) -> str:

@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 from wizard.db.mail_models import MailRecord
 from wizard.domain.mailing import LEASE, MailState, is_settled
 
+#: What tells whether a mail is settled, in the order of `is_settled`.
+_SETTLED_BY = (MailRecord.state, MailRecord.handed, MailRecord.not_before)
+
 
 @dataclass(frozen=True)
 class Mail:
@@ -117,24 +120,35 @@ def settled(session: Session, year: int, now: datetime) -> Mapping[str, Mapping[
     would cost more than ten times as much.
     """
     found: dict[str, dict[str, datetime]] = defaultdict(dict)
-    columns = (MailRecord.state, MailRecord.handed, MailRecord.not_before, MailRecord.changed_at)
-    query = select(MailRecord.email, MailRecord.occasion, *columns).where(
+    columns = (MailRecord.email, MailRecord.occasion, MailRecord.changed_at)
+    query = select(*columns, *_SETTLED_BY).where(
         MailRecord.occasion.between(f"{year}-08-01", f"{year + 1}-08-01")
     )
-    for email, occasion, state, handed, not_before, changed_at in session.execute(query):
+    for email, occasion, at, state, handed, not_before in session.execute(query):
         if is_settled(MailState(state), handed, not_before, now):
-            found[email][occasion] = changed_at
+            found[email][occasion] = at
     return found
 
 
 def gone(session: Session, *, since: datetime, about: str, now: datetime) -> list[Gone]:
-    """Return the mails of the time since then, and those whose occasion begins with `about`."""
-    query = select(MailRecord).where(
-        (MailRecord.changed_at >= since) | MailRecord.occasion.startswith(about, autoescape=True)
+    """Return the mails of the time since then, and those whose occasion begins with `about`.
+
+    Rows, no records, as in `settled`.
+    """
+    wanted = (MailRecord.changed_at >= since) | MailRecord.occasion.startswith(
+        about, autoescape=True
     )
+    columns = (MailRecord.email, MailRecord.occasion, MailRecord.boards, MailRecord.changed_at)
+    query = select(*columns, *_SETTLED_BY).where(wanted)
     return [
-        Gone(each.email, each.occasion, each.boards, each.changed_at, each.is_settled(now))
-        for each in map(_mail, session.scalars(query))
+        Gone(
+            email=row.email,
+            occasion=row.occasion,
+            boards=tuple(json.loads(row.boards)),
+            changed_at=row.changed_at,
+            is_settled=is_settled(MailState(row.state), row.handed, row.not_before, now),
+        )
+        for row in session.execute(query)
     ]
 
 
