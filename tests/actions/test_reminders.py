@@ -80,9 +80,25 @@ def test_the_mail_says_the_one_thing_to_do_first_and_how_to_stop(season: Season)
     assert "Regel dit uiterlijk maandag 30 november (vóór 1 december)" in text
     assert "Stichting De Waterlanden: nog 12 mandaten te doen." in text
     assert "Begin hiermee: RIO voor" in text
+    listed = [line for line in text.splitlines() if line.startswith("* ")]
+    assert len(listed) == 6
+    assert all(line.endswith(": RIO en Eindtoets") for line in listed)
     assert "/mail/afmelden/" in text
     assert "/inloggen" not in text
     assert str(mail["List-Unsubscribe"])[1:-1] in text
+
+
+def test_a_large_board_has_its_first_ten_schools_named_and_the_rest_counted(
+    season: Season,
+) -> None:
+    season.ask("chantal", "99055")
+    season.at("2026-11-23")
+    assert season.send() == [MailState.SENT]
+    plain = season.mailbox.mails[0].get_body(("plain",))
+    assert plain is not None
+    listed = [line for line in plain.get_content().splitlines() if line.startswith("* ")]
+    assert len(listed) == 11
+    assert listed[-1] == "* en nog 45 scholen"
 
 
 def test_one_digest_for_who_works_for_several_boards(season: Season) -> None:

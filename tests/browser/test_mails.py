@@ -44,7 +44,14 @@ _FILLINGS: dict[str, list[dict[str, Any]]] = {
     "reminder": [
         {
             "notice": _CATALOGUE.deadline_notice("eindtoets", day),
-            "boards": [_LEFT, _LITTLE],
+            "boards": [
+                {
+                    **_LEFT,
+                    "schools": [f"De Ark {n}, 99AB: RIO en Eindtoets" for n in range(10)],
+                    "more": 44,
+                },
+                {**_LITTLE, "schools": ["’t Kompas, 99AC: Eindtoets"], "more": 0},
+            ],
             "advice": _CATALOGUE.paragraphs("past.advice", day) if day > _TODAY else (),
         }
         for day in (_TODAY, date(2026, 12, 1))

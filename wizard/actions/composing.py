@@ -14,7 +14,8 @@ from wizard.db import calls, schools
 from wizard.db.recipients import CONFIRM_WITHIN
 from wizard.domain.facts import BoardFacts
 from wizard.domain.netherlands import local
-from wizard.domain.words import date_without_year, day_in_words, time_in_words
+from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.words import and_list, date_without_year, day_in_words, time_in_words
 from wizard.ports import Wiring
 from wizard.register import receipts
 
@@ -46,6 +47,8 @@ class _Writing:
         return [gathering.board_facts(self.session, register, each, season) for each in found]
 
 
+#: So many schools a mail names of one board; the rest it counts.
+_LISTED = 10
 #: What fills a message; None when there is nothing left to say.
 _Filling = tuple[str, Mapping[str, Any]] | None
 
@@ -80,7 +83,10 @@ def _reminder(writing: _Writing) -> _Filling:
     left = {key for each in open_ for key in each.services_left}
     return "reminder", {
         "notice": writing.catalogue.notice_of(left, writing.today),
-        "boards": [_left_of(each, writing.catalogue) for each in open_],
+        "boards": [
+            {**_left_of(each, writing.catalogue), **_list_of(each, writing.catalogue)}
+            for each in open_
+        ],
         "advice": _advice(writing),
     }
 
@@ -114,6 +120,23 @@ def _left_of(facts: BoardFacts, catalogue: Catalogue) -> dict[str, Any]:
         "left": sum(not cell.is_finished for each in facts.schools for cell in each.cells),
         "first": f"{service} voor {school.school.name}, {school.school.brin}",
     }
+
+
+def _list_of(facts: BoardFacts, catalogue: Catalogue) -> dict[str, Any]:
+    """Return the schools where something is open, the first ones by name, and how many more."""
+    shown = facts.unfinished[:_LISTED]
+    return {
+        "schools": [
+            f"{each.school.name}, {each.school.brin}: "
+            + and_list([catalogue.services[key].short_name for key in _open_services(each)])
+            for each in shown
+        ],
+        "more": len(facts.unfinished) - len(shown),
+    }
+
+
+def _open_services(school: SchoolFacts) -> list[str]:
+    return [cell.service for cell in school.cells if not cell.is_finished]
 
 
 def _second(writing: _Writing) -> _Filling:
