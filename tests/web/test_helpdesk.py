@@ -98,6 +98,28 @@ def test_whatever_the_caller_can_say_finds_the_board(
     assert first == found
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("de regenboog woerden", "99DR, Woerden."),
+        ("hoeksteen gouda", "99ED, Gouda."),
+    ],
+)
+def test_the_place_tells_schools_of_one_name_apart(agent: Visitor, typed: str, found: str) -> None:
+    assert found in _first_row(_search(agent, typed))
+
+
+def test_whoever_is_not_among_the_first_is_not_said_to_be_missing(agent: Visitor) -> None:
+    many, few = _search(agent, "ijssel").says, _search(agent, "hoeksteen gouda").says
+    assert "De eerste 20. Er zijn er meer." in many
+    assert "20 gevonden" not in many
+    assert "Er zijn er meer" not in few
+
+
+def _first_row(page: Page) -> str:
+    return page.part("mw-rows__text")
+
+
 @pytest.mark.parametrize("typed", ["qqqqqq", "00000", "12-34", "%", "' OR 1=1 --", "é" * 100])
 def test_what_finds_nothing_says_what_to_ask_for(agent: Visitor, typed: str) -> None:
     page = _search(agent, typed)
