@@ -98,7 +98,9 @@ def _page(call: Call, status: int) -> CallPage:
     return CallPage(
         path=request.path,
         heading=title,
-        script=scripts.key_of(request.endpoint or "", request.view_args or {}, status),
+        script=scripts.key_of(
+            request.endpoint or "", request.view_args or {}, status, context.get("script_key")
+        ),
         brin=(request.view_args or {}).get("brin"),
         errors=errors,
         overtaken=_is_overtaken(context, status),
