@@ -7,6 +7,7 @@ from tests.bench.statements import counted
 from tests.builders import SteppingClock
 from tests.journeys.stories import give
 from tests.login import log_in_as_agent
+from tests.people_in_call import paired
 from tests.visitor import Page, Visitor
 from wizard.db import looks
 from wizard.ports import Wiring
@@ -215,6 +216,14 @@ def test_a_look_is_the_agents_own_and_lasts_half_an_hour(
     clock.forward(minutes=2)
     assert agent.get(url).status == 404
     assert agent.get("/helpdesk/blik/999999").status == 404
+
+
+def test_a_look_in_a_call_opens_no_board_after_it(app: Flask, wiring: Wiring) -> None:
+    calling, helping = paired(app)
+    with wiring.database.reading() as session:
+        [look] = looks.of_board(session, "99001", limit=9)
+    calling.send(form=calling.page.post("Stop"))
+    assert helping.get(f"/helpdesk/blik/{look.id}").status == 404
 
 
 def test_nobody_looked_yet(app: Flask) -> None:

@@ -60,8 +60,8 @@ def open_board(session: "Session", board: str, *, by: Person, at: datetime, reas
 
 
 def look_of(session: "Session", look_id: int, *, by: Person, now: datetime) -> Look | None:
-    """Return a look of this agent, while it lasts."""
+    """Return a look of this agent for a reason, while it lasts; not one at a page in a call."""
     look = looks.find(session, look_id)
     if look is None or look.agent_id != by.id or now - look.at > LOOK_LASTS:
         return None
-    return look
+    return look if look.page is None else None
