@@ -117,5 +117,6 @@ def _is_elsewhere(call: Call) -> bool:
 
 
 def _is_overtaken(context: dict[str, Any], status: int) -> bool:
-    asks = getattr(context.get("form"), "asks_which", False)
-    return bool(context.get("changed") or context.get("conflicts") or asks or status == 409)
+    form = context.get("form")
+    first = getattr(form, "asks_which", False) or getattr(form, "overtaken_by", "")
+    return bool(context.get("changed") or context.get("conflicts") or first or status == 409)
