@@ -64,6 +64,8 @@ def test_every_script_is_complete_and_short(agent: Visitor, slug: str) -> None:
 def test_the_script_of_a_step_knows_every_state_of_its_page(agent: Visitor, slug: str) -> None:
     says = agent.get(f"/helpdesk/gesprek/{slug}").says
     assert [part for part in _STATES if part not in says] == []
+    begin = says.index("Zeg dit")
+    assert [part for part in _STATES if says.index(part) > begin] == [], "these come first"
 
 
 def test_every_page_of_a_board_has_a_script_or_is_known_to_have_none(app: Flask) -> None:
