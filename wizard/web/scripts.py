@@ -64,8 +64,8 @@ _AROUND = (
     _around("overzicht", "Overzicht van uw scholen", "overview"),
     _around("mandaten-van-school", "De naam van een school", "school"),
     _around("beeindigen", "Beëindig het mandaat", "end"),
-    _around("bewijs", "Opgeslagen", "receipt"),
-    _around("klaar", "Alle mandaten zijn geregeld", "finished"),
+    _around("bewijs", "Vastgelegd in …, of: Opgeslagen", "receipt"),
+    _around("klaar", "Alle mandaten voor het LAS zijn geregeld", "finished"),
     _around("fout", "Een pagina waarop iets misging", "error"),
     _around("telefoon", "Hulp aan de telefoon", "phone"),
     _around("elders", "Een andere pagina", "elsewhere"),
@@ -90,6 +90,14 @@ _OF_PAGES = {
     "copies.trouble": "het-lukt-niet",
     "trouble.show": "het-lukt-niet",
     "calls.show": "telefoon",
+}
+#: What a caller reads at the top of a step, where that is not the step's own title.
+_READ = {
+    "other_system": "Welk ander LAS gebruikt …?",
+    "check": "Controleer de mandaten",
+    "record": "Leg … nu vast in het OSR",
+    "repeat": "Nu de Eindtoets voor …",
+    "record_again": "Leg de Eindtoets nu vast in het OSR",
 }
 _WRONG_ANSWER = 422
 
@@ -159,4 +167,5 @@ def line_of(page: CallPage, facts: BoardFacts) -> Line:
 
 
 def _of_step(step: Step) -> Script:
-    return Script(step.slug, f"Stap {step.number}", step.title, f"{step.folder}/script.html")
+    heading = _READ.get(step.key, step.title)
+    return Script(step.slug, f"Stap {step.number}", heading, f"{step.folder}/script.html")
