@@ -48,9 +48,14 @@ def allow(caller: Visitor) -> Page:
     return caller.send(form=caller.page.post("Toestaan"))
 
 
-def paired(app: Flask, username: str = "een-school") -> tuple[Visitor, Visitor]:
-    """Return a caller and an agent who may look along; the agent's page is the call."""
+def paired(app: Flask, username: str = "een-school", *, at: str = "") -> tuple[Visitor, Visitor]:
+    """Return a caller and an agent who may look along; the agent's page is the call.
+
+    `at`: the page on which the caller asks for a code; who has several boards needs one.
+    """
     calling, helping = caller(app, username), agent(app)
+    if at:
+        calling.get(at)
     enter(helping, make_code(calling))
     allow(calling)
     helping.get(helping.page.url)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.actions.phone import SECRET, Phone
+from tests.actions.phone import BOARD, SECRET, Phone
 from wizard.actions import calls as actions
 from wizard.actions.calls import Entry
 from wizard.db import calls
@@ -110,7 +110,7 @@ def test_handing_over_takes_a_new_code_and_a_new_consent(phone: Phone) -> None:
     second = _hand_over(phone, first)
 
     assert phone.call(first).ending is Ending.HANDED_OVER
-    assert phone.kept() == []
+    assert phone.kept() == [second], "the caller's page goes along; nothing of it stays behind"
     assert phone.stage(second) is Stage.CODE
     assert phone.call(second).agent_id is None
     assert phone.digits(second) != phone.digits(first)
@@ -122,6 +122,23 @@ def test_handing_over_takes_a_new_code_and_a_new_consent(phone: Phone) -> None:
     assert phone.allow(second)
     assert not phone.call(second).is_of(phone.person("Sanne").id)
     assert phone.heading(first) is None
+
+
+def test_who_takes_over_sees_the_page_that_the_caller_stayed_on_and_that_look_is_logged(
+    phone: Phone,
+) -> None:
+    first = phone.looking()
+    second = _hand_over(phone, first)
+    assert phone.enter(phone.digits(second), "Omar") == Entry(second)
+    omar = phone.person("Omar")
+    assert actions.look_along(phone.session, second, by=omar, now=phone.clock.now()) is None
+    assert phone.looks() == [], "before consent nothing of it is seen"
+    assert phone.allow(second)
+
+    page = actions.look_along(phone.session, second, by=omar, now=phone.clock.now())
+    assert page is not None
+    assert page.heading == "Kies de dienst"
+    assert phone.looks() == [(BOARD, omar.id, "Kies de dienst")]
 
 
 def test_what_is_over_cannot_be_handed_over(phone: Phone) -> None:
@@ -181,10 +198,10 @@ def test_no_page_is_kept_after_the_end(phone: Phone, how: str) -> None:
     _ENDINGS[how](phone, call_id)
 
     assert phone.stage(call_id) is Stage.ENDED
-    assert phone.kept() == []
+    assert call_id not in phone.kept()
     ended = phone.call(call_id)
     phone.show(call_id, "Controleren")
-    assert phone.kept() == []
+    assert call_id not in phone.kept()
     assert phone.call(call_id) == ended
 
 

@@ -190,6 +190,19 @@ def test_an_agent_without_a_connection_is_told_that_the_page_is_old(
     expect(old).to_be_hidden()
 
 
+@pytest.mark.parametrize("where", ["#gesprek-knoppen button >> nth=0", "#ververs"])
+def test_an_agent_keeps_the_focus_while_the_caller_goes_on(
+    open_window: OpenWindow, agent: Page, where: str
+) -> None:
+    caller = open_window(who="een-school")
+    caller.goto("/bestuur/99001")
+    _pair(caller, agent, scripts=True)
+    agent.locator(where).focus()
+    caller.goto(f"{_STEPS}/dienst")
+    expect(agent.locator(".mw-mirror")).to_contain_text("Kies de dienst")
+    expect(agent.locator(where)).to_be_focused()
+
+
 def test_the_focus_stays_in_the_bar_and_what_has_it_is_never_under_the_bar(
     open_window: OpenWindow, agent: Page
 ) -> None:

@@ -67,6 +67,22 @@ def test_what_callers_ask_is_answered(catalogue: Catalogue, asked: str, key: str
     assert len(found) <= 4, "too much to choose from with somebody on the phone"
 
 
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [
+        ("401", "not_authorised"),
+        ("405", "not_signed_up"),
+        ("foutmelding 405", "not_signed_up"),
+        ("404", "no_match"),
+    ],
+)
+def test_an_error_code_is_answered_with_that_error_alone(
+    catalogue: Catalogue, asked: str, key: str
+):
+    found = [problem.key for problem in catalogue.problems.values() if problem.answers_to(asked)]
+    assert found == [key]
+
+
 def test_nonsense_is_no_problem(catalogue: Catalogue):
     assert not any(problem.answers_to("qqqq zzzz") for problem in catalogue.problems.values())
     assert not any(problem.answers_to("?!") for problem in catalogue.problems.values())

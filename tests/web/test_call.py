@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from tests.bench.statements import counted
 from tests.builders import SteppingClock
+from tests.journeys.stories import to_check
 from tests.people_in_call import agent, allow, caller, enter, make_code, paired
 from wizard.db.models import CallPageRecord, LookRecord
 from wizard.ports import Wiring
@@ -109,6 +110,23 @@ def test_another_agent_takes_over_with_a_new_code_and_a_new_consent(app: Flask) 
     colleague.get(colleague.page.url)
     assert "U kijkt mee met Anna de Wit" in colleague.page.says
     assert helping.get(helping.page.url).says.count("99AA") == 0
+
+
+def test_the_agent_knows_what_to_say_when_a_colleague_was_first_at_the_check(app: Flask) -> None:
+    calling, helping = paired(app, "veel-scholen")
+    colleague = caller(app, "collega")
+    calling.get("/bestuur/99055/school/99AV/dienst")
+    to_check(calling, system="parnassys")
+    colleague.get("/bestuur/99055/school/99AV/las")
+    colleague.send(system="esis")
+    calling.send(entitled="y")
+    assert calling.page.status == 422
+    helping.get(helping.page.url)
+    assert "Een collega veranderde intussen iets" in helping.page.part("mw-along__script")
+
+    calling.get("/bestuur/99055/school/99AV/controleren")
+    helping.get(helping.page.url)
+    assert "Een collega veranderde" not in helping.page.part("mw-along__script")
 
 
 def test_a_note_goes_on_the_list_to_call_back_until_somebody_called(app: Flask) -> None:

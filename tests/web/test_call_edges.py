@@ -301,3 +301,18 @@ def test_the_bar_by_itself_leads_back_to_the_page_under_it(app: Flask) -> None:
     bar = calling.client.get(poll).text
     assert 'name="naar" value="/bestuur/99001/school/99AA/dienst"' in bar
     assert "/telefoon/balk" not in bar.partition("<form")[2]
+
+
+def test_at_another_board_the_bar_says_so_and_a_new_code_is_for_that_board(app: Flask) -> None:
+    calling, _helping = paired(app, "kantoor", at="/bestuur/99102")
+    assert "kijkt mee, maar" not in calling.page.part("mw-call")
+    calling.get("/bestuur/99101")
+    assert "kijkt mee, maar niet bij dit bestuur" in calling.page.part("mw-call")
+    calling.send(form=calling.page.post("Stop"))
+    calling.send(form=calling.page.post("Maak een nieuwe code"))
+    assert calling.page.url.startswith("/bestuur/99101/telefoon")
+    assert code_on(calling.page)
+    calling.get("/privacy")
+    calling.send(form=calling.page.post("Toch niet"))
+    calling.send(form=calling.page.post("Maak een nieuwe code"))
+    assert calling.page.url.startswith("/bestuur/99101/telefoon"), "a page of no board: as before"

@@ -1,9 +1,12 @@
 """A call goes on with another agent: what each of the three reads, and what stays to be read."""
 
+import re
+
 from flask import Flask
 
 from tests.builders import SteppingClock
 from tests.people_in_call import OVERVIEW, PHONE, agent, code_on, enter, paired
+from tests.routes import token_of
 from tests.visitor import Visitor
 
 _STEP = "/bestuur/99001/school/99AA"
@@ -28,6 +31,24 @@ def test_the_agent_knows_what_to_say_and_the_caller_for_whom_the_new_code_is(app
     calling.get(PHONE)
     assert calling.page.h1 == "Lees deze code voor"
     assert "Sanne de Boer kijkt niet meer mee." in calling.page.says
+
+
+def test_the_colleague_sees_the_page_on_which_the_caller_allows_it(app: Flask) -> None:
+    calling, helping = paired(app)
+    calling.get(f"{_STEP}/dienst")
+    _hand_over(helping)
+    [poll] = [node.get("hx-get") for node in calling.page.all("section") if node.get("hx-get")]
+    bar = {"Sec-Fetch-Site": "same-origin", "HX-Request": "true", "HX-Target": "div#balk"}
+    code = re.search(r"[0-9]{3} [0-9]{3}", calling.client.get(poll, headers=bar).text)
+    assert code
+    colleague = agent(app, "helpdesk-2")
+    enter(colleague, code[0])
+    data = {"csrf_token": token_of(calling), "naar": f"{_STEP}/dienst"}
+    calling.client.post(f"{PHONE}/toestaan", data=data, headers=bar)
+
+    colleague.get(colleague.page.url)
+    assert "Kies de dienst" in colleague.page.part("mw-mirror")
+    assert "U bent bij stap 3" in colleague.page.part("mw-sentence__text")
 
 
 def test_both_summaries_can_be_read(app: Flask, clock: SteppingClock) -> None:

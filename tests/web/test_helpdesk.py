@@ -7,6 +7,7 @@ from tests.bench.statements import counted
 from tests.builders import SteppingClock
 from tests.journeys.stories import give
 from tests.login import log_in_as_agent
+from tests.people_in_call import paired
 from tests.visitor import Page, Visitor
 from wizard.db import looks
 from wizard.ports import Wiring
@@ -96,6 +97,28 @@ def test_whatever_the_caller_can_say_finds_the_board(
     page = _search(agent, typed)
     first = page.part("mw-rows__title")
     assert first == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("de regenboog woerden", "99DR, Woerden."),
+        ("hoeksteen gouda", "99ED, Gouda."),
+    ],
+)
+def test_the_place_tells_schools_of_one_name_apart(agent: Visitor, typed: str, found: str) -> None:
+    assert found in _first_row(_search(agent, typed))
+
+
+def test_whoever_is_not_among_the_first_is_not_said_to_be_missing(agent: Visitor) -> None:
+    many, few = _search(agent, "ijssel").says, _search(agent, "hoeksteen gouda").says
+    assert "De eerste 20. Er zijn er meer." in many
+    assert "20 gevonden" not in many
+    assert "Er zijn er meer" not in few
+
+
+def _first_row(page: Page) -> str:
+    return page.part("mw-rows__text")
 
 
 @pytest.mark.parametrize("typed", ["qqqqqq", "00000", "12-34", "%", "' OR 1=1 --", "é" * 100])
@@ -193,6 +216,14 @@ def test_a_look_is_the_agents_own_and_lasts_half_an_hour(
     clock.forward(minutes=2)
     assert agent.get(url).status == 404
     assert agent.get("/helpdesk/blik/999999").status == 404
+
+
+def test_a_look_in_a_call_opens_no_board_after_it(app: Flask, wiring: Wiring) -> None:
+    calling, helping = paired(app)
+    with wiring.database.reading() as session:
+        [look] = looks.of_board(session, "99001", limit=9)
+    calling.send(form=calling.page.post("Stop"))
+    assert helping.get(f"/helpdesk/blik/{look.id}").status == 404
 
 
 def test_nobody_looked_yet(app: Flask) -> None:

@@ -7,7 +7,8 @@ from flask import Flask
 
 from tests.login import log_in_as_agent
 from tests.routes import guard_of
-from tests.visitor import Page, Visitor
+from tests.visitor import Page, Visitor, words
+from tests.web.watching import mirror_of
 from wizard.steps import FLOW
 from wizard.web.scripts import all_scripts, key_of
 
@@ -66,6 +67,8 @@ def test_every_script_is_complete_and_short(agent: Visitor, slug: str) -> None:
 def test_the_script_of_a_step_knows_every_state_of_its_page(agent: Visitor, slug: str) -> None:
     says = agent.get(f"/helpdesk/gesprek/{slug}").says
     assert [part for part in _STATES if part not in says] == []
+    begin = says.index("Zeg dit")
+    assert [part for part in _STATES if says.index(part) > begin] == [], "these come first"
 
 
 def test_every_page_of_a_board_has_a_script_or_is_known_to_have_none(app: Flask) -> None:
@@ -91,6 +94,13 @@ def test_the_agent_chooses_by_what_the_caller_reads_out(agent: Visitor) -> None:
     agent.click("Kies de dienst")
     assert agent.page.h1 == "Kies de dienst"
     assert "Stap 3 van 7" in agent.page.says
+
+
+@pytest.mark.parametrize("slug", _STEPS)
+def test_the_list_names_a_step_as_the_caller_reads_it(agent: Visitor, slug: str) -> None:
+    read = words(mirror_of(agent.get(f"/helpdesk/oefenen/{slug}/begin")))
+    listed = next(each.heading for each in all_scripts() if each.slug == slug)
+    assert re.search(".+".join(map(re.escape, listed.split("…"))), read), listed
 
 
 def test_a_page_that_nobody_has_is_not_found(agent: Visitor) -> None:

@@ -112,11 +112,17 @@ def stop(session: "Session", call_id: int, ending: Ending, now: datetime) -> boo
 
 
 def hand_over(session: "Session", call: Call, *, caller: Person, secret: str, now: datetime) -> int:
-    """End a call for this agent; the caller gets a new code, and allows the next agent anew."""
+    """End a call for this agent; the caller gets a new code, and allows the next agent anew.
+
+    The caller's page goes along: who stays on it while allowing the next agent would otherwise not
+    be seen, and what that agent sees beside it not be logged.
+    """
     calls.lock_person(session, caller.id)  # in the order in which everybody locks
+    calls.locked(session, call.id)
+    page = call_pages.find(session, call.id)
     if not stop(session, call.id, Ending.HANDED_OVER, now):
         return 0
-    return begin(
+    next_id = begin(
         session,
         board=call.board_number,
         caller=caller,
@@ -125,6 +131,9 @@ def hand_over(session: "Session", call: Call, *, caller: Person, secret: str, no
         now=now,
         follows=call.id,
     )
+    if page is not None:
+        call_pages.put(session, next_id, page, now)
+    return next_id
 
 
 def leave(session: "Session", person: Person, session_hash: str, now: datetime) -> None:

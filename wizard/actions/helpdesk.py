@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: So long a board that was opened may be seen; then the agent says again why.
 LOOK_LASTS = timedelta(minutes=30)
+#: So many are shown; more than that nobody reads through with a caller on the line.
+_SHOWN = 20
 _BOARD = re.compile(r"[0-9]{5}")
 _REFERENCE = re.compile(r"[0-9]{4}-?[0-9]{4}")
 
@@ -26,12 +28,14 @@ class Result:
     """What a search found: boards and schools, or what went wrong on a page of somebody's.
 
     `is_reference`, `is_number`: what was typed can only be the number of a failure, or is digits.
+    `is_cut`: more are like what was typed than are shown.
     """
 
     found: tuple[Found, ...] = ()
     failure: Failure | None = None
     is_reference: bool = False
     is_number: bool = False
+    is_cut: bool = False
 
 
 def search(session: "Session", typed: str) -> Result:
@@ -46,7 +50,8 @@ def search(session: "Session", typed: str) -> Result:
     brin = parse_brin(typed)
     if brin and (found := finding.by_brin(session, brin)):
         return Result(tuple(found))
-    return Result(tuple(finding.by_name(session, typed)), is_number=bare.isdecimal())
+    alike = finding.by_name(session, typed)
+    return Result(tuple(alike[:_SHOWN]), is_number=bare.isdecimal(), is_cut=len(alike) > _SHOWN)
 
 
 def open_board(session: "Session", board: str, *, by: Person, at: datetime, reason: str) -> int:
@@ -55,8 +60,8 @@ def open_board(session: "Session", board: str, *, by: Person, at: datetime, reas
 
 
 def look_of(session: "Session", look_id: int, *, by: Person, now: datetime) -> Look | None:
-    """Return a look of this agent, while it lasts."""
+    """Return a look of this agent for a reason, while it lasts; not one at a page in a call."""
     look = looks.find(session, look_id)
     if look is None or look.agent_id != by.id or now - look.at > LOOK_LASTS:
         return None
-    return look
+    return look if look.page is None else None

@@ -1,6 +1,6 @@
 """Finding boards and schools for whoever has somebody on the phone: by number, BRIN or name."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, delete, func, insert, select
@@ -12,9 +12,8 @@ from wizard.db.schools import board_of
 from wizard.domain.board import Board
 from wizard.domain.search import enough, grams, likeness
 
-#: So many candidates are weighed, and so many boards shown.
+#: So many candidates are weighed.
 _CANDIDATES = 60
-_SHOWN = 20
 _TABLE = Base.metadata.tables[NameGramRecord.__tablename__]
 
 
@@ -42,23 +41,31 @@ def by_brin(session: Session, brin: str) -> list[Found]:
 def by_name(session: Session, typed: str) -> list[Found]:
     """Return boards and schools whose name or place is like this, the most alike first.
 
-    Three statements, however many schools there are.
+    What shares most with all that was typed comes before what only has the same name: of sixty
+    schools De Regenboog, the one in the place that was typed too. Three statements, however many
+    schools there are.
     """
     wanted = grams(typed)
     if not wanted:
         return []
     candidates = session.execute(
-        select(NameGramRecord.board_number, NameGramRecord.brin)
+        select(NameGramRecord.board_number, NameGramRecord.brin, func.count())
         .where(NameGramRecord.gram.in_(wanted))
         .group_by(NameGramRecord.board_number, NameGramRecord.brin)
         .having(func.count() >= enough(wanted))
         .order_by(func.count().desc(), NameGramRecord.brin, NameGramRecord.board_number)
         .limit(_CANDIDATES)
     ).all()
-    found = _boards(session, [number for number, brin in candidates if not brin])
-    found += _schools(session, SchoolRecord.brin.in_([brin for _, brin in candidates if brin]))
-    found.sort(key=lambda each: -likeness(typed, each.school or each.board.name))
-    return found[:_SHOWN]
+    shared = {brin or number: count for number, brin, count in candidates}
+    found = _boards(session, [number for number, brin, _count in candidates if not brin])
+    found += _schools(session, SchoolRecord.brin.in_([brin for _, brin, _ in candidates if brin]))
+    return sorted(found, key=lambda each: _rank(each, typed, shared))
+
+
+def _rank(found: Found, typed: str, shared: Mapping[str, int]) -> tuple[int, float, str, str, str]:
+    name = found.school or found.board.name
+    key = found.brin or found.board.number
+    return -shared[key], -likeness(typed, name), name, found.place, key
 
 
 def index_names(session: Session) -> None:

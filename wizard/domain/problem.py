@@ -1,9 +1,13 @@
 """Problems that callers have, as the helpdesk knows them."""
 
+import re
 from dataclasses import dataclass
 
 from wizard.domain.desk import Desk
 from wizard.domain.search import enough, grams
+
+#: The number of an error, as in "405".
+_CODE = re.compile(r"\b[0-9]{3}\b")
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,13 @@ class Problem:
     failures: tuple[str, ...]
 
     def answers_to(self, typed: str) -> bool:
-        """Tell whether this is what was read out; typing errors are forgiven."""
+        """Tell whether this is what was read out; typing errors are forgiven, not in an error code.
+
+        401 and 405 are much alike, and mean something else.
+        """
+        texts = (self.title, *self.heard)
+        if codes := set(_CODE.findall(typed)):
+            return any(codes.issubset(_CODE.findall(text)) for text in texts)
         wanted = grams(typed)
-        shared = max(len(wanted & grams(text)) for text in (self.title, *self.heard))
+        shared = max(len(wanted & grams(text)) for text in texts)
         return bool(wanted) and shared >= enough(wanted)

@@ -98,7 +98,9 @@ def _page(call: Call, status: int) -> CallPage:
     return CallPage(
         path=request.path,
         heading=title,
-        script=scripts.key_of(request.endpoint or "", request.view_args or {}, status),
+        script=scripts.key_of(
+            request.endpoint or "", request.view_args or {}, status, context.get("script_key")
+        ),
         brin=(request.view_args or {}).get("brin"),
         errors=errors,
         overtaken=_is_overtaken(context, status),
@@ -115,5 +117,6 @@ def _is_elsewhere(call: Call) -> bool:
 
 
 def _is_overtaken(context: dict[str, Any], status: int) -> bool:
-    asks = getattr(context.get("form"), "asks_which", False)
-    return bool(context.get("changed") or context.get("conflicts") or asks or status == 409)
+    form = context.get("form")
+    first = getattr(form, "asks_which", False) or getattr(form, "overtaken_by", "")
+    return bool(context.get("changed") or context.get("conflicts") or first or status == 409)

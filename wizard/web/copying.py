@@ -183,6 +183,7 @@ def _preview(here: Facts, act: Copy, form: CopyForm, status: int = 200) -> Respo
         "steps/copy/preview.html",
         status=status,
         **{**_around(here, act.source), **back},
+        script_key="controleer-de-kopie",
         form=form,
         act=act,
         sentence=copying.sentence(catalogue(), act),

@@ -15,10 +15,11 @@ from wizard.domain.mandate import Life, Mandate
 from wizard.domain.netherlands import local
 from wizard.forms.ending import REASONS
 from wizard.web import agent_bar
-from wizard.web.bar import bar
+from wizard.web.bar import Bar, bar
 from wizard.web.context import catalogue, clock, settings
 from wizard.web.session import IDLE
 from wizard.web.visitor import Agent, Visitor
+from wizard.web.wanted import board_at
 
 _DAY_AND_MONTH = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(words.MONTHS)})\b")
 _PHONE = re.compile(r"\b0\d{2,3}(?: \d{2,3}){2,3}\b")
@@ -102,6 +103,7 @@ def _around() -> dict[str, Any]:
         "today": clock().today(),
         "register_key": settings().register,
         "register_name": register_name(),
+        "other_board_at": _other_board_at,
         "agent_lines": agent_bar.lines,
         "agent_mark": agent_bar.mark,
         "services_by_key": catalogue().services,
@@ -134,6 +136,12 @@ def _phone_board(visitor: Any) -> str | None:
         return str(board.number)
     boards = visitor.boards if isinstance(visitor, Visitor) else ()
     return next(iter(boards)) if len(boards) == 1 else None
+
+
+def _other_board_at(address: str, call: Bar) -> str | None:
+    """Return the board of a page, if it is this person's too and not the one of the call."""
+    number = board_at(address)
+    return number if number in current_user.boards and number != call.board else None
 
 
 def _here() -> str:

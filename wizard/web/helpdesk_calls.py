@@ -68,10 +68,13 @@ def show(call_id: int) -> Response:
 def poll(call_id: int) -> Response:
     """Show the call again when something changed; 204 when not. Never a sign of activity."""
     this_session().quiet = True
-    call = _my_call(call_id)
-    if request.args.get("stand") == _mark(call, _version(call)):
+    call, before = _my_call(call_id), request.args.get("stand", "")
+    if before == _mark(call, _version(call)):
         return Response(status=204)
-    return render("helpdesk/_call.html", polled=True, **_seen(call, _board_of(call)))
+    seen = _seen(call, _board_of(call))
+    # The buttons stay, with the focus that one may have, as long as they are the right ones.
+    is_next_stage = before.partition(".")[0] != seen["stage"]
+    return render("helpdesk/_call.html", swaps_acts=is_next_stage, **seen)
 
 
 @blueprint.get("/balk")

@@ -56,12 +56,16 @@ _BEFORE = (
     _around("inloggen", "Inloggen", "login", "Stap 1"),
 )
 _AROUND = (
+    _around("al-opgeslagen", "Dit is al opgeslagen", "already_saved", "Stap 5 of 6"),
+    _around("het-lukt-niet", "Het lukt niet in het OSR", "trouble"),
+    _around("controleer-de-kopie", "Controleer de kopie", "copy_preview", "Stap 7"),
+    _around("kopie-in-het-osr", "Kopieer … nu in het OSR", "copy_in_osr", "Stap 7"),
     _around("wacht-op-school", "Vraag het aan …", "parked", "Stap 4"),
     _around("overzicht", "Overzicht van uw scholen", "overview"),
     _around("mandaten-van-school", "De naam van een school", "school"),
     _around("beeindigen", "Beëindig het mandaat", "end"),
-    _around("bewijs", "Opgeslagen", "receipt"),
-    _around("klaar", "Alle mandaten zijn geregeld", "finished"),
+    _around("bewijs", "Vastgelegd in …, of: Opgeslagen", "receipt"),
+    _around("klaar", "Alle mandaten voor het LAS zijn geregeld", "finished"),
     _around("fout", "Een pagina waarop iets misging", "error"),
     _around("telefoon", "Hulp aan de telefoon", "phone"),
     _around("elders", "Een andere pagina", "elsewhere"),
@@ -81,11 +85,19 @@ _OF_PAGES = {
     "receipts.show": "bewijs",
     "copying.choose": "andere-scholen",
     "copying.copy": "andere-scholen",
-    "copies.show": "andere-scholen",
-    "copies.confirm": "andere-scholen",
-    "copies.trouble": "vastleggen",
-    "trouble.show": "vastleggen",
+    "copies.show": "kopie-in-het-osr",
+    "copies.confirm": "kopie-in-het-osr",
+    "copies.trouble": "het-lukt-niet",
+    "trouble.show": "het-lukt-niet",
     "calls.show": "telefoon",
+}
+#: What a caller reads at the top of a step, where that is not the step's own title.
+_READ = {
+    "other_system": "Welk ander LAS gebruikt …?",
+    "check": "Controleer de mandaten",
+    "record": "Leg … nu vast in het OSR",
+    "repeat": "Nu de Eindtoets voor …",
+    "record_again": "Leg de Eindtoets nu vast in het OSR",
 }
 _WRONG_ANSWER = 422
 
@@ -123,10 +135,15 @@ def by_key(key: str) -> Script | None:
     return next((each for each in all_scripts() if each.slug == key), None)
 
 
-def key_of(endpoint: str, values: Mapping[str, Any], status: int) -> str:
-    """Return the key of the script for a page: by its route, and whether something went wrong."""
+def key_of(endpoint: str, values: Mapping[str, Any], status: int, own: str | None = None) -> str:
+    """Return the key of the script for a page: by its route, and whether something went wrong.
+
+    `own`: what a page names itself that is another one than its route mostly shows.
+    """
     if status >= 400 and status != _WRONG_ANSWER:
         return "fout"
+    if own:
+        return own
     step = FLOW.by_slug(values.get("slug", ""))
     return step.slug if step else _OF_PAGES.get(endpoint, "elders")
 
@@ -150,4 +167,5 @@ def line_of(page: CallPage, facts: BoardFacts) -> Line:
 
 
 def _of_step(step: Step) -> Script:
-    return Script(step.slug, f"Stap {step.number}", step.title, f"{step.folder}/script.html")
+    heading = _READ.get(step.key, step.title)
+    return Script(step.slug, f"Stap {step.number}", heading, f"{step.folder}/script.html")

@@ -92,7 +92,12 @@ def _system(_step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
 def _check(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     school, intent = facts.chosen, facts.chosen.intent
     if intent is None or school.is_repeat != (step.key == "repeat"):
-        return {"asks": False, "next_url": places.after(facts), **_already(school)}
+        return {
+            "asks": False,
+            "script_key": "al-opgeslagen",
+            "next_url": places.after(facts),
+            **_already(school),
+        }
     services = [catalogue().services[key] for key in intent.services]
     today = school.season.today
     says = sentence(catalogue(), school.school, intent)

@@ -1,5 +1,7 @@
 """The page that somebody wanted before logging in: kept, but only if it is a page of ours."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
@@ -15,12 +17,19 @@ def local_page(address: str | None) -> str | None:
         return None
     if not address.isprintable() or "\\" in address:
         return None
-    return address if _is_page(urlsplit(address).path) else None
+    endpoint, _values = _page_at(address)
+    return None if endpoint in ("", "static") or endpoint.startswith("auth.") else address
 
 
-def _is_page(path: str) -> bool:
+def board_at(address: str) -> str | None:
+    """Return the number of the board that a page here is about; None for any other page."""
+    _endpoint, values = _page_at(address)
+    return values.get("board")
+
+
+def _page_at(address: str) -> tuple[str, Mapping[str, Any]]:
+    """Return the name of the page's route and the values in its address; nothing without one."""
     try:
-        endpoint, _values = current_app.url_map.bind("").match(path, method="GET")
+        return current_app.url_map.bind("").match(urlsplit(address).path, method="GET")
     except HTTPException:
-        return False
-    return endpoint != "static" and not endpoint.startswith("auth.")
+        return "", {}

@@ -1,0 +1,69 @@
+"""Pages that come with a step and are not its form: what an agent says there is about that page."""
+
+import pytest
+from flask import Flask
+
+from tests.journeys.stories import give, to_check
+from tests.people_in_call import paired
+from tests.visitor import Visitor
+
+_SCHOOL = "/bestuur/99006/school/99AG"
+_PREVIEW = f"{_SCHOOL}/andere-scholen?las=parnassys&gekozen=1&b=99AE&b=99AF&controle=1"
+
+
+@pytest.fixture
+def backend() -> str:
+    """One kind of database is enough: which script it is does not depend on it."""
+    return "sqlite"
+
+
+@pytest.fixture
+def register_key() -> str:
+    """With the OSR there is something to do there, and something that can fail."""
+    return "osr"
+
+
+def _heard(helping: Visitor) -> str:
+    """Return what the agent reads aloud now."""
+    helping.get(helping.page.url)
+    return helping.page.part("mw-sentence__text")
+
+
+def test_who_comes_back_after_saving_is_not_asked_to_read_a_sentence(app: Flask) -> None:
+    calling, helping = paired(app, "zes-scholen")
+    calling.get(f"{_SCHOOL}/dienst")
+    to_check(calling, system="parnassys")
+    assert "Leest u de zin in het vak hardop voor?" in _heard(helping)
+    calling.send(entitled="y")
+    calling.get(f"{_SCHOOL}/controleren")
+    assert calling.page.h1 == "Dit is al opgeslagen"
+    assert "Dit is al opgeslagen." in _heard(helping)
+
+
+def test_a_copy_is_read_aloud_before_it_is_made_and_then_made_in_the_osr(app: Flask) -> None:
+    calling, helping = paired(app, "zes-scholen")
+    calling.get(f"{_SCHOOL}/dienst")
+    give(calling, system="parnassys")
+    calling.get(_PREVIEW.replace("&controle=1", ""))
+    assert "Nu kopieert u hetzelfde" in _heard(helping)
+    calling.get(_PREVIEW)
+    assert "Leest u de zin in het vak hardop voor?" in _heard(helping)
+    calling.send()
+    assert calling.page.errors
+    assert "Leest u de zin in het vak hardop voor?" in _heard(helping)
+
+    calling.send(entitled="y")
+    assert calling.page.h1 == "Kopieer RIO en de Eindtoets nu in het OSR"
+    assert "Nu kopieert u het mandaat in het OSR zelf." in _heard(helping)
+    calling.click("Het lukt niet")
+    assert "Lees mij voor wat onder “Dit gaat vaak mis” staat." in _heard(helping)
+
+
+def test_so_is_a_click_that_fails_at_one_school(app: Flask) -> None:
+    calling, helping = paired(app, "zes-scholen")
+    calling.get(f"{_SCHOOL}/dienst")
+    to_check(calling, system="parnassys")
+    calling.send(entitled="y")
+    assert "Wij doen de klikken één voor één." in _heard(helping)
+    calling.click("Het lukt niet")
+    assert "Lees mij voor wat onder “Dit gaat vaak mis” staat." in _heard(helping)
