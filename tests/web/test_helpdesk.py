@@ -86,6 +86,11 @@ def _token(agent: Visitor) -> str:
         ("de waterlandem", "Stichting De Waterlanden"),
         ("99AA", "De Regenboog"),
         ("99 aa", "De Regenboog"),
+        ("bestuur 99006", "Stichting De Waterlanden"),
+        ("Bestuursnummer: 99006", "Stichting De Waterlanden"),
+        ("BRIN 99AA", "De Regenboog"),
+        ("99AA00", "De Regenboog"),
+        ("99 AA 01", "De Regenboog"),
         ("de wegwijser", "De Wegwijzer"),
         ("Het Mozaiek", "Het Mozaïek"),
         ("vijf moolens", "Stichting De Vijf Molens"),
@@ -137,6 +142,15 @@ def test_the_reference_number_leads_to_its_cause(agent: Visitor, app: Flask) -> 
         assert "Foutmelding gevonden." in shown.says
         assert "login_state_wrong" in shown.says
         assert "Sluit de andere vensters en begin opnieuw bij inloggen." in shown.says
+
+
+def test_the_number_of_a_failure_does_not_say_whose_page_it_was(agent: Visitor, app: Flask) -> None:
+    bart = Visitor(app)
+    bart.log_in("zes-scholen")
+    reference = bart.get("/bestuur/99006/school/99AB/bestaat-niet").part("mw-reference")
+    page = _search(agent, reference)
+    assert "/bestuur/…/school/…/bestaat-niet" in page.says
+    assert "99AB" not in page.says
 
 
 @pytest.mark.parametrize(

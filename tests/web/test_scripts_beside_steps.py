@@ -67,3 +67,19 @@ def test_so_is_a_click_that_fails_at_one_school(app: Flask) -> None:
     assert "Wij doen de klikken één voor één." in _heard(helping)
     calling.click("Het lukt niet")
     assert "Lees mij voor wat onder “Dit gaat vaak mis” staat." in _heard(helping)
+
+
+def test_clicks_that_a_colleague_overtook_say_so_to_the_agent(app: Flask) -> None:
+    calling, helping = paired(app, "zes-scholen")
+    calling.get(f"{_SCHOOL}/dienst")
+    to_check(calling, system="parnassys", starts_on="30-11-2026")
+    calling.send(entitled="y")
+    colleague = Visitor(app)
+    colleague.log_in("zes-scholen", f"{_SCHOOL}/dienst")
+    colleague.send(services="rio")
+    colleague.send(system="parnassys", starts_on="25-11-2026")
+    colleague.send(entitled="y")
+    calling.send()
+    assert calling.page.status == 422
+    helping.get(helping.page.url)
+    assert "Een collega veranderde intussen iets" in helping.page.part("mw-along__script")

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 LOOK_LASTS = timedelta(minutes=30)
 #: So many are shown; more than that nobody reads through with a caller on the line.
 _SHOWN = 20
+#: What people say before a number: "bestuur 99006", "BRIN 04LY".
+_CALLED = re.compile(r"^\s*(bestuur|bestuursnummer|nummer|brin)\b[\s:]*(?=\S*\d)", re.IGNORECASE)
+#: A site of a school has two digits behind the BRIN; mandates know the school only.
+_SITE = re.compile(r"^(\w{4})\d{2}$")
 _BOARD = re.compile(r"[0-9]{5}")
 _REFERENCE = re.compile(r"[0-9]{4}-?[0-9]{4}")
 
@@ -40,6 +44,7 @@ class Result:
 
 def search(session: "Session", typed: str) -> Result:
     """Find a caller by board number, reference number, BRIN, or else by the likeness of a name."""
+    typed = _CALLED.sub("", typed)
     bare = "".join(typed.split())
     if _REFERENCE.fullmatch(bare):
         digits = bare.replace("-", "")
@@ -47,7 +52,7 @@ def search(session: "Session", typed: str) -> Result:
         return Result(failure=failure, is_reference=True)
     if _BOARD.fullmatch(bare):
         return Result(tuple(finding.by_number(session, bare)))
-    brin = parse_brin(typed)
+    brin = parse_brin(typed) or parse_brin(_SITE.sub(r"\1", bare))
     if brin and (found := finding.by_brin(session, brin)):
         return Result(tuple(found))
     alike = finding.by_name(session, typed)

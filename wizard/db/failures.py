@@ -1,5 +1,6 @@
 """Queries on failures: what a reference number that somebody reads out stands for."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wizard.db.models import FailureRecord
+
+#: Pieces of a path that say whose page it is: with a digit, which no name of a page has.
+_OWNED = re.compile(r"[^/?]*[0-9][^/?]*")
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,11 @@ class Failure:
     path: str
     person_id: int | None
     at: datetime
+
+    @property
+    def page(self) -> str:
+        """The path without whose it is: no board, school, receipt or address in a mail."""
+        return _OWNED.sub("…", self.path)
 
 
 def add(session: Session, failure: Failure) -> bool:

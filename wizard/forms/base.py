@@ -7,6 +7,8 @@ from wtforms import BooleanField, Field, Form, HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import InputRequired
 
+from wizard.domain.errors import ChangedMeanwhile, DomainError
+
 __all__ = [
     "LARGEST",
     "AnswerForm",
@@ -43,6 +45,8 @@ class StepForm(Form):
 
     #: The heading over the errors while the step's own question has no answer.
     unanswered = "Er is nog iets niet goed"
+    #: Somebody else changed the same, after this person saw it.
+    was_overtaken = False
 
     @property
     def summary(self) -> str:
@@ -57,6 +61,11 @@ class StepForm(Form):
     def question(self) -> Field | None:
         """The field that the step asks; None where there is only a button."""
         return next((field for field in self if field.type != "HiddenField"), None)
+
+    def add_refusal(self, error: DomainError) -> None:
+        """Show why an action refused, where it belongs."""
+        self.was_overtaken = isinstance(error, ChangedMeanwhile)
+        self.add_error(error.field, error.message)
 
     def add_error(self, field: str | None, message: str) -> None:
         """Show what an action refused, beside the field or above the form."""

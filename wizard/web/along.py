@@ -118,5 +118,5 @@ def _is_elsewhere(call: Call) -> bool:
 
 def _is_overtaken(context: dict[str, Any], status: int) -> bool:
     form = context.get("form")
-    first = getattr(form, "asks_which", False) or getattr(form, "overtaken_by", "")
+    first = getattr(form, "asks_which", False) or getattr(form, "was_overtaken", False)
     return bool(context.get("changed") or context.get("conflicts") or first or status == 409)

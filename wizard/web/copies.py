@@ -51,7 +51,7 @@ def confirm(board: Board, number: str) -> Response:
             return see_other(url_for("copies.show", board=board.number, number=number))
     except DomainError as error:
         db().rollback()
-        form.add_error(error.field, error.message)
+        form.add_refusal(error)
     left = _left(facts, receipt)
     if not left or facts.find(receipt.source or "") is None:
         return see_other(_outcome(board, number))

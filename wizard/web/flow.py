@@ -132,5 +132,5 @@ def _refused(step: Step, facts: Facts, form: Any, error: DomainError) -> Respons
         return see_other(places.after(facts, changed=overtaken.mark("")))
     if isinstance(form, CheckForm):
         form.show(facts, overtaken_by=overtaken.who_was_first(facts.chosen.school.brin))
-    form.add_error(error.field, error.message)
+    form.add_refusal(error)
     return _page(step, facts, form, status=422)

@@ -67,7 +67,7 @@ def ask(board: Board) -> Response:
     try:
         subscribing.ask(db(), board, form.address, by=current_user.person, at=now)
     except DomainError as error:
-        form.add_error(error.field, error.message)
+        form.add_refusal(error)
         return _page(board, form, status=422)
     return _on(board)
 

@@ -85,6 +85,7 @@ def end(board: Board, school: School, mandate_id: int) -> Response:
         )
     except DomainError as error:
         db().rollback()
+        form.was_overtaken = isinstance(error, ChangedMeanwhile)
         form.add_error(error.field, _with_both(error, mandate, form))
         form.version.data = str(mandate.version)
         return _page(board, facts, mandate, form, status=422)
