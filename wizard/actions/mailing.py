@@ -39,6 +39,7 @@ def _send(wiring: Wiring, channel: ReminderChannel, digest: Digest) -> Outcome:
             email=digest.email,
             occasion=digest.occasion,
             boards=digest.boards,
+            items=digest.items,
             message_id=_message_id(wiring.settings.base_url),
             now=wiring.ports.clock.now(),
         )
