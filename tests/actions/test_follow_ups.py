@@ -343,6 +343,10 @@ def test_a_question_is_good_for_two_weeks(season: Season) -> None:
     assert season.go() == []
     _ask(season, "chris@elders.example")
     assert len(season.go()) == 1, "asked anew"
+    season.clock.forward(days=1)
+    with pytest.raises(DomainError, match="kreeg deze vraag al"):
+        _ask(season, "Chris@elders.example")
+    assert season.go() == [], "the mail says that it comes once"
 
 
 def test_who_said_no_is_left_in_peace_and_nobody_asks_half_the_country(season: Season) -> None:
@@ -351,7 +355,7 @@ def test_who_said_no_is_left_in_peace_and_nobody_asks_half_the_country(season: S
         [asked] = recipients.of_board(session, _BOARD)
         recipients.stop(session, asked.id, season.clock.now())
     assert season.go() == []
-    with pytest.raises(DomainError, match="wil iemand geen herinneringen"):
+    with pytest.raises(DomainError, match="pas gestopt of weggehaald"):
         _ask(season, "Chris@elders.example")
     season.clock.forward(days=31)
     _ask(season, "chris@elders.example")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 
+from wizard.domain.mail_address import is_address
 from wizard.ports import MaybeSent, Message, NotSent
 from wizard.settings import MailServer
 
@@ -96,7 +97,12 @@ def _hand_over(smtp: smtplib.SMTP, content: bytes) -> None:
 
 
 def as_mail(message: Message, *, sender: str) -> EmailMessage:
-    """Return the mail as it goes over the line; a name with line breaks cannot break a header."""
+    """Return the mail as it goes over the line; a name with line breaks cannot break a header.
+
+    Raises NotSent for what is no address: whoever logs in says what theirs is.
+    """
+    if not is_address(message.to):
+        raise NotSent(f"no mail address: {message.to[:100]!r}", is_final=True)
     mail = EmailMessage(policy=SMTP_POLICY)
     mail["From"], mail["To"] = sender, message.to
     mail["Subject"] = " ".join(message.subject.split())

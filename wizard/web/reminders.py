@@ -8,6 +8,7 @@ from wizard.db import recipients
 from wizard.db.recipients import Recipient
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
+from wizard.domain.mail_address import is_address
 from wizard.forms.reminders import ColleagueForm
 from wizard.web import guards
 from wizard.web.context import catalogue, clock, db, facts_of, settings, wired
@@ -114,7 +115,9 @@ def _everybody(board: Board) -> list[Recipient]:
 
 
 def _my_address() -> str:
-    return str(current_user.person.email.lower())
+    """Return the address of the login; empty when no mail could go there."""
+    address = str(current_user.person.email.lower())
+    return address if is_address(address) else ""
 
 
 def _mine(everybody: list[Recipient]) -> Recipient | None:
