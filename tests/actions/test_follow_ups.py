@@ -5,10 +5,12 @@ from dataclasses import replace
 from email.message import EmailMessage
 
 import pytest
+from sqlalchemy.orm import Session
 
 from tests.actions.season import PARNASSYS, Season
 from tests.bench.statements import counted
 from wizard.actions import calls, deciding, mailing, subscribing
+from wizard.db import calls as call_rows
 from wizard.db import people, recipients, schools
 from wizard.domain import code
 from wizard.domain.call import Ending
@@ -77,6 +79,13 @@ def _call(season: Season, name: str) -> None:
     season.clock.forward(minutes=2)
     with season.wiring.database.transaction() as session:
         calls.stop(session, call_id, Ending.CALLER, season.clock.now())
+
+
+def _let_in(season: Season, session: Session, number: int, nonce: str, agent: Person) -> None:
+    """Have an agent enter the code of a call, and the caller allow it."""
+    read_out, now = code.code_of("s", nonce), season.clock.now()
+    calls.enter(session, read_out, agent=agent, secret="s", now=now)
+    assert calls.allow(session, number, now)
 
 
 def _ask(season: Season, email: str, by: str = "bart") -> None:
@@ -275,6 +284,41 @@ def test_a_call_that_goes_on_or_that_nobody_allowed_is_no_news(season: Season) -
     with season.wiring.database.transaction() as session:
         calls.begin(session, board=_BOARD, caller=by, session_hash="h", secret="s", now=now)
     season.clock.forward(minutes=11)
+    assert season.go() == []
+
+
+@pytest.mark.parametrize("is_allowed", [True, False])
+def test_a_call_that_was_handed_over_is_one_call(season: Season, *, is_allowed: bool) -> None:
+    """No mail says that nobody looks along any more, while a colleague of the agent still does."""
+    season.ask("bart", _BOARD)
+    season.at(_SUNDAY)
+    by, sanne, omar = (_person(season, name) for name in ("bart", "sanne", "omar"))
+    with season.wiring.database.transaction() as session:
+        number = calls.begin(
+            session,
+            board=_BOARD,
+            caller=by,
+            session_hash="h",
+            secret="s",
+            now=season.clock.now(),
+            new_nonce=lambda: "first",
+        )
+        _let_in(season, session, number, "first", sanne)
+    season.clock.forward(minutes=2)
+    with season.wiring.database.transaction() as session:
+        call = call_rows.find(session, number)
+        assert call
+        second = calls.hand_over(session, call, caller=by, secret="s", now=season.clock.now())
+        waiting = call_rows.find(session, second)
+        assert waiting
+    assert season.go() == []
+    if is_allowed:
+        with season.wiring.database.transaction() as session:
+            _let_in(season, session, second, waiting.nonce, omar)
+        assert season.go() == []
+    season.clock.forward(minutes=31)
+    assert season.go() == [("bart", "call")]
+    assert ("Omar van de helpdesk" if is_allowed else "Sanne van de helpdesk") in _text(season)
     assert season.go() == []
 
 

@@ -160,6 +160,15 @@ def latest_states(session: Session, *, since: datetime) -> Mapping[str, MailStat
     return {email: MailState(state) for email, state in rows}
 
 
+def of_board(session: Session, number: str, emails: Collection[str]) -> list[Mail]:
+    """Return the mails about a board to these addresses, newest first; of other boards none."""
+    query = select(MailRecord).where(
+        MailRecord.email.in_(emails), MailRecord.boards.contains(f'"{number}"', autoescape=True)
+    )
+    query = query.order_by(MailRecord.changed_at.desc(), MailRecord.id.desc())
+    return [_mail(record) for record in session.scalars(query)]
+
+
 def of_addresses(session: Session, emails: Collection[str], *, limit: int) -> list[Mail]:
     """Return the last mails to these addresses, newest first."""
     query = select(MailRecord).where(MailRecord.email.in_(emails))
