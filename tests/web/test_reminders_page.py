@@ -83,7 +83,7 @@ def test_looking_at_the_address_in_a_mail_changes_nothing(
     for _time in range(2):
         page = somebody.get(_link(wiring))
         assert page.h1 == "Uw herinneringen"
-        assert "Dan krijgt niemand van dit bestuur nog een herinnering" in page.says
+        assert "Dan krijgt niemand daar nog een herinnering" in page.says
     assert "Volgende mails" in anna.get(_PAGE).says
 
 
@@ -97,6 +97,55 @@ def test_a_mail_program_stops_them_with_one_request(
         assert answer.status_code == 303
     assert "Ja, herinner mij" in anna.get(_PAGE).says
     assert Visitor(app).get(_link(wiring)).h1 == "U krijgt geen mails meer"
+
+
+def _everywhere(app: Flask) -> list[str]:
+    """Have somebody who works for several boards ask for the mails of all; return their boards."""
+    fatima = Visitor(app)
+    fatima.log_in("kantoor")
+    boards = ["99101", "99102", "99103"]
+    for board in boards:
+        fatima.get(f"/bestuur/{board}/herinneringen")
+        fatima.send(form=fatima.page.post("Ja, herinner mij"))
+    return boards
+
+
+def _gets_mail(wiring: Wiring, boards: list[str]) -> list[bool]:
+    with wiring.database.reading() as session:
+        return [each.gets_mail for board in boards for each in recipients.of_board(session, board)]
+
+
+def test_one_click_in_a_mail_about_several_boards_stops_it_for_all(
+    app: Flask, wiring: Wiring
+) -> None:
+    boards = _everywhere(app)
+    with wiring.database.reading() as session:
+        [one] = recipients.of_board(session, boards[0])
+    url = f"/mail/afmelden/{link_of(one, wiring.settings.secret_key)}"
+    page = Visitor(app).get(url)
+    assert _gets_mail(wiring, boards) == [True] * 3
+    assert "Vereniging Schoollust" in page.says
+    somebody = Visitor(app)
+    somebody.get(url)
+    somebody.send(keuze="minder")
+    assert "krijgt minder herinneringen" in somebody.page.says
+    app.test_client().post(url, data={"List-Unsubscribe": "One-Click"})
+    assert _gets_mail(wiring, boards) == [False] * 3
+    assert Visitor(app).get(url).h1 == "U krijgt geen mails meer"
+
+
+def test_who_is_only_asked_does_not_count_when_the_last_one_leaves(
+    anna: Visitor, app: Flask, wiring: Wiring
+) -> None:
+    _asked(anna)
+    _ask(anna, "chris@elders.example")
+    assert "U bent de enige die deze mails krijgt" in anna.page.says
+    chris = Visitor(app)
+    chris.get(_yes(wiring, "chris@elders.example"))
+    chris.send()
+    assert "U bent de enige" not in anna.get(_PAGE).says
+    anna.send(form=anna.page.post("Stop mijn herinneringen"))
+    assert "Dit is het enige adres. Haalt u het weg?" in anna.page.says
 
 
 def test_a_person_chooses_fewer_from_the_mail(anna: Visitor, app: Flask, wiring: Wiring) -> None:

@@ -101,6 +101,18 @@ def of_board(session: Session, number: str) -> list[Recipient]:
     return [_recipient(row) for row in session.execute(query)]
 
 
+def of_boards(session: Session, numbers: Collection[str]) -> list[Recipient]:
+    """Return the same of several boards, in one statement."""
+    query = _query().where(RecipientRecord.board_number.in_(numbers))
+    return [_recipient(row) for row in session.execute(query.order_by(RecipientRecord.id))]
+
+
+def of_address(session: Session, email: str) -> list[Recipient]:
+    """Return what an address gets, or got, mails about."""
+    query = _query().where(RecipientRecord.email == email).order_by(RecipientRecord.id)
+    return [_recipient(row) for row in session.execute(query)]
+
+
 def find(session: Session, recipient_id: int) -> Recipient | None:
     """Return the recipient with this number."""
     row = session.execute(_query().where(RecipientRecord.id == recipient_id)).one_or_none()

@@ -96,6 +96,8 @@ def _page(board: Board, form: ColleagueForm, status: int = 200) -> Response:
         mine=gets,
         days=reminders.days_of(catalogue(), gets, clock().today()) if gets else [],
         others=[each for each in everybody if each != mine and (each.gets_mail or each.waits(now))],
+        is_last=not any(each.gets_mail for each in everybody if each != mine),
+        getting=sum(each.gets_mail for each in everybody),
         sends_mail=wired().ports.reminders is not None,
         outbox_url=f"{settings().provider.issuer}/postvak",
         dated_service=catalogue().main_rule.service,
