@@ -40,6 +40,7 @@ def _link(wiring: Wiring) -> str:
 def test_a_person_asks_for_reminders_at_the_address_of_the_login(anna: Visitor) -> None:
     anna.get(_PAGE)
     assert f"Wij mailen naar {_ADDRESS}" in anna.page.says
+    assert "U krijgt dan ook mail over wat u opslaat" in anna.page.says
     page = _asked(anna)
     assert page.h1 == "Herinneringen per mail"
     assert "Volgende mails Woensdag 25 november 2026, vrijdag 27 november 2026" in page.says
