@@ -83,10 +83,15 @@ MakeDatabase = Callable[[str, str], str]
 
 @pytest.fixture
 def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeDatabase]:
-    """Give a function: (backend, "empty" or "practice") -> the address of a fresh database."""
+    """Give a function: (backend, content) -> the address of a fresh database.
+
+    `content`: "practice", "empty" (with its tables), or "nothing".
+    """
     dropped: list[tuple[str, str]] = []
 
     def make(backend: str, content: str) -> str:
+        if backend == "sqlite" and content == "nothing":
+            return f"sqlite:///{tmp_path / token_hex(4)}.sqlite"
         if backend == "sqlite":
             template = request.getfixturevalue(
                 "sqlite_template" if content == "empty" else "practice_template"
@@ -114,7 +119,7 @@ def _template(server: str, made: dict[str, str], content: str) -> str:
         _run(server, f"CREATE DATABASE {name}")
         if content == "empty":
             upgrade(_address(server, name))
-        else:
+        elif content == "practice":
             prepare(practice_settings(_address(server, name)))
         made[content] = name
     return made[content]

@@ -1,17 +1,21 @@
 """Mails that follow what somebody did: a colleague asked, what was saved, a call, the last act."""
 
 import re
+from dataclasses import replace
 from email.message import EmailMessage
 
 import pytest
+from sqlalchemy.orm import Session
 
 from tests.actions.season import PARNASSYS, Season
 from tests.bench.statements import counted
 from wizard.actions import calls, deciding, mailing, subscribing
+from wizard.db import calls as call_rows
 from wizard.db import people, recipients, schools
 from wizard.domain import code
 from wizard.domain.call import Ending
 from wizard.domain.errors import DomainError
+from wizard.domain.mailing import MailState
 from wizard.domain.mandate import NewMandate
 from wizard.domain.person import Person
 from wizard.register import receipts
@@ -75,6 +79,13 @@ def _call(season: Season, name: str) -> None:
     season.clock.forward(minutes=2)
     with season.wiring.database.transaction() as session:
         calls.stop(session, call_id, Ending.CALLER, season.clock.now())
+
+
+def _let_in(season: Season, session: Session, number: int, nonce: str, agent: Person) -> None:
+    """Have an agent enter the code of a call, and the caller allow it."""
+    read_out, now = code.code_of("s", nonce), season.clock.now()
+    calls.enter(session, read_out, agent=agent, secret="s", now=now)
+    assert calls.allow(session, number, now)
 
 
 def _ask(season: Season, email: str, by: str = "bart") -> None:
@@ -145,6 +156,95 @@ def test_a_receipt_goes_again_when_the_server_was_busy_with_all_that_was_saved_s
     assert season.go() == []
 
 
+def _run_for(season: Season, minutes: int) -> list[str]:
+    """Let the sender run every ten minutes; return what the mails say."""
+    found = []
+    for _run in range(0, minutes, 10):
+        season.clock.forward(minutes=10)
+        season.go()
+        found += [_plain(each) for each in season.mailbox.mails]
+    return found
+
+
+def test_a_receipt_that_waits_two_hours_is_told_of_with_the_one_saved_meanwhile(
+    season: Season,
+) -> None:
+    season.ask("bart", _BOARD)
+    season.at(_SUNDAY)
+    first, second, *_others = _brins(season)
+    numbers = [_save(season, "bart", first)]
+    season.mailbox.fault = "busy"
+    for pause in (30, 5, 30):
+        season.clock.forward(minutes=pause)
+        assert season.go() == []
+    season.mailbox.fault = ""
+    numbers.append(_save(season, "bart", second))
+    [text] = _run_for(season, 300)
+    assert [number in text for number in numbers] == [True, True]
+
+
+def test_what_is_saved_while_a_sender_takes_long_comes_in_the_next_mail(season: Season) -> None:
+    season.ask("bart", _BOARD)
+    season.at(_SUNDAY)
+    first, second, *_others = _brins(season)
+    _save(season, "bart", first)
+    season.clock.forward(minutes=30)
+    found = deciding.due(season.wiring)
+    season.clock.forward(minutes=1)
+    number = _save(season, "bart", second)
+    season.clock.forward(minutes=45)
+    [outcome] = mailing.send(season.wiring, season.through, found)
+    assert outcome.state is MailState.SENT
+    assert number not in _text(season)
+    [text] = _run_for(season, 60)
+    assert number in text
+
+
+def test_a_receipt_that_may_have_arrived_goes_again_as_it_was(season: Season) -> None:
+    """A mailbox that has it drops the second one, with all that would be new in it."""
+    season.ask("bart", _BOARD)
+    season.at(_SUNDAY)
+    first, second, *_others = _brins(season)
+    numbers = [_save(season, "bart", first)]
+    season.clock.forward(minutes=30)
+    season.mailbox.fault = "drop after"
+    assert season.go() == [("bart", "receipt")]
+    number_of = season.mailbox.mails[0]["Message-ID"]
+    season.mailbox.fault = ""
+    numbers.append(_save(season, "bart", second))
+    season.clock.forward(minutes=40)
+    assert season.go() == [("bart", "receipt")] * 2
+    told = {mail["Message-ID"]: _plain(mail) for mail in season.mailbox.mails}
+    again = told.pop(number_of)
+    assert [number in again for number in numbers] == [True, False]
+    [text] = told.values()
+    assert [number in text for number in numbers] == [False, True]
+    assert _run_for(season, 120) == []
+
+
+def test_what_may_have_arrived_is_not_claimed_for_something_else(season: Season) -> None:
+    season.ask("bart", _BOARD)
+    season.at(_SUNDAY)
+    first, second, *_others = _brins(season)
+    _save(season, "bart", first)
+    season.clock.forward(minutes=30)
+    season.mailbox.fault = "busy"
+    assert season.go() == []
+    _save(season, "bart", second)
+    season.clock.forward(minutes=30)
+    old = deciding.due(season.wiring)
+    season.mailbox.fault = "drop after"
+    [digest] = old
+    [outcome] = mailing.send(
+        season.wiring, season.through, [replace(digest, items=digest.items[:1])]
+    )
+    assert outcome.state is MailState.UNKNOWN
+    season.clock.forward(minutes=31)
+    assert [each.reason for each in mailing.send(season.wiring, season.through, old)] == [
+        "another sender has it"
+    ]
+
+
 @pytest.mark.parametrize("who", ["nobody", "fewer", "later", "stopped", "only asked"])
 def test_who_does_not_want_it_gets_no_receipt(season: Season, who: str) -> None:
     if who == "fewer":
@@ -184,6 +284,41 @@ def test_a_call_that_goes_on_or_that_nobody_allowed_is_no_news(season: Season) -
     with season.wiring.database.transaction() as session:
         calls.begin(session, board=_BOARD, caller=by, session_hash="h", secret="s", now=now)
     season.clock.forward(minutes=11)
+    assert season.go() == []
+
+
+@pytest.mark.parametrize("is_allowed", [True, False])
+def test_a_call_that_was_handed_over_is_one_call(season: Season, *, is_allowed: bool) -> None:
+    """No mail says that nobody looks along any more, while a colleague of the agent still does."""
+    season.ask("bart", _BOARD)
+    season.at(_SUNDAY)
+    by, sanne, omar = (_person(season, name) for name in ("bart", "sanne", "omar"))
+    with season.wiring.database.transaction() as session:
+        number = calls.begin(
+            session,
+            board=_BOARD,
+            caller=by,
+            session_hash="h",
+            secret="s",
+            now=season.clock.now(),
+            new_nonce=lambda: "first",
+        )
+        _let_in(season, session, number, "first", sanne)
+    season.clock.forward(minutes=2)
+    with season.wiring.database.transaction() as session:
+        call = call_rows.find(session, number)
+        assert call
+        second = calls.hand_over(session, call, caller=by, secret="s", now=season.clock.now())
+        waiting = call_rows.find(session, second)
+        assert waiting
+    assert season.go() == []
+    if is_allowed:
+        with season.wiring.database.transaction() as session:
+            _let_in(season, session, second, waiting.nonce, omar)
+        assert season.go() == []
+    season.clock.forward(minutes=31)
+    assert season.go() == [("bart", "call")]
+    assert ("Omar van de helpdesk" if is_allowed else "Sanne van de helpdesk") in _text(season)
     assert season.go() == []
 
 
@@ -229,6 +364,8 @@ def test_a_colleague_is_asked_once_and_gets_nothing_until_they_say_yes(season: S
     assert season.go() == []
     season.at("2026-11-23")
     assert season.go() == [], "a day of reminders"
+    season.at("2026-11-24")
+    assert deciding.due(season.wiring) == [], "nor does a dry run name it"
     link = address.rpartition("/")[2]
     with season.wiring.database.transaction() as session:
         secret = season.wiring.settings.secret_key
@@ -250,6 +387,10 @@ def test_a_question_is_good_for_two_weeks(season: Season) -> None:
     assert season.go() == []
     _ask(season, "chris@elders.example")
     assert len(season.go()) == 1, "asked anew"
+    season.clock.forward(days=1)
+    with pytest.raises(DomainError, match="kreeg deze vraag al"):
+        _ask(season, "Chris@elders.example")
+    assert season.go() == [], "the mail says that it comes once"
 
 
 def test_who_said_no_is_left_in_peace_and_nobody_asks_half_the_country(season: Season) -> None:
@@ -258,7 +399,7 @@ def test_who_said_no_is_left_in_peace_and_nobody_asks_half_the_country(season: S
         [asked] = recipients.of_board(session, _BOARD)
         recipients.stop(session, asked.id, season.clock.now())
     assert season.go() == []
-    with pytest.raises(DomainError, match="wil iemand geen herinneringen"):
+    with pytest.raises(DomainError, match="pas gestopt of weggehaald"):
         _ask(season, "Chris@elders.example")
     season.clock.forward(days=31)
     _ask(season, "chris@elders.example")

@@ -132,6 +132,7 @@ def _add_recipients(session: "Session", wiring: Wiring, boards: Iterable[str]) -
                 email=email,
                 occasion="2026-11-30/T-21",
                 boards=f'["{number}"]',
+                items="[]",
                 message_id=f"<{number}@voorbeeld.example>",
                 state=MailState.SENT.value,
                 attempts=1,

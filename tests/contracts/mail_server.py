@@ -18,8 +18,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 class Mailbox:
     """What arrived, and what the server does wrong.
 
-    `fault`: refuse sender, refuse recipient, busy, refuse content, hang, or "drop after": then it
-    has the mail, and hangs up before it says so.
+    `fault`: refuse sender, refuse recipient, refuse and hang up, busy, refuse content, hang, or
+    "drop after": then it has the mail, and hangs up before it says so.
     """
 
     fault: str = ""
@@ -37,10 +37,13 @@ class Mailbox:
         return "250 OK"
 
     async def handle_RCPT(  # noqa: N802  aiosmtpd calls it so
-        self, _server: SMTP, _session: Any, envelope: Any, address: str, _options: list[str]
+        self, server: SMTP, _session: Any, envelope: Any, address: str, _options: list[str]
     ) -> str:
         if self.fault == "refuse recipient":
             return "550 5.1.1 no such mailbox"
+        if self.fault == "refuse and hang up":
+            server.transport.write(b"550 5.1.1 no such mailbox\r\n")
+            server.transport.close()
         if self.fault == "busy":
             return "451 4.3.2 try again later"
         envelope.rcpt_tos.append(address)

@@ -124,8 +124,9 @@ def test_it_logs_in(mailbox: Mailbox) -> None:
 @pytest.mark.parametrize(
     ("fault", "reason", "is_final"),
     [
-        ("refuse sender", "550 5.7.1 not from you", True),
+        ("refuse sender", "550 5.7.1 not from you", False),
         ("refuse recipient", "550 5.1.1 no such mailbox", True),
+        ("refuse and hang up", "550 5.1.1 no such mailbox", True),
         ("busy", "451 4.3.2 try again later", False),
         ("refuse content", "554 5.6.0 looks like spam", True),
     ],

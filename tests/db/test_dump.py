@@ -112,6 +112,7 @@ def source(opened: Open, backend: str) -> Database:
                 email="a@b.example",
                 occasion="2026-11-30/T-7",
                 boards='["99001"]',
+                items="[]",
                 message_id="<x@y>",
                 state="sent",
                 attempts=1,

@@ -72,6 +72,16 @@ def test_each_school_year_has_an_entry_of_its_own(anna: Visitor, clock: Stepping
     assert 0 <= next_year["sequence"] < 2**31
 
 
+def test_a_school_year_begins_at_midnight_in_the_netherlands(
+    anna: Visitor, clock: SteppingClock
+) -> None:
+    clock.jump(datetime(2027, 7, 31, 22, 30, tzinfo=UTC))
+    anna.log_in("een-school")
+    first = _entry(anna)
+    assert first.decoded("dtstart") == date(2027, 11, 30)
+    assert first["sequence"] >= 0
+
+
 @pytest.mark.parametrize("service", ["rio", "bestaat-niet", "eindtoets%0d%0aX-EVIL:1"])
 def test_what_has_no_yearly_date_has_no_entry(anna: Visitor, service: str) -> None:
     assert anna.get(f"/bestuur/99001/agenda/{service}.ics").status == 404

@@ -17,3 +17,17 @@ def test_who_is_to_be_called_or_mailed_is_a_link(app: Flask, page: str, links: l
     main = visitor.page.text.partition("<main")[2].partition("</main>")[0]
 
     assert all(f'href="{address}"' in main for address in links)
+
+
+def test_privacy_names_every_kind_of_mail_and_the_address_that_a_colleague_fills_in(
+    app: Flask,
+) -> None:
+    says = Visitor(app).get("/privacy").says
+    for what in (
+        "herinneren wij u zolang er iets open staat",
+        "wat u opsloeg, en wat u met de helpdesk deed",
+        "als alles is geregeld, en wat er daarna gebeurt",
+        "Vult een collega uw mailadres in?",
+        "Wij bewaren welke mails wij stuurden",
+    ):
+        assert what in says

@@ -40,6 +40,7 @@ def _link(wiring: Wiring) -> str:
 def test_a_person_asks_for_reminders_at_the_address_of_the_login(anna: Visitor) -> None:
     anna.get(_PAGE)
     assert f"Wij mailen naar {_ADDRESS}" in anna.page.says
+    assert "U krijgt dan ook mail over wat u opslaat" in anna.page.says
     page = _asked(anna)
     assert page.h1 == "Herinneringen per mail"
     assert "Volgende mails Woensdag 25 november 2026, vrijdag 27 november 2026" in page.says
@@ -65,9 +66,10 @@ def test_asking_twice_is_asking_once(anna: Visitor, wiring: Wiring) -> None:
         assert len(session.scalars(select(RecipientRecord)).all()) == 1
 
 
-def test_who_has_no_address_reads_what_else_helps(anna: Visitor, wiring: Wiring) -> None:
+@pytest.mark.parametrize("email", ["", "anna", "ánna@x.nl", "a@x.nl\nBcc: b@x.nl"])
+def test_who_has_no_address_reads_what_else_helps(anna: Visitor, email: str) -> None:
     with anna.client.session_transaction() as session:
-        person = {**session["visitor"]["person"], "email": ""}
+        person = {**session["visitor"]["person"], "email": email}
         session["visitor"] = {**session["visitor"], "person": person}
     page = anna.get(_PAGE)
     assert "Mijn DUO gaf ons geen mailadres van u" in page.says
@@ -82,7 +84,7 @@ def test_looking_at_the_address_in_a_mail_changes_nothing(
     for _time in range(2):
         page = somebody.get(_link(wiring))
         assert page.h1 == "Uw herinneringen"
-        assert "Dan krijgt niemand van dit bestuur nog een herinnering" in page.says
+        assert "Dan krijgt niemand daar nog een herinnering" in page.says
     assert "Volgende mails" in anna.get(_PAGE).says
 
 
@@ -96,6 +98,55 @@ def test_a_mail_program_stops_them_with_one_request(
         assert answer.status_code == 303
     assert "Ja, herinner mij" in anna.get(_PAGE).says
     assert Visitor(app).get(_link(wiring)).h1 == "U krijgt geen mails meer"
+
+
+def _everywhere(app: Flask) -> list[str]:
+    """Have somebody who works for several boards ask for the mails of all; return their boards."""
+    fatima = Visitor(app)
+    fatima.log_in("kantoor")
+    boards = ["99101", "99102", "99103"]
+    for board in boards:
+        fatima.get(f"/bestuur/{board}/herinneringen")
+        fatima.send(form=fatima.page.post("Ja, herinner mij"))
+    return boards
+
+
+def _gets_mail(wiring: Wiring, boards: list[str]) -> list[bool]:
+    with wiring.database.reading() as session:
+        return [each.gets_mail for board in boards for each in recipients.of_board(session, board)]
+
+
+def test_one_click_in_a_mail_about_several_boards_stops_it_for_all(
+    app: Flask, wiring: Wiring
+) -> None:
+    boards = _everywhere(app)
+    with wiring.database.reading() as session:
+        [one] = recipients.of_board(session, boards[0])
+    url = f"/mail/afmelden/{link_of(one, wiring.settings.secret_key)}"
+    page = Visitor(app).get(url)
+    assert _gets_mail(wiring, boards) == [True] * 3
+    assert "Vereniging Schoollust" in page.says
+    somebody = Visitor(app)
+    somebody.get(url)
+    somebody.send(keuze="minder")
+    assert "krijgt minder herinneringen" in somebody.page.says
+    app.test_client().post(url, data={"List-Unsubscribe": "One-Click"})
+    assert _gets_mail(wiring, boards) == [False] * 3
+    assert Visitor(app).get(url).h1 == "U krijgt geen mails meer"
+
+
+def test_who_is_only_asked_does_not_count_when_the_last_one_leaves(
+    anna: Visitor, app: Flask, wiring: Wiring
+) -> None:
+    _asked(anna)
+    _ask(anna, "chris@elders.example")
+    assert "U bent de enige die deze mails krijgt" in anna.page.says
+    chris = Visitor(app)
+    chris.get(_yes(wiring, "chris@elders.example"))
+    chris.send()
+    assert "U bent de enige" not in anna.get(_PAGE).says
+    anna.send(form=anna.page.post("Stop mijn herinneringen"))
+    assert "Dit is het enige adres. Haalt u het weg?" in anna.page.says
 
 
 def test_a_person_chooses_fewer_from_the_mail(anna: Visitor, app: Flask, wiring: Wiring) -> None:
@@ -163,7 +214,7 @@ def test_the_address_of_the_question_also_says_no(
     assert chris.page.h1 == "U krijgt geen mails meer"
     assert chris.get(_yes(wiring, "chris@elders.example")).h1 == "Deze link werkt niet meer"
     page = _ask(anna, "chris@elders.example")
-    assert page.errors == ["Op dit adres wil iemand geen herinneringen. Kies een ander adres."]
+    assert page.errors == ["Dit adres is pas gestopt of weggehaald. Kies een ander adres."]
     assert page.post("Vraag mijn collega").fields["email"] == "chris@elders.example"
 
 

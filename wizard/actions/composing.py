@@ -79,7 +79,8 @@ def _reminder(writing: _Writing) -> _Filling:
     open_ = [each for each in boards if each.unfinished and each.services_left]
     if not open_:
         is_after = writing.digest.occasion.partition("/")[2].startswith("T+")
-        return ("afterwards", _afterwards(writing, boards)) if is_after else None
+        done = [each for each in boards if each.schools]  # not where all schools moved away
+        return ("afterwards", _afterwards(writing, done)) if is_after and done else None
     left = {key for each in open_ for key in each.services_left}
     return "reminder", {
         "notice": writing.catalogue.notice_of(left, writing.today),
@@ -155,7 +156,7 @@ def _second(writing: _Writing) -> _Filling:
 def _finished(writing: _Writing) -> _Filling:
     """Say that all is arranged, and what comes next; nothing when something is open again."""
     [facts] = writing.boards()
-    if facts.unfinished:
+    if facts.unfinished or not facts.schools:
         return None
     return "finished", {
         "board": facts.board.display_name,

@@ -14,7 +14,7 @@ from wizard.actions.digest import Digest
 from wizard.catalogue import Catalogue
 from wizard.db import calls, mails
 from wizard.db.mails import Gone
-from wizard.db.recipients import Recipient
+from wizard.db.recipients import CONFIRM_WITHIN, Recipient
 from wizard.register import recent
 from wizard.register.at_risk import open_boards
 
@@ -39,11 +39,13 @@ def due(
     """Return the mails that follow an act, in a fixed number of statements: five at most."""
     by_address = {(each.email, each.board_number): each for each in everybody if each.gets_mail}
     last_day = catalogue.last_day(catalogue.main_rule.service, today).isoformat()
-    gone = mails.gone(session, since=now - _NEWS, about=f"finished/{last_day}/", now=now)
+    since = now - max(_NEWS, CONFIRM_WITHIN)
+    gone = mails.gone(session, since=since, about=f"finished/{last_day}/", now=now)
     found = [
         *_questions(everybody, now),
         *_finished(session, by_address, catalogue, last_day, today, now),
         *_receipts(session, by_address, gone, now),
+        *_receipts_again(by_address, gone, now),
         *_calls(session, by_address, now),
     ]
     settled = {(each.email, each.occasion) for each in gone if each.is_settled}
@@ -79,12 +81,11 @@ def _receipts(
     session: "Session", by_address: _ByAddress, gone: list[Gone], now: datetime
 ) -> Iterator[Digest]:
     """Put what somebody saved for a board into one mail, when they have paused."""
-    told = _told_until(gone)
+    told = {(each.email, number) for each in gone if each.is_told for number in each.items}
     news: dict[Recipient, list[recent.Saved]] = defaultdict(list)
     for saved in recent.saved_since(session, now - _NEWS):
-        key = (saved.email, saved.board_number)
-        mine = by_address.get(key)
-        if mine and _wants(mine, saved.at) and not (key in told and saved.at <= told[key]):
+        mine = by_address.get((saved.email, saved.board_number))
+        if mine and _wants(mine, saved.at) and (saved.email, saved.number) not in told:
             news[mine].append(saved)
     for mine, acts in news.items():
         if now - acts[-1].at >= QUIET:
@@ -92,14 +93,13 @@ def _receipts(
             yield Digest(mine.email, f"receipt/{numbers[0]}", (mine,), "receipt", numbers)
 
 
-def _told_until(gone: list[Gone]) -> dict[tuple[str, str], datetime]:
-    """Return until when the acts of an address for a board were told of."""
-    return {
-        (each.email, board): each.changed_at - QUIET
-        for each in gone
-        if each.occasion.startswith("receipt/") and each.is_settled
-        for board in each.boards
-    }
+def _receipts_again(by_address: _ByAddress, gone: list[Gone], now: datetime) -> Iterator[Digest]:
+    """Repeat what may have arrived as it was: a mailbox that has it keeps only the first."""
+    for each in gone:
+        if each.occasion.startswith("receipt/") and each.is_told and each.may_go_again:
+            mine = by_address.get((each.email, each.boards[0]))
+            if mine and not mine.fewer and now - each.changed_at < _NEWS:
+                yield Digest(each.email, each.occasion, (mine,), "receipt", each.items)
 
 
 def _calls(session: "Session", by_address: _ByAddress, now: datetime) -> Iterator[Digest]:

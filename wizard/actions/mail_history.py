@@ -16,6 +16,7 @@ from wizard.domain.reminder import Plan
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+#: So many lines are shown. What is known of reminders is read from all of them.
 _LAST = 50
 
 
@@ -37,10 +38,9 @@ class Line:
 def of_board(session: "Session", catalogue: Catalogue, facts: BoardFacts) -> list[Line]:
     """Return the mails of a board and the reminders that did not go, the last one first."""
     everybody = recipients.of_board(session, facts.board.number)
-    found = mails.of_addresses(session, [each.email for each in everybody], limit=_LAST)
-    went = [each for each in found if facts.board.number in each.boards]
+    went = mails.of_board(session, facts.board.number, [each.email for each in everybody])
     lines = [*(_went(each) for each in went), *_not_gone(catalogue, facts, everybody, went)]
-    return sorted(lines, key=lambda each: (each.on, each.email), reverse=True)
+    return sorted(lines, key=lambda each: (each.on, each.email), reverse=True)[:_LAST]
 
 
 def _went(mail: Mail) -> Line:

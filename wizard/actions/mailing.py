@@ -3,15 +3,20 @@
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from wizard.actions import composing
 from wizard.actions.digest import Digest
+from wizard.actions.wanting import still_wanted
 from wizard.channels.letters import Letter
 from wizard.db import mails
 from wizard.db.mails import Mail
 from wizard.domain.mailing import MailState, pause_after
 from wizard.ports import MaybeSent, Message, NotSent, ReminderChannel, Wiring
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 @dataclass(frozen=True)
@@ -30,18 +35,18 @@ def send(wiring: Wiring, channel: ReminderChannel, digests: Iterable[Digest]) ->
 
 
 def _send(wiring: Wiring, channel: ReminderChannel, digest: Digest) -> Outcome:
+    clock = wiring.ports.clock
     with wiring.database.transaction() as session:
+        wanted = still_wanted(
+            session, wiring.catalogue, digest, today=clock.today(), now=clock.now()
+        )
+        if wanted is None:
+            return Outcome(digest, None, "nobody wants it any more")
+        digest = wanted
         letter = composing.compose(wiring, session, digest)
         if letter is None:
             return Outcome(digest, None, "nothing left to do")
-        mail = mails.claim(
-            session,
-            email=digest.email,
-            occasion=digest.occasion,
-            boards=digest.boards,
-            message_id=_message_id(wiring.settings.base_url),
-            now=wiring.ports.clock.now(),
-        )
+        mail = _claim(wiring, session, digest)
     if mail is None:
         return Outcome(digest, None, "another sender has it")
     with wiring.database.transaction() as session:
@@ -49,6 +54,18 @@ def _send(wiring: Wiring, channel: ReminderChannel, digest: Digest) -> Outcome:
             return Outcome(digest, None, "another sender has it")
     message = _message(wiring, digest, mail, letter)
     return _settle(wiring, digest, mail, _hand_over(channel, message))
+
+
+def _claim(wiring: Wiring, session: "Session", digest: Digest) -> Mail | None:
+    return mails.claim(
+        session,
+        email=digest.email,
+        occasion=digest.occasion,
+        boards=digest.boards,
+        items=digest.items,
+        message_id=_message_id(wiring.settings.base_url),
+        now=wiring.ports.clock.now(),
+    )
 
 
 def _hand_over(channel: ReminderChannel, message: Message) -> Exception | None:

@@ -12,6 +12,7 @@ from wizard.db import mails
 from wizard.db.recipients import Recipient
 from wizard.domain.deadline import school_year
 from wizard.domain.netherlands import local
+from wizard.domain.reminder import Occasion
 from wizard.register.at_risk import open_boards
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def due(
     plan, plan_of_fewer = (each.plan(last_day, without=late) for each in (rules, rules.fewer))
     settled = mails.settled(session, school_year(today), now)
     open_ = open_boards(session, gathering.season(catalogue, today).needed_on)
-    by_digest: dict[tuple[str, str], list[Recipient]] = defaultdict(list)
+    by_email: dict[str, list[tuple[Occasion, Recipient]]] = defaultdict(list)
     for each in everybody:
         if each.confirmed_at is None:
             continue
@@ -50,5 +51,11 @@ def due(
         sent = {key: local(at).date() for key, at in settled.get(each.email, {}).items()}
         occasion = (plan_of_fewer if each.fewer else plan).due(today, since=since, sent=sent)
         if occasion and (each.board_number in open_ or occasion.is_news(today)):
-            by_digest[each.email, occasion.key].append(each)
-    return [Digest(*key, tuple(found)) for key, found in by_digest.items()]
+            by_email[each.email].append((occasion, each))
+    return [_digest(email, found) for email, found in by_email.items()]
+
+
+def _digest(email: str, found: Sequence[tuple[Occasion, Recipient]]) -> Digest:
+    """Put all boards of an address into one mail, also where one of them catches up."""
+    latest = max((occasion for occasion, _who in found), key=lambda each: each.day)
+    return Digest(email, latest.key, tuple(who for _occasion, who in found))

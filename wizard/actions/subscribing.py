@@ -42,9 +42,11 @@ def ask(session: "Session", board: Board, email: str, *, by: Person, at: datetim
     mine = known.get(email.lower())
     if mine and mine.gets_mail:
         raise DomainError("Dit adres krijgt de herinneringen al.", field="email")
+    if mine and mine.waits(at):
+        raise DomainError("Uw collega kreeg deze vraag al, en beslist zelf.", field="email")
     if mine and mine.stopped_at and at - mine.stopped_at < _PEACE:
         raise DomainError(
-            "Op dit adres wil iemand geen herinneringen. Kies een ander adres.", field="email"
+            "Dit adres is pas gestopt of weggehaald. Kies een ander adres.", field="email"
         )
     if sum(each.gets_mail or each.waits(at) for each in known.values() if each != mine) >= AT_MOST:
         raise DomainError(

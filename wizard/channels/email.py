@@ -3,11 +3,12 @@
 import contextlib
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 
+from wizard.domain.mail_address import is_address
 from wizard.ports import MaybeSent, Message, NotSent
 from wizard.settings import MailServer
 
@@ -74,14 +75,23 @@ class EmailChannel:
             smtp.login(self._server.user, self._server.password)
 
     def _address(self, smtp: smtplib.SMTP, to: str) -> None:
-        """Name sender and recipient, and be told to go ahead. Raises NotSent."""
-        try:
-            answers = (smtp.mail(self._server.sender), smtp.rcpt(to), smtp.docmd("DATA"))
-        except (OSError, smtplib.SMTPException) as error:
-            raise NotSent(_reason(error)) from error
-        for (code, said), wanted in zip(answers, (250, 250, _GO_AHEAD), strict=True):
-            if code not in (wanted, 251):
-                raise _refused(code, said)
+        """Name sender and recipient, and be told to go ahead. Raises NotSent.
+
+        A server that refuses one may hang up before the next. One that refuses us as the sender
+        will take the mail once an operator has mended that, so it is tried again.
+        """
+        steps: tuple[tuple[Callable[[], tuple[int, bytes]], tuple[int, ...]], ...] = (
+            (lambda: smtp.mail(self._server.sender), (250,)),
+            (lambda: smtp.rcpt(to), (250, 251)),
+            (lambda: smtp.docmd("DATA"), (_GO_AHEAD,)),
+        )
+        for number, (step, wanted) in enumerate(steps):
+            try:
+                code, said = step()
+            except (OSError, smtplib.SMTPException) as error:
+                raise NotSent(_reason(error)) from error
+            if code not in wanted:
+                raise _refused(code, said, is_about_us=number == 0)
 
 
 def _hand_over(smtp: smtplib.SMTP, content: bytes) -> None:
@@ -96,7 +106,12 @@ def _hand_over(smtp: smtplib.SMTP, content: bytes) -> None:
 
 
 def as_mail(message: Message, *, sender: str) -> EmailMessage:
-    """Return the mail as it goes over the line; a name with line breaks cannot break a header."""
+    """Return the mail as it goes over the line; a name with line breaks cannot break a header.
+
+    Raises NotSent for what is no address: whoever logs in says what theirs is.
+    """
+    if not is_address(message.to):
+        raise NotSent(f"no mail address: {message.to[:100]!r}", is_final=True)
     mail = EmailMessage(policy=SMTP_POLICY)
     mail["From"], mail["To"] = sender, message.to
     mail["Subject"] = " ".join(message.subject.split())
@@ -112,9 +127,9 @@ def as_mail(message: Message, *, sender: str) -> EmailMessage:
     return mail
 
 
-def _refused(code: int, said: bytes) -> NotSent:
+def _refused(code: int, said: bytes, *, is_about_us: bool = False) -> NotSent:
     reason = f"{code} {said.decode(errors='replace')}"
-    return NotSent(" ".join(reason.split())[:300], is_final=code in _FINAL)
+    return NotSent(" ".join(reason.split())[:300], is_final=code in _FINAL and not is_about_us)
 
 
 def _reason(error: Exception) -> str:

@@ -12,6 +12,7 @@ from wizard.domain.call import Call, Ending
 _Caller = aliased(PersonRecord)
 _Agent = aliased(PersonRecord)
 _Before = aliased(CallRecord)
+_Next = aliased(CallRecord)
 _AgentBefore = aliased(PersonRecord)
 
 
@@ -76,8 +77,17 @@ def ended_between(
 ) -> list[tuple[int, str, str, datetime]]:
     """Return the calls in which somebody looked along, and that ended in this time.
 
-    Of each: its number, the board, the caller's address in small letters, and when it ended.
+    Of each: its number, the board, the caller's address in small letters, and when it ended. One
+    that was handed over and went on is over when the last one is; and while the caller is in
+    another call about the board, nothing is.
     """
+    goes_on = select(_Next.id).where(
+        _Next.caller_id == CallRecord.caller_id,
+        _Next.board_number == CallRecord.board_number,
+        _Next.id > CallRecord.id,
+        (_Next.ends_at > now)
+        | ((_Next.follows_id == CallRecord.id) & _Next.allowed_at.is_not(None)),
+    )
     query = (
         select(CallRecord.id, CallRecord.board_number, PersonRecord.email, CallRecord.ends_at)
         .join(PersonRecord, CallRecord.caller_id == PersonRecord.id)
@@ -85,6 +95,7 @@ def ended_between(
             CallRecord.allowed_at.is_not(None),
             CallRecord.ends_at >= since,
             CallRecord.ends_at <= now,
+            ~goes_on.exists(),
         )
         .order_by(CallRecord.id)
     )

@@ -34,7 +34,8 @@ class MailRecord(Base):
     """A mail to one address on one occasion: claimed before it is sent, kept as the history.
 
     `handed`: how often it was handed over to the mail server; more than once only where nobody
-    knows what became of the first time.
+    knows what became of the first time. `items`: what it is about besides the boards, like the
+    numbers of receipts.
     """
 
     __tablename__ = "mail"
@@ -44,6 +45,7 @@ class MailRecord(Base):
     email: Mapped[str] = mapped_column(Text)
     occasion: Mapped[str] = mapped_column(String(40))
     boards: Mapped[str] = mapped_column(Text)
+    items: Mapped[str] = mapped_column(Text)
     message_id: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(10))
     attempts: Mapped[int] = mapped_column()

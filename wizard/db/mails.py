@@ -2,16 +2,17 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wizard.db.mail_models import MailRecord
-from wizard.domain.mailing import LEASE, MailState, is_settled
+from wizard.domain.mailing import LEASE, MailState, is_settled, may_go_again
 
 #: What tells whether a mail is settled, in the order of `is_settled`.
 _SETTLED_BY = (MailRecord.state, MailRecord.handed, MailRecord.not_before)
@@ -45,8 +46,12 @@ class Gone:
     email: str
     occasion: str
     boards: tuple[str, ...]
+    items: tuple[str, ...]
     changed_at: datetime
     is_settled: bool
+    #: It went, it may have, or it was given up: what it tells of is for no other mail to tell.
+    is_told: bool
+    may_go_again: bool
 
 
 def claim(
@@ -57,14 +62,19 @@ def claim(
     boards: Collection[str],
     message_id: str,
     now: datetime,
+    items: Sequence[str] = (),
 ) -> Mail | None:
-    """Take a mail, so that no other sender does; None when it is settled, or another was first."""
+    """Take a mail, so that no other sender does; None when it is settled, or another was first.
+
+    What may have arrived goes again with the same `items`, or not.
+    """
     record = _add(session, email, occasion, message_id, now)
+    told = json.dumps(list(items))
     if record is None:
         record = _locked(session, email, occasion)
-        if _mail(record).is_settled(now):
+        if _mail(record).is_settled(now) or (record.handed and record.items != told):
             return None
-    record.boards = json.dumps(sorted(boards))
+    record.boards, record.items = json.dumps(sorted(boards)), told
     record.state, record.attempts = MailState.CLAIMED.value, record.attempts + 1
     record.not_before, record.changed_at = now + LEASE, now
     session.flush()
@@ -138,18 +148,9 @@ def gone(session: Session, *, since: datetime, about: str, now: datetime) -> lis
     wanted = (MailRecord.changed_at >= since) | MailRecord.occasion.startswith(
         about, autoescape=True
     )
-    columns = (MailRecord.email, MailRecord.occasion, MailRecord.boards, MailRecord.changed_at)
-    query = select(*columns, *_SETTLED_BY).where(wanted)
-    return [
-        Gone(
-            email=row.email,
-            occasion=row.occasion,
-            boards=tuple(json.loads(row.boards)),
-            changed_at=row.changed_at,
-            is_settled=is_settled(MailState(row.state), row.handed, row.not_before, now),
-        )
-        for row in session.execute(query)
-    ]
+    columns = (MailRecord.email, MailRecord.occasion, MailRecord.boards, MailRecord.items)
+    query = select(*columns, MailRecord.changed_at, *_SETTLED_BY).where(wanted)
+    return [_gone(row, now) for row in session.execute(query)]
 
 
 def latest_states(session: Session, *, since: datetime) -> Mapping[str, MailState]:
@@ -159,11 +160,34 @@ def latest_states(session: Session, *, since: datetime) -> Mapping[str, MailStat
     return {email: MailState(state) for email, state in rows}
 
 
+def of_board(session: Session, number: str, emails: Collection[str]) -> list[Mail]:
+    """Return the mails about a board to these addresses, newest first; of other boards none."""
+    query = select(MailRecord).where(
+        MailRecord.email.in_(emails), MailRecord.boards.contains(f'"{number}"', autoescape=True)
+    )
+    query = query.order_by(MailRecord.changed_at.desc(), MailRecord.id.desc())
+    return [_mail(record) for record in session.scalars(query)]
+
+
 def of_addresses(session: Session, emails: Collection[str], *, limit: int) -> list[Mail]:
     """Return the last mails to these addresses, newest first."""
     query = select(MailRecord).where(MailRecord.email.in_(emails))
     query = query.order_by(MailRecord.changed_at.desc(), MailRecord.id.desc()).limit(limit)
     return [_mail(record) for record in session.scalars(query)]
+
+
+def _gone(row: Any, now: datetime) -> Gone:
+    state = MailState(row.state)
+    return Gone(
+        email=row.email,
+        occasion=row.occasion,
+        boards=tuple(json.loads(row.boards)),
+        items=tuple(json.loads(row.items)),
+        changed_at=row.changed_at,
+        is_settled=is_settled(state, row.handed, row.not_before, now),
+        is_told=row.handed > 0 or state is MailState.GIVEN_UP,
+        may_go_again=may_go_again(state, row.handed),
+    )
 
 
 def _add(
@@ -173,6 +197,7 @@ def _add(
         email=email,
         occasion=occasion,
         boards="[]",
+        items="[]",
         message_id=message_id,
         state=MailState.CLAIMED.value,
         attempts=0,

@@ -1,5 +1,6 @@
 """Queries on who gets mails about a board."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -57,10 +58,14 @@ class Recipient:
 def confirm(
     session: Session, *, board: str, email: str, person_id: int, nonce: str, at: datetime
 ) -> None:
-    """Have an address get mails from now on; for who stopped before, anew."""
+    """Have an address get mails from now on; for who stopped before, anew.
+
+    Who says so twice got them since the first time.
+    """
     record = _found_or_added(session, board, email, nonce)
+    if record.confirmed_at is None or record.stopped_at is not None:
+        record.confirmed_at = at
     record.person_id, record.stopped_at = person_id, None
-    record.confirmed_at = at
 
 
 def ask(session: Session, *, board: str, email: str, by: int, nonce: str, at: datetime) -> None:
@@ -96,10 +101,28 @@ def of_board(session: Session, number: str) -> list[Recipient]:
     return [_recipient(row) for row in session.execute(query)]
 
 
+def of_boards(session: Session, numbers: Collection[str]) -> list[Recipient]:
+    """Return the same of several boards, in one statement."""
+    query = _query().where(RecipientRecord.board_number.in_(numbers))
+    return [_recipient(row) for row in session.execute(query.order_by(RecipientRecord.id))]
+
+
+def of_address(session: Session, email: str) -> list[Recipient]:
+    """Return what an address gets, or got, mails about."""
+    query = _query().where(RecipientRecord.email == email).order_by(RecipientRecord.id)
+    return [_recipient(row) for row in session.execute(query)]
+
+
 def find(session: Session, recipient_id: int) -> Recipient | None:
     """Return the recipient with this number."""
     row = session.execute(_query().where(RecipientRecord.id == recipient_id)).one_or_none()
     return _recipient(row) if row else None
+
+
+def by_id(session: Session, ids: Collection[int]) -> Mapping[int, Recipient]:
+    """Return these recipients as they are now, in one statement."""
+    query = _query().where(RecipientRecord.id.in_(ids))
+    return {row.id: _recipient(row) for row in session.execute(query)}
 
 
 def all_of_them(session: Session) -> list[Recipient]:

@@ -8,6 +8,7 @@ from wizard.db import recipients
 from wizard.db.recipients import Recipient
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
+from wizard.domain.mail_address import is_address
 from wizard.forms.reminders import ColleagueForm
 from wizard.web import guards
 from wizard.web.context import catalogue, clock, db, facts_of, settings, wired
@@ -95,6 +96,8 @@ def _page(board: Board, form: ColleagueForm, status: int = 200) -> Response:
         mine=gets,
         days=reminders.days_of(catalogue(), gets, clock().today()) if gets else [],
         others=[each for each in everybody if each != mine and (each.gets_mail or each.waits(now))],
+        is_last=not any(each.gets_mail for each in everybody if each != mine),
+        getting=sum(each.gets_mail for each in everybody),
         sends_mail=wired().ports.reminders is not None,
         outbox_url=f"{settings().provider.issuer}/postvak",
         dated_service=catalogue().main_rule.service,
@@ -114,7 +117,9 @@ def _everybody(board: Board) -> list[Recipient]:
 
 
 def _my_address() -> str:
-    return str(current_user.person.email.lower())
+    """Return the address of the login; empty when no mail could go there."""
+    address = str(current_user.person.email.lower())
+    return address if is_address(address) else ""
 
 
 def _mine(everybody: list[Recipient]) -> Recipient | None:

@@ -1,0 +1,85 @@
+"""A database in use is brought up to date: every row is still there, and points where it did."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Column, MetaData
+
+from tests.conftest import MakeDatabase
+from wizard.db import upgrading
+from wizard.db.base import Database
+from wizard.domain.errors import ConfigError
+
+#: Before migrations that make a table of before anew.
+_BEFORE = "0005"
+_NOW = datetime(2026, 10, 18, 8, tzinfo=UTC)
+_VALUES: dict[type, object] = {int: 1, str: "x", bool: False, datetime: _NOW}
+_ROWS: dict[str, dict[str, object]] = {
+    "board": {"number": "99001"},
+    "person": {"id": 1},
+    "call": {"id": 1, "board_number": "99001", "caller_id": 1},
+    "call_page": {"call_id": 1},
+    "call_note": {"id": 1, "person_id": 1, "call_id": 1},
+    "recipient": {"id": 1, "board_number": "99001", "person_id": 1},
+    "mail": {"id": 1, "boards": '["99001"]'},
+}
+
+
+@pytest.fixture
+def old(fresh: MakeDatabase, backend: str) -> Iterator[Database]:
+    """Give a database of before, with a row in each table that matters."""
+    database = Database(fresh(backend, "nothing"))
+    upgrading.upgrade(database.url.render_as_string(hide_password=False), _BEFORE)
+    tables = _tables(database)
+    with database.engine.execution_options(write=True).begin() as connection:
+        for name, values in _ROWS.items():
+            needed = {each.name: _value(each) for each in tables[name].columns if not each.nullable}
+            connection.execute(tables[name].insert().values({**needed, **values}))
+    yield database
+    database.dispose()
+
+
+def _tables(database: Database) -> Any:
+    found = MetaData()
+    found.reflect(database.engine)
+    return found.tables
+
+
+def _value(column: Column[Any]) -> object:
+    return _VALUES[column.type.python_type]
+
+
+def _rows(database: Database) -> dict[str, dict[str, object]]:
+    tables = _tables(database)
+    with database.engine.begin() as connection:
+        return {
+            name: dict(connection.execute(tables[name].select()).mappings().one()) for name in _ROWS
+        }
+
+
+def test_rows_of_before_stay_as_they_were(old: Database) -> None:
+    before = _rows(old)
+    upgrading.upgrade(old.url.render_as_string(hide_password=False))
+    after = _rows(old)
+    assert {name: {**row, **before[name]} for name, row in after.items()} == after
+    added = {
+        name: {key: value for key, value in row.items() if key not in before[name]}
+        for name, row in after.items()
+    }
+    assert added["call"] == {"follows_id": None}
+    assert added["recipient"] == {"asked_by": None, "asked_at": None}
+    assert added["mail"] == {"items": "[]"}
+
+
+def test_what_points_nowhere_stops_the_upgrade(fresh: MakeDatabase) -> None:
+    database = Database(fresh("sqlite", "empty"))
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql("INSERT INTO site VALUES ('99ZZ00', '99ZZ', '', '', '', NULL)")
+        connection.exec_driver_sql("BEGIN")
+    database.dispose()
+    with pytest.raises(ConfigError, match="nothing was changed"):
+        upgrading.upgrade(database.url.render_as_string(hide_password=False))
