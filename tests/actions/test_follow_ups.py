@@ -412,6 +412,20 @@ def test_who_said_no_is_left_in_peace_and_nobody_asks_half_the_country(season: S
         _ask(season, "bart@bestuur.example")
 
 
+def test_taking_colleagues_off_the_list_does_not_make_room_for_endless_questions(
+    season: Season,
+) -> None:
+    for number in range(subscribing.ASKED_A_DAY):
+        _ask(season, f"{number}@elders.example")
+        with season.wiring.database.transaction() as session:
+            asked = recipients.of_board(session, _BOARD)[-1]
+            recipients.stop(session, asked.id, season.clock.now())
+    with pytest.raises(DomainError, match="vandaag al 10 collega"):
+        _ask(season, "one-more@elders.example")
+    season.clock.forward(days=1)
+    _ask(season, "one-more@elders.example")
+
+
 def test_asking_who_gets_mails_already_takes_nothing_from_them(season: Season) -> None:
     season.ask("bart", _BOARD)
     at, who = season.clock.now(), _person(season, "anna")

@@ -57,3 +57,30 @@ def test_fifty_lines_are_shown_and_none_says_that_a_reminder_did_not_go(season: 
     found = _history(season)
     assert len(found) == 50
     assert {each.state for each in found} == {"sent"}
+
+
+def test_a_reminder_of_this_morning_still_goes_out_tomorrow_and_after_the_next_one_it_does_not(
+    season: Season,
+) -> None:
+    season.ask("bart", _BOARD)
+    season.at("2026-11-10")
+    assert [each.state for each in _history(season)] == ["coming"]
+    season.at("2026-11-24")
+    assert [each.state for each in _history(season)] == ["coming", "missed"]
+    season.at("2026-12-01")
+    assert [(each.kind, each.state) for each in _history(season)][:2] == [
+        ("afterwards", "coming"),
+        ("reminder", "missed"),
+    ]
+
+
+def test_who_has_finished_gets_no_reminder_and_still_reads_what_happens_next(
+    season: Season,
+) -> None:
+    season.ask("bart", _BOARD)
+    season.finish(_BOARD)
+    season.at("2026-12-01")
+    found = {each.kind: each.state for each in _history(season)}
+    assert found == {"afterwards": "coming", "reminder": "finished"}
+    assert season.go() == [("bart", "afterwards")]
+    assert {each.kind: each.state for each in _history(season)}["afterwards"] == "sent"

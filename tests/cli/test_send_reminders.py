@@ -120,3 +120,7 @@ def test_what_cannot_be_is_said_in_one_line(
 def test_a_real_installation_may_try_another_day_without_sending(send: Send) -> None:
     outcome = send("--dry-run", "--today", "2026-11-23", **_REAL)
     assert outcome.said[-1] == "1 mails are due."
+
+
+def test_a_named_day_in_summer_has_an_hour_for_reminders_too(send: Send) -> None:
+    assert send("--today", "2027-06-15").said[-1] == "1 mails were sent."

@@ -149,14 +149,31 @@ def test_boards_that_mail_does_not_reach_are_on_the_list(
     assert rows.strip().endswith("Mail komt niet aan")
 
 
-def _fail(wiring: Wiring, board: str) -> None:
+def test_without_consent_an_agent_reads_of_reminders_not_of_acts_and_not_whose_address_it_is(
+    agent: Visitor, app: Flask, wiring: Wiring
+) -> None:
+    bart = Visitor(app)
+    bart.log_in("zes-scholen", "/bestuur/99006/herinneringen")
+    bart.send(form=bart.page.post("Ja, herinner mij"))
+    _fail(wiring, "99006")
+    _fail(wiring, "99006", occasion="receipt/MW-2026-00001")
+    agent.get("/helpdesk/bestuur/99006")
+    says = agent.send(reason="beller").says
+    assert "Herinnering, z…@voorbeeld.example" in says
+    assert "Niet gelukt. Klopt het adres?" in says
+    assert "zes-scholen@" not in says
+    assert "Bewijs van opslaan" not in says
+    assert "Bewijs van opslaan" in bart.get("/bestuur/99006/herinneringen").says
+
+
+def _fail(wiring: Wiring, board: str, occasion: str = "2026-11-30/T-7") -> None:
     now = wiring.ports.clock.now()
     with wiring.database.transaction() as session:
         [bart] = recipients.of_board(session, board)
         mail = mails.claim(
             session,
             email=bart.email,
-            occasion="2026-11-30/T-7",
+            occasion=occasion,
             boards=[board],
             message_id="<x@y>",
             now=now,

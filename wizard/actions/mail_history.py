@@ -11,7 +11,7 @@ from wizard.db.recipients import Recipient
 from wizard.domain.deadline import school_year
 from wizard.domain.facts import BoardFacts
 from wizard.domain.netherlands import local
-from wizard.domain.reminder import Plan
+from wizard.domain.reminder import Occasion, Plan
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,7 +24,8 @@ _LAST = 50
 class Line:
     """A mail, or one that did not go.
 
-    `kind`: its folder under templates/mail. `state`: a value of MailState, or why it did not go:
+    `kind`: what brought it about: reminder, afterwards (the last day has passed), or the folder of
+    the message under templates/mail. `state`: a value of MailState, or why it did not go:
     nobody, later, stopped, fewer, finished, coming or missed.
     """
 
@@ -49,9 +50,13 @@ def _went(mail: Mail) -> Line:
 
 
 def _kind(mail: Mail) -> str:
-    """Return what the occasion begins with: "receipt/MW-…"; with a day, it is a reminder."""
-    kind = mail.occasion.partition("/")[0]
-    return "reminder" if kind[:1].isdigit() else kind
+    """Return what the occasion begins with: "receipt/MW-…"; with a day, it is of the calendar."""
+    kind, _, name = mail.occasion.partition("/")
+    return _kind_of(name) if kind[:1].isdigit() else kind
+
+
+def _kind_of(occasion_name: str) -> str:
+    return "afterwards" if occasion_name.startswith("T+") else "reminder"
 
 
 def _not_gone(
@@ -66,27 +71,35 @@ def _not_gone(
     if school_year(today) != school_year(last_day):
         return []
     if not asked:
-        return [Line(each.day, None, "", "reminder", "nobody") for each in passed]
+        return [Line(each.day, None, "", _kind_of(each.name), "nobody") for each in passed]
     gone = {(each.email, each.occasion) for each in went}
+    coming = [each for each in passed[-1:] if not each.is_before or today <= last_day]
     return [
-        Line(each.day, None, who.email, "reminder", _why(who, each.day, facts, plan_of_fewer))
+        Line(
+            each.day,
+            None,
+            who.email,
+            _kind_of(each.name),
+            _why(who, each, facts, plan_of_fewer) or ("coming" if each in coming else "missed"),
+        )
         for each in passed
         for who in asked
         if (who.email, each.key) not in gone
     ]
 
 
-def _why(recipient: Recipient, day: date, facts: BoardFacts, plan_of_fewer: Plan) -> str:
-    done_on = _finished_on(facts)
+def _why(
+    recipient: Recipient, occasion: Occasion, facts: BoardFacts, plan_of_fewer: Plan
+) -> str | None:
+    """Return why somebody was not to get a mail; None when they were."""
+    done_on, day = _finished_on(facts), occasion.day
     if recipient.confirmed_at and local(recipient.confirmed_at).date() > day:
         return "later"
     if recipient.stopped_at and local(recipient.stopped_at).date() <= day:
         return "stopped"
     if recipient.fewer and day not in [each.day for each in plan_of_fewer.occasions]:
         return "fewer"
-    if done_on and done_on <= day:
-        return "finished"
-    return "coming" if day == facts.season.today else "missed"
+    return "finished" if done_on and done_on <= day and occasion.is_before else None
 
 
 def _finished_on(facts: BoardFacts) -> date | None:

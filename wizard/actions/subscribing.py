@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: So many addresses a board may have: nobody mails half the country in its name.
 AT_MOST = 5
+#: So many colleagues a board may ask in a day, also when it takes them off the list again.
+ASKED_A_DAY = 10
 #: Who said no is left in peace for so long.
 _PEACE = timedelta(days=30)
 
@@ -39,6 +41,12 @@ def ask(session: "Session", board: Board, email: str, *, by: Person, at: datetim
     Nothing goes to them but that question, until they say yes.
     """
     known = {each.email: each for each in recipients.of_board(session, board.number)}
+    asked = [each.asked_at for each in known.values() if each.asked_at]
+    if sum(at - each < timedelta(days=1) for each in asked) >= ASKED_A_DAY:
+        raise DomainError(
+            f"U vroeg vandaag al {ASKED_A_DAY} collega’s. Probeer het morgen opnieuw.",
+            field="email",
+        )
     mine = known.get(email.lower())
     if mine and mine.gets_mail:
         raise DomainError("Dit adres krijgt de herinneringen al.", field="email")

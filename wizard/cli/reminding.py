@@ -1,7 +1,7 @@
 """`mandaatwijzer send-reminders`: which mails are due, and sending them; for any timer."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 from wizard.actions import deciding, mailing, reminder_rules
 from wizard.actions.digest import Digest
@@ -9,13 +9,13 @@ from wizard.actions.mailing import Outcome
 from wizard.db.upgrading import ensure_current
 from wizard.domain.errors import ConfigError
 from wizard.domain.mailing import MailState
-from wizard.domain.netherlands import local
+from wizard.domain.netherlands import local, on_the_wall
 from wizard.ports import Wiring
 from wizard.settings import Settings
 from wizard.wiring import wire
 
-#: When a day was named: an hour at which mails may go.
-_AT = time(9, 0, tzinfo=UTC)
+#: When a day was named: an hour on the wall in the Netherlands at which mails may go.
+_AT = time(9, 30)
 
 
 class _Day:
@@ -25,7 +25,7 @@ class _Day:
         self._day = day
 
     def now(self) -> datetime:
-        return datetime.combine(self._day, _AT)
+        return on_the_wall(datetime.combine(self._day, _AT))
 
     def today(self) -> date:
         return self._day

@@ -22,6 +22,8 @@ blueprint = Blueprint("helpdesk", __name__, url_prefix="/helpdesk")
 
 _LONGEST_QUERY = 100
 _LAST_NOTES = 5
+#: What mails say of a deadline is for the helpdesk; of acts and calls only the board reads.
+_OF_A_DEADLINE = frozenset({"reminder", "afterwards", "finished"})
 
 
 @blueprint.get("")
@@ -93,14 +95,18 @@ def show(look_id: int) -> Response:
 
 
 def _allowed(facts: BoardFacts) -> dict[str, Any]:
-    """Return what an agent may know without the caller's consent; no names, no history."""
+    """Return what an agent may know without the caller's consent: no names, nobody's acts."""
     left = facts.services_left
     return {
         "board": facts.board,
         "schools": len(facts.schools),
         "left": len(facts.unfinished),
         "counts": counts_in_words(facts),
-        "history": mail_history.of_board(db(), catalogue(), facts),
+        "history": [
+            each
+            for each in mail_history.of_board(db(), catalogue(), facts)
+            if each.kind in _OF_A_DEADLINE
+        ],
         "masked": masked,
         "notice": deadline_notice(facts),
         "notes": notes.of_board(db(), facts.board.number, limit=_LAST_NOTES),
