@@ -75,3 +75,9 @@ def test_the_script_names_the_pretend_school_and_the_state_of_the_page(helping: 
 )
 def test_what_no_page_can_be_like_is_not_found(helping: Visitor, url: str) -> None:
     assert helping.get(url).status == 404
+
+
+def test_what_is_saved_already_has_its_own_page_and_script(helping: Visitor) -> None:
+    page = helping.get("/helpdesk/oefenen/controleren/al")
+    assert "Dit is al opgeslagen" in page.part("mw-mirror__page")
+    assert "Dit is al opgeslagen." in page.part("mw-sentence__text")

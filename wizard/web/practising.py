@@ -28,6 +28,7 @@ STATES = {
     "fout": "met een rood vak",
     "gewijzigd": "een collega was eerder",
     "wacht": "de school wacht op antwoord",
+    "al": "het is al opgeslagen",
 }
 
 
@@ -62,7 +63,7 @@ def show(script: str, state: str) -> Response:
         "helpdesk/practise_step.html",
         page=page,
         state=STATES[state],
-        script_of=scripts.by_key(script),
+        script_of=scripts.by_key(page.script),
         line=scripts.line_of(page, situation.facts.board),
         board=pretend.BOARD,
     )
@@ -88,6 +89,9 @@ def _situation(step: Step, state: str) -> Situation | None:
         return Situation(step, state, facts, context) if wrong else None
     if state == "wacht" and step.key == "system":
         facts = pretend.waiting(facts, clock().now())
+        return Situation(step, state, facts, _context(step, facts, typed=None))
+    if state == "al" and step.key == "check":
+        facts = _facts(FLOW.by_key("copy"))
         return Situation(step, state, facts, _context(step, facts, typed=None))
     return None
 
@@ -121,7 +125,7 @@ def _page(situation: Situation) -> CallPage:
     return CallPage(
         path="",
         heading=title,
-        script=situation.step.slug,
+        script=situation.context.get("script_key", situation.step.slug),
         brin=school.school.brin if school else None,
         errors=errors,
         overtaken=situation.state == "gewijzigd",

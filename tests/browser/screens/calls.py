@@ -193,8 +193,9 @@ SCREENS = (
         for slug, state, heading in (
             ("school", "fout", "kies de school"),
             ("las", "wacht", "kies het administratiesysteem (LAS)"),
-            ("controleren", "gewijzigd", "controleer en sla op"),
-            ("vastleggen", "begin", "leg dit nu vast in het OSR"),
+            ("controleren", "al", "dit is al opgeslagen"),
+            ("controleren", "gewijzigd", "controleer de mandaten"),
+            ("vastleggen", "begin", "leg … nu vast in het OSR"),
             ("andere-scholen", "fout", "kopieer naar uw andere scholen"),
         )
     ),
