@@ -125,7 +125,7 @@ def test_every_address_gives_htmx_the_same_page(
     # called or got a mail; three are files.
     nowhere = {endpoint for endpoint, pages in seen.items() if not pages}
     files = {"exports.as_csv", "exports.as_xlsx", "calendar.show"}
-    elsewhere = {"calls.summary", "unsubscribing.show"}
+    elsewhere = {"calls.summary", "confirming.show", "unsubscribing.show"}
     led_on = {"boards.choose", "board.enter", "board.finished", "auth.login"}
     assert nowhere == led_on | elsewhere | files
 
