@@ -86,16 +86,39 @@ def test_one_mail_a_day_where_one_board_gets_fewer_and_catches_up(season: Season
 def test_a_slow_server_brings_no_reminders_after_the_hours(season: Season) -> None:
     for name in ("anna", "bart", "chris"):
         season.ask(name, _BOARD)
-    season.clock.jump(datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
-    wiring = replace(season.wiring, ports=replace(season.wiring.ports, reminders=season.through))
-    said = []
-    for line in send_due(wiring):
-        said.append(line)
-        season.clock.forward(minutes=20)
+    season.clock.jump(datetime(2026, 11, 23, 9, 52, tzinfo=UTC))
+    said = _run(season, minutes_for_each=4)
     assert len(season.mailbox.mails) == 2
     assert said[-2].startswith("Reminders wait")
     season.at("2026-11-24")
     assert season.go() == [("chris", "reminder")]
+
+
+def test_a_run_ends_before_the_next_one_begins_which_goes_on(season: Season) -> None:
+    for name in ("anna", "bart", "chris"):
+        season.ask(name, _BOARD)
+    season.clock.jump(datetime(2026, 11, 23, 8, 30, tzinfo=UTC))
+    season.mailbox.fault = "busy"
+    _run(season, minutes_for_each=5)
+    season.mailbox.fault = ""
+    assert len(_went(season)) == 2, "the third would be later than nine minutes"
+    season.clock.forward(minutes=10)
+    _run(season, minutes_for_each=0)
+    assert sorted(_went(season)) == [(name, "sent") for name in ("anna", "bart", "chris")]
+
+
+def _run(season: Season, *, minutes_for_each: int) -> list[str]:
+    """Run the command with a server that takes its time."""
+    wiring = replace(season.wiring, ports=replace(season.wiring.ports, reminders=season.through))
+    said = []
+    for line in send_due(wiring):
+        said.append(line)
+        season.clock.forward(minutes=minutes_for_each)
+    return said
+
+
+def _went(season: Season) -> list[tuple[str, str]]:
+    return [(each.email.partition("@")[0], each.state.value) for each in season.history()]
 
 
 @pytest.mark.parametrize("name", ["bärt", "bart\r\nBcc: x@elders.example", "b a"])

@@ -1,7 +1,7 @@
 """`mandaatwijzer send-reminders`: which mails are due, and sending them; for any timer."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from wizard.actions import deciding, mailing, reminder_rules
 from wizard.actions.digest import Digest
@@ -16,6 +16,9 @@ from wizard.wiring import wire
 
 #: When a day was named: an hour on the wall in the Netherlands at which mails may go.
 _AT = time(9, 30)
+
+#: A server that does not answer costs a while for each mail; the timer runs every ten minutes.
+_LONGEST_RUN = timedelta(minutes=9)
 
 
 class _Day:
@@ -82,8 +85,14 @@ def _is_hour(wiring: Wiring) -> bool:
 
 
 def _in_time(wiring: Wiring, found: Iterable[Digest], *, any_hour: bool) -> Iterator[Digest]:
-    """Hand out what may go at the moment that it is asked for: a slow server takes hours."""
+    """Hand out what may go at the moment that it is asked for: a slow server takes hours.
+
+    A run ends before the next one of the timer begins, which goes on: else they would pile up.
+    """
+    until = wiring.ports.clock.now() + _LONGEST_RUN
     for each in found:
+        if wiring.ports.clock.now() >= until:
+            return
         if each.message != "reminder" or any_hour or _is_hour(wiring):
             yield each
 
