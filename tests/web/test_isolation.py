@@ -95,6 +95,8 @@ def intruders(own: Place, theirs: Place) -> Iterator[tuple[str, Place]]:
     yield "mandate_id", replace(own, mandate_id=10**15)
     yield "call_id", replace(own, call_id=theirs.call_id)
     yield "call_id", replace(own, call_id=10**15)
+    yield "recipient_id", replace(own, recipient_id=theirs.recipient_id)
+    yield "recipient_id", replace(own, recipient_id=10**15)
     yield "link", replace(own, link="1.niets")
     yield "service", replace(own, service="rio")
     yield "service", replace(own, service="bestaat-niet")
