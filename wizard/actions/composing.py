@@ -169,9 +169,7 @@ def _finished(writing: _Writing) -> _Filling:
 def _receipts(writing: _Writing) -> _Filling:
     """Say what somebody saved, and what is left."""
     [facts] = writing.boards()
-    number_of = facts.board.number
-    found = (receipts.of_board(writing.session, number_of, each) for each in writing.digest.items)
-    kept = [each for each in found if each]
+    kept = receipts.of_numbers(writing.session, facts.board.number, writing.digest.items)
     if not kept:
         return None
     return "receipt", {

@@ -1,11 +1,11 @@
 """Receipts: one for each act of saving, found again by number or by the key of the act."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.orm import Session
 
 from wizard.db.models import PersonRecord, SchoolRecord
@@ -57,6 +57,12 @@ def of_board(session: Session, board_number: str, number: str) -> Receipt | None
     return _find(session, board_number, ReceiptRecord.number == number)
 
 
+def of_numbers(session: Session, board_number: str, numbers: Collection[str]) -> list[Receipt]:
+    """Return those of these receipts that are this board's, oldest first, in one statement."""
+    query = _of(board_number).where(ReceiptRecord.number.in_(numbers)).order_by(ReceiptRecord.id)
+    return [_receipt(*row) for row in session.execute(query)]
+
+
 def of_act(session: Session, board_number: str, key: str) -> Receipt | None:
     """Return the receipt that this act of saving was given, if it was saved."""
     return _find(session, board_number, ReceiptRecord.key == key)
@@ -76,14 +82,19 @@ def is_copy_answered(session: Session, number: str) -> bool:
 
 
 def _find(session: Session, board_number: str, condition: ColumnElement[bool]) -> Receipt | None:
-    row = session.execute(
+    row = session.execute(_of(board_number).where(condition)).one_or_none()
+    return _receipt(*row) if row else None
+
+
+def _of(board_number: str) -> Select[ReceiptRecord, str]:
+    return (
         select(ReceiptRecord, PersonRecord.name)
         .join(PersonRecord, ReceiptRecord.saved_by == PersonRecord.id)
-        .where(_is_of(board_number), condition)
-    ).one_or_none()
-    if row is None:
-        return None
-    record, saved_by = row
+        .where(_is_of(board_number))
+    )
+
+
+def _receipt(record: ReceiptRecord, saved_by: str) -> Receipt:
     return Receipt(
         number=record.number,
         board_number=record.board_number,
