@@ -1,8 +1,8 @@
 """A school whose mandates are copied, for stories about what becomes of the others."""
 
 from tests.domain.situations import RIO, TEST, TODAY, days, recorded, school
-from wizard.domain.copying import Source
 from wizard.domain.mandate import OTHER_SYSTEM, Mandate, SystemChoice
+from wizard.domain.source import Source, of_mandates
 
 TOMORROW = TODAY + days(1)
 UNNAMED = SystemChoice(OTHER_SYSTEM, "", "")
@@ -21,4 +21,4 @@ def bron(system: SystemChoice) -> Mandate:
 def source(*services: str, **changes: object) -> Source:
     """Return what is copied: mandates of ParnasSys for these services, both unless told."""
     mandates = tuple(recorded(each, **changes) for each in services or BOTH)
-    return Source(GIVER.school, mandates[0].system, mandates, TODAY)
+    return of_mandates(GIVER.school, mandates[0].system, mandates, TODAY)

@@ -21,10 +21,11 @@ from tests.domain.situations import (
     school,
 )
 from wizard.domain.answers import Draft
-from wizard.domain.copying import Copy, Reason, Source, plan, sources
+from wizard.domain.copying import Copy, Reason, copy_to
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import OTHER_SYSTEM, Mandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.source import Source, sources
 
 _GONE = ["99ZY", "99ZZ"]
 _SYSTEMS = [PARNASSYS, ESIS, SystemChoice(f"{OTHER_SYSTEM}/kwinta", "Kwinta", "")]
@@ -99,7 +100,7 @@ def test_never_more_than_was_seen_and_nothing_that_the_school_has(
     facts: BoardFacts, wanted: _Wanted
 ) -> None:
     source = _source(facts)
-    for target, service in _given(plan(facts, source, wanted)):
+    for target, service in _given(copy_to(facts, source, wanted)):
         assert service in wanted[target.school.brin]
         assert service in source.services
         endless = [each for each in target.live(service) if each.ends_on is None]
@@ -111,7 +112,7 @@ def test_no_school_gets_a_las_that_is_known_to_be_another_one(
     facts: BoardFacts, wanted: _Wanted
 ) -> None:
     source = _source(facts)
-    for target, service in _given(plan(facts, source, wanted)):
+    for target, service in _given(copy_to(facts, source, wanted)):
         answered, suggested = target.system, target.suggestion
         known = answered or (suggested.system if suggested else source.system)
         assert known.key == source.system.key
@@ -127,7 +128,7 @@ def test_no_school_gets_a_day_before_the_one_that_was_answered_for_it(
     brins = [f"99B{letter}" for letter in "ABCDEF"]
     facts = board(giver, *map(_school, brins, [[]] * len(brins), answers))
     source = _source(facts)
-    for target, service in _given(plan(facts, source, dict.fromkeys(brins, source.services))):
+    for target, service in _given(copy_to(facts, source, dict.fromkeys(brins, source.services))):
         if service in target.pending:
             assert target.first_day <= source.first_day(service)
 
@@ -136,7 +137,7 @@ def test_no_school_gets_a_day_before_the_one_that_was_answered_for_it(
 def test_each_other_school_goes_along_or_stays_behind_and_who_is_gone_is_told(
     facts: BoardFacts, wanted: _Wanted
 ) -> None:
-    copy = plan(facts, _source(facts), wanted)
+    copy = copy_to(facts, _source(facts), wanted)
     along = [each.facts.school.brin for each in copy.along]
     left = [each.brin for each in copy.left if each.reason is not Reason.GONE]
     gone = [each.brin for each in copy.left if each.reason is Reason.GONE]
@@ -147,9 +148,9 @@ def test_each_other_school_goes_along_or_stays_behind_and_who_is_gone_is_told(
 
 @given(_BOARDS, _WANTED)
 def test_done_once_there_is_nothing_left_to_do(facts: BoardFacts, wanted: _Wanted) -> None:
-    copy = plan(facts, _source(facts), wanted)
+    copy = copy_to(facts, _source(facts), wanted)
     now = _after(facts, copy)
-    assert plan(now, _source(now), wanted).along == ()
+    assert copy_to(now, _source(now), wanted).along == ()
 
 
 def _after(facts: BoardFacts, copy: Copy) -> BoardFacts:

@@ -17,16 +17,17 @@ from tests.domain.situations import (
     recorded,
     school,
 )
-from wizard.domain.copying import Left, Reason, Source, plan
+from wizard.domain.copying import Left, Reason, copy_to
 from wizard.domain.mandate import NewMandate
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.source import of_mandates
 
 
 def test_who_was_chosen_gets_what_it_lacks_and_was_seen() -> None:
     a, c, d = school(), school(recorded(RIO), brin="99AC"), school(brin="99AD")
     wanted = {"99AA": BOTH, "99AC": BOTH, "99AD": (TEST,)}
-    copy = plan(board(a, GIVER, c, d), source(), wanted)
+    copy = copy_to(board(a, GIVER, c, d), source(), wanted)
     assert copy.mandates("MW-1") == tuple(
         NewMandate(brin, service, PARNASSYS, TODAY, "MW-1")
         for brin, service in (("99AA", RIO), ("99AA", TEST), ("99AC", TEST), ("99AD", TEST))
@@ -36,18 +37,18 @@ def test_who_was_chosen_gets_what_it_lacks_and_was_seen() -> None:
 
 def test_it_names_only_the_services_that_somebody_gets() -> None:
     facts = board(GIVER, school(recorded(RIO)))
-    assert plan(facts, source(), {"99AA": BOTH}).services == (TEST,)
+    assert copy_to(facts, source(), {"99AA": BOTH}).services == (TEST,)
 
 
 def test_each_copy_begins_with_its_own_service() -> None:
     mandates = (recorded(RIO, starts_on=TODAY - days(9)), recorded(TEST, starts_on=TOMORROW))
-    giving = Source(GIVER.school, PARNASSYS, mandates, TODAY)
-    copy = plan(board(GIVER, school()), giving, {"99AA": BOTH})
+    giving = of_mandates(GIVER.school, PARNASSYS, mandates, TODAY)
+    copy = copy_to(board(GIVER, school()), giving, {"99AA": BOTH})
     assert [each.starts_on for each in copy.mandates("MW-1")] == [TODAY, TOMORROW]
 
 
 def test_who_was_not_chosen_stays_behind() -> None:
-    copy = plan(board(GIVER, school(), school(recorded(RIO), brin="99AC")), source(RIO), {})
+    copy = copy_to(board(GIVER, school(), school(recorded(RIO), brin="99AC")), source(RIO), {})
     assert copy.along == ()
     assert copy.left == (
         Left("99AA", "School 99AA", "Gouda", Reason.NOT_CHOSEN, was_chosen=False),
@@ -67,18 +68,18 @@ def test_who_was_not_chosen_stays_behind() -> None:
 def test_who_was_chosen_and_cannot_go_along_any_more_hears_why(
     facts: SchoolFacts, reason: Reason
 ) -> None:
-    copy = plan(board(GIVER, facts), source(), {"99AA": BOTH})
+    copy = copy_to(board(GIVER, facts), source(), {"99AA": BOTH})
     assert copy.along == ()
     assert [(each.brin, each.reason) for each in copy.refused] == [("99AA", reason)]
 
 
 def test_who_got_all_that_was_seen_has_it() -> None:
-    copy = plan(board(GIVER, school(recorded(RIO))), source(), {"99AA": (RIO,)})
+    copy = copy_to(board(GIVER, school(recorded(RIO))), source(), {"99AA": (RIO,)})
     assert [each.reason for each in copy.refused] == [Reason.HAS]
 
 
 def test_who_left_the_board_is_known_by_its_brin_alone() -> None:
-    copy = plan(board(GIVER, school()), source(), {"99ZZ": BOTH, "99AA": BOTH, "99ZA": BOTH})
+    copy = copy_to(board(GIVER, school()), source(), {"99ZZ": BOTH, "99AA": BOTH, "99ZA": BOTH})
     assert copy.refused == tuple(
         Left(brin, "", "", Reason.GONE, was_chosen=True) for brin in ("99ZA", "99ZZ")
     )
@@ -86,23 +87,23 @@ def test_who_left_the_board_is_known_by_its_brin_alone() -> None:
 
 
 def test_the_school_itself_neither_goes_along_nor_stays_behind() -> None:
-    copy = plan(board(GIVER), source(), {"99AB": BOTH})
+    copy = copy_to(board(GIVER), source(), {"99AB": BOTH})
     assert (copy.along, copy.left) == ((), ())
 
 
 def test_a_las_without_a_name_stays_behind_without_one() -> None:
     facts = school(draft=draft(RIO, system=UNNAMED))
-    [left] = plan(board(GIVER, facts), source(system=KWINTA), {"99AA": BOTH}).refused
+    [left] = copy_to(board(GIVER, facts), source(system=KWINTA), {"99AA": BOTH}).refused
     assert (left.reason, left.system) == (Reason.OTHER_SYSTEM, "")
 
 
 def test_a_las_that_somebody_named_can_be_copied() -> None:
     facts = school(draft=draft(RIO, system=replace(KWINTA, name="KWINTA")))
-    [along] = plan(board(GIVER, facts), source(system=KWINTA), {"99AA": BOTH}).along
+    [along] = copy_to(board(GIVER, facts), source(system=KWINTA), {"99AA": BOTH}).along
     assert along.services == BOTH
 
 
 def test_a_school_is_told_by_its_own_name_and_place() -> None:
     there = School("99AA", "De Molen", "Lopik", "99001")
-    [left] = plan(board(GIVER, replace(school(), school=there)), source(), {}).left
+    [left] = copy_to(board(GIVER, replace(school(), school=there)), source(), {}).left
     assert (left.name, left.place) == ("De Molen", "Lopik")

@@ -19,8 +19,9 @@ from tests.domain.situations import (
     saved,
     school,
 )
-from wizard.domain.copying import Group, Reason, Source, Target, sources, targets
+from wizard.domain.copying import Group, Reason, Target, targets
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.source import Source, of_mandates, sources
 
 
 def only(facts: SchoolFacts, source: Source) -> Target:
@@ -182,7 +183,7 @@ class TestTargets:
         """RIO would be copied from today on, whenever the Eindtoets begins."""
         mandates = (recorded(RIO), recorded(TEST, starts_on=TODAY + days(9)))
         facts = school(draft=draft(RIO, TEST, system=PARNASSYS, starts_on=TOMORROW))
-        target = only(facts, Source(GIVER.school, PARNASSYS, mandates, TODAY))
+        target = only(facts, of_mandates(GIVER.school, PARNASSYS, mandates, TODAY))
         assert (target.reason, target.day) == (Reason.OWN_ANSWERS, TOMORROW)
 
     def test_it_says_which_las_and_which_day_stand_in_the_way(self) -> None:

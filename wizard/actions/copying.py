@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.db import answers
-from wizard.domain.copying import Copy, Source, Target, plan, sources
+from wizard.domain.copying import Copy, Target, copy_to
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate
 from wizard.domain.sentence import Sentence, copying
+from wizard.domain.source import Source, sources
 from wizard.flow import Landing
 from wizard.register import receipts
 
@@ -55,7 +56,7 @@ def copy(
     source = source_of(board, brin, system_key)
     if source is None:
         raise ChangedMeanwhile("Deze school heeft dit mandaat niet meer. Kies opnieuw.")
-    act = plan(board, source, wanted)
+    act = copy_to(board, source, wanted)
     if not act.along:
         raise ChangedMeanwhile("Geen van deze scholen kan nog mee. Hieronder ziet u waarom.")
     number = receipts.add(

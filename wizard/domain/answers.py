@@ -25,3 +25,12 @@ class Draft:
     updated_at: datetime
     updated_by: str
     version: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """Which LAS a school uses, as somebody of the board told us last, and who that was."""
+
+    system: SystemChoice
+    at: datetime
+    by: str

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 
 from wizard.domain.answers import Draft
 from wizard.domain.facts import BoardFacts
-from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
-from wizard.domain.school import School
+from wizard.domain.mandate import NewMandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.source import Source
+
+#: BRIN -> the services that the person saw for it.
+Wanted = Mapping[str, tuple[str, ...]]
 
 
 class Group(StrEnum):
@@ -34,29 +36,6 @@ class Reason(StrEnum):
     OWN_ANSWERS = "own_answers"
     NOT_CHOSEN = "not_chosen"
     GONE = "gone"
-
-
-@dataclass(frozen=True)
-class Source:
-    """What is copied: the mandates of one school with one system, one for each service.
-
-    They stand in the register and have no end: what ends is not given to others.
-    """
-
-    school: School
-    system: SystemChoice
-    mandates: tuple[Mandate, ...]
-    today: date
-
-    @cached_property
-    def services(self) -> tuple[str, ...]:
-        """The services that a copy carries, in their order."""
-        return tuple(mandate.service for mandate in self.mandates)
-
-    def first_day(self, service: str) -> date:
-        """The first day of a copy: today, or the day on which what is copied begins."""
-        [day] = [each.starts_on for each in self.mandates if each.service == service]
-        return max(day, self.today)
 
 
 @dataclass(frozen=True)
@@ -131,57 +110,41 @@ class Copy:
         return tuple(service for service in self.source.services if service in given)
 
 
-def sources(facts: SchoolFacts) -> tuple[Source, ...]:
-    """Return what can be copied from a school, one for each system; what was saved last first."""
-    mandates = [
-        mandate
-        for service in facts.season.required
-        for mandate in facts.live(service)
-        if mandate.is_recorded and mandate.ends_on is None
-    ]
-    newest = sorted(mandates, key=lambda each: each.saved_at, reverse=True)
-    return tuple(
-        Source(
-            facts.school,
-            system,
-            tuple(each for each in mandates if each.system.key == key),
-            facts.season.today,
-        )
-        for key, system in _once(each.system for each in newest).items()
-    )
-
-
 def targets(board: BoardFacts, source: Source) -> tuple[Target, ...]:
     """Return what is so for each other school of the board, in their order."""
     others = (each for each in board.schools if each.school.brin != source.school.brin)
-    return tuple(_target(each, source) for each in others)
+    return tuple(target_of(each, source) for each in others)
 
 
-def plan(board: BoardFacts, source: Source, wanted: Mapping[str, tuple[str, ...]]) -> Copy:
-    """Tell what copying to these schools would do: BRIN -> the services that the person saw.
+def copy_to(board: BoardFacts, source: Source, wanted: Wanted) -> Copy:
+    """Tell what copying to these schools would do."""
+    return narrowed(source, targets(board, source), wanted)
 
-    A school never gets more than was seen, and nothing that it has by now.
-    """
+
+def narrowed(source: Source, found: Iterable[Target], wanted: Wanted) -> Copy:
+    """Give only what the person saw: a school never gets more, and nothing that it has by now."""
     along, left = [], []
-    for target in targets(board, source):
+    gone = wanted.keys() - {source.school.brin}
+    for target in found:
         seen = wanted.get(target.facts.school.brin)
+        gone -= {target.facts.school.brin}
         services = tuple(service for service in target.services if service in (seen or ()))
         if target.may_go_along and services:
             along.append(replace(target, services=services))
         else:
             left.append(_left(target, was_chosen=seen is not None))
-    gone = wanted.keys() - {each.school.brin for each in board.schools}
     left += [Left(brin, "", "", Reason.GONE, was_chosen=True) for brin in sorted(gone)]
     return Copy(source, tuple(along), tuple(left))
 
 
-def _target(facts: SchoolFacts, source: Source) -> Target:
+def target_of(facts: SchoolFacts, source: Source) -> Target:
+    """Return what is so for one school: whether it can get what the source gives."""
     lacking = tuple(each for each in source.services if not _has(facts, each, source.system))
     if not lacking:
         return Target(facts, Group.HAS, (), Reason.HAS)
     if obstacle := _obstacle(facts, lacking, source):
         return obstacle
-    known = _known_system(facts)
+    known = facts.known_system
     if known is None:
         return Target(facts, Group.ASK, lacking)
     if known.key != source.system.key:
@@ -221,13 +184,6 @@ def _begins_too_soon(draft: Draft, lacking: tuple[str, ...], source: Source) -> 
     )
 
 
-def _known_system(facts: SchoolFacts) -> SystemChoice | None:
-    """What somebody answered for the school goes before what it mandated earlier."""
-    if facts.system is not None:
-        return facts.system
-    return facts.suggestion.system if facts.suggestion else None
-
-
 def _left(target: Target, *, was_chosen: bool) -> Left:
     """Say why; who was chosen and lacks nothing that was seen, has it by now."""
     school = target.facts.school
@@ -241,10 +197,3 @@ def _left(target: Target, *, was_chosen: bool) -> Left:
         system=target.system.name if target.system else "",
         day=target.day,
     )
-
-
-def _once(systems: Iterable[SystemChoice]) -> dict[str, SystemChoice]:
-    found: dict[str, SystemChoice] = {}
-    for system in systems:
-        found.setdefault(system.key, system)
-    return found

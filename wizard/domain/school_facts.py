@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from wizard.domain.answers import Draft
+from wizard.domain.answers import Draft, Told
 from wizard.domain.cell import Cell, State
 from wizard.domain.intent import Intent
 from wizard.domain.mandate import Life, Mandate, SystemChoice
@@ -35,12 +35,13 @@ class Season:
 
 @dataclass(frozen=True)
 class SchoolFacts:
-    """One school: its mandates, ended ones too, oldest first, and what was answered so far."""
+    """One school: its mandates, ended ones too, oldest first, and what was answered or told."""
 
     school: School
     season: Season
     mandates: tuple[Mandate, ...]
     draft: Draft | None
+    told: Told | None = None
 
     def live(self, service: str) -> tuple[Mandate, ...]:
         """Return the mandates for a service that are active or planned, oldest first."""
@@ -69,6 +70,15 @@ class SchoolFacts:
     def system(self) -> SystemChoice | None:
         """The LAS that the person chose and has not saved yet."""
         return self.draft.system if self.draft else None
+
+    @property
+    def known_system(self) -> SystemChoice | None:
+        """The LAS as far as known: as answered just now, as told, or as mandated before."""
+        if self.system is not None:
+            return self.system
+        if self.told is not None:
+            return self.told.system
+        return self.suggestion.system if self.suggestion else None
 
     @property
     def first_day(self) -> date:

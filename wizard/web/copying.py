@@ -17,16 +17,15 @@ from wizard.domain.copying import (
     Group,
     Left,
     Reason,
-    Source,
     Target,
-    plan,
-    sources,
+    copy_to,
     targets,
 )
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.school import School, answers_to
+from wizard.domain.source import Source, sources
 from wizard.domain.words import and_list, date_short
 from wizard.forms.copying import CopyForm
 from wizard.steps import FLOW
@@ -60,7 +59,7 @@ def choose(board: Board, school: School) -> Response:
         return see_other(places.of_school(facts, following) if following else places.after(here))
     if "controle" not in request.args:
         return _list(here, source)
-    act = plan(facts, source, _wanted(facts, source))
+    act = copy_to(facts, source, _wanted(facts, source))
     chosen = act.along or act.refused
     return _preview(here, act, _new_form(act)) if chosen else _list(here, source, empty=True)
 
@@ -123,7 +122,7 @@ def _again(here: Facts, form: CopyForm) -> Response:
     source = copying.source_of(here.board, here.chosen.school.brin, form.system.data or None)
     if source is None:
         return see_other(places.after(here, changed=overtaken.mark("")))
-    act = plan(here.board, source, form.wanted)
+    act = copy_to(here.board, source, form.wanted)
     form.show(source.system.key, act.along)
     return _preview(here, act, form, status=422)
 
