@@ -34,6 +34,7 @@ class Reason(StrEnum):
     OTHER_SYSTEM = "other_system"
     ENDS = "ends"
     OWN_ANSWERS = "own_answers"
+    UNKNOWN = "unknown"
     NOT_CHOSEN = "not_chosen"
     GONE = "gone"
 

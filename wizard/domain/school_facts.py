@@ -146,6 +146,14 @@ class SchoolFacts:
         """Somebody can go on at once: with an answer, or with recording what was saved."""
         return self.in_progress or bool(self.recordable)
 
+    @property
+    def is_changing(self) -> bool:
+        """Somebody is about to replace a mandate that stands."""
+        return any(
+            cell.mandate is not None and cell.state in (State.BUSY, State.WAITING)
+            for cell in self.cells
+        )
+
     @cached_property
     def unrecorded(self) -> tuple[Mandate, ...]:
         """Saved mandates that nobody saw in the register yet, in the order of the services."""

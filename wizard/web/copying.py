@@ -219,6 +219,7 @@ def reason_in_words(stays: Target | Left) -> str:
         Reason.OTHER_SYSTEM: f"Gebruikt {system or 'een ander LAS'}.",
         Reason.ENDS: f"Dit mandaat eindigt daar op {day}.",
         Reason.OWN_ANSWERS: f"Voor deze school koos u een latere begindatum: {day}.",
+        Reason.UNKNOWN: "Het LAS van deze school is niet bekend.",
         Reason.NOT_CHOSEN: "Niet gekozen.",
         Reason.GONE: "Hoort niet meer bij uw bestuur.",
     }[stays.reason or Reason.NOT_CHOSEN]
