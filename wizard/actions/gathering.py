@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from wizard.catalogue import Catalogue
-from wizard.db import answers, schools
+from wizard.db import answers, schools, told
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate
@@ -52,6 +52,7 @@ def _facts(
     found: Sequence[School],
 ) -> BoardFacts:
     drafts = answers.drafts_of_board(session, board.number)
+    systems = told.told_of_board(session, board.number)
     mandates: dict[str, list[Mandate]] = defaultdict(list)
     for mandate in register.of_schools([school.brin for school in found]):
         mandates[mandate.brin].append(mandate)
@@ -64,6 +65,7 @@ def _facts(
                 season=in_season,
                 mandates=tuple(mandates[school.brin]),
                 draft=drafts.get(school.brin),
+                told=systems.get(school.brin),
             )
             for school in found
         ),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from wizard.actions.work import Work
-from wizard.db import answers, schools
+from wizard.db import answers, schools, told
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import SystemChoice, other_system
@@ -35,6 +35,7 @@ def choose_services(work: Work, facts: SchoolFacts, services: tuple[str, ...]) -
         services=services,
         keep_old=None,
         end_old_on=None,
+        system=_as_told(work, facts, services),
     )
     work.note("services_chosen", board=board, brin=brin, services=services)
     return None
@@ -65,6 +66,8 @@ def choose_system(
         end_old_on=end_old_on,
         parked_at=None,
     )
+    if system.is_named:
+        told.tell(work.session, {facts.school.brin: system}, by=work.person, at=work.now)
     work.note(
         "system_chosen",
         board=facts.school.board_number,
@@ -78,6 +81,7 @@ def name_system(work: Work, facts: SchoolFacts, *, name: str, supplier: str) -> 
     system = other_system(name, supplier)
     _refuse_twins(work, facts, system, facts.first_day, field="name")
     answers.change(work.session, facts.school.brin, by=work.person, at=work.now, system=system)
+    told.tell(work.session, {facts.school.brin: system}, by=work.person, at=work.now)
     work.note("system_chosen", board=facts.school.board_number, brin=facts.school.brin, system=name)
 
 
@@ -91,8 +95,17 @@ def park(work: Work, facts: SchoolFacts) -> Landing:
         system=None,
         parked_at=work.now,
     )
+    told.forget(work.session, [facts.school.brin])
     work.note("parked", board=facts.school.board_number, brin=facts.school.brin)
     return Landing("parked", brin=facts.school.brin)
+
+
+def _as_told(work: Work, facts: SchoolFacts, services: tuple[str, ...]) -> SystemChoice | None:
+    """Take over which LAS was told, where no mandate stands in its way; a person can change it."""
+    if facts.system or facts.is_parked or facts.told is None:
+        return facts.system
+    is_plain = set(services) <= set(facts.open_services)
+    return facts.told.system if is_plain and facts.told.system.key not in work.retired else None
 
 
 def _refuse_twins(

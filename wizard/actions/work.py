@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from wizard.catalogue import Catalogue
 from wizard.db import events
 from wizard.domain.person import Person
+from wizard.domain.system import retired
 from wizard.ports import MandateRegister
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ class Work:
     person: Person
     now: datetime
     today: date
+
+    @property
+    def retired(self) -> frozenset[str]:
+        """The keys of the systems that no school can use any more."""
+        return retired(self.catalogue.systems.values(), self.today)
 
     def note(self, kind: str, *, board: str, brin: str | None = None, **detail: Any) -> None:
         """Write the audit event of a change into the change's own transaction."""

@@ -12,6 +12,7 @@ from typing import IO
 import click
 
 import wizard.db.mail_models
+import wizard.db.system_models
 import wizard.register.models  # noqa: F401  their tables belong in a back-up too
 from wizard.db import dump, dump_file
 from wizard.db.base import Database

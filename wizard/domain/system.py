@@ -1,5 +1,6 @@
 """Administration systems (LAS) that a board can choose from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,3 +30,8 @@ class AdministrationSystem:
     def is_offered(self, today: date) -> bool:
         """Tell whether it works today or ended less than a year ago."""
         return self.ended_on is None or today <= self.ended_on + _OFFERED_AFTER_END
+
+
+def retired(systems: Iterable[AdministrationSystem], today: date) -> frozenset[str]:
+    """Return the keys of the systems that no school can use any more."""
+    return frozenset(system.key for system in systems if not system.is_offered(today))
