@@ -20,6 +20,7 @@ from wizard.db.base import Base, Database
 from wizard.db.dump_file import BackupError, Header, Row
 from wizard.db.mail_models import MailRecord, RecipientRecord
 from wizard.db.models import (
+from wizard.db.system_models import SchoolSystemRecord
     CallNoteRecord,
     CallRecord,
     DraftRecord,
@@ -102,6 +103,8 @@ def source(opened: Open, backend: str) -> Database:
             )
         )
         session.add(DraftRecord(brin="99AC", key="l" * 32, services="", keep_old=True, **by))
+        told = {"system_key": "esis", "system_name": "ESIS", "system_supplier": ""}
+        session.add(SchoolSystemRecord(brin="99AB", told_at=NOW, told_by=anna.id, **told))
         failure = FailureRecord(reference="X", kind="k", cause="", path="/", at=NOW)
         session.add(failure)
         _add_call(session, anna.id)

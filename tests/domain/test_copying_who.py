@@ -154,7 +154,7 @@ class TestTargets:
     def test_every_group_has_a_situation_and_every_reason_that_looks_at_a_school(self) -> None:
         assert {group for _, group, _, _ in SITUATIONS.values()} == set(Group)
         reasons = {reason for *_, reason in SITUATIONS.values() if reason}
-        assert reasons == set(Reason) - {Reason.NOT_CHOSEN, Reason.GONE}
+        assert reasons == set(Reason) - {Reason.NOT_CHOSEN, Reason.GONE, Reason.UNKNOWN}
 
     def test_all_others_in_the_order_of_the_board_and_not_the_school_itself(self) -> None:
         others = [school(brin=brin) for brin in ("99AC", "99AA", "99AD")]

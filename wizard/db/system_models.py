@@ -1,4 +1,4 @@
-"""The tables of which LAS schools use: what was told of each, and the lists that were uploaded."""
+"""The table of which LAS schools use, as their board told."""
 
 from datetime import datetime
 
@@ -22,20 +22,3 @@ class SchoolSystemRecord(Base):
     system_supplier: Mapped[str] = mapped_column(Text)
     told_at: Mapped[datetime] = mapped_column(UtcDateTime)
     told_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
-
-
-class SystemListRecord(Base):
-    """A list that was uploaded: what was read of it, as JSON, until somebody confirms it.
-
-    The file itself is not kept. `kept_at`: what it says was told of the schools.
-    """
-
-    __tablename__ = "system_list"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    board_number: Mapped[str] = mapped_column(ForeignKey("board.number"), index=True)
-    file_name: Mapped[str] = mapped_column(Text)
-    content: Mapped[str] = mapped_column(Text)
-    uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    uploaded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
