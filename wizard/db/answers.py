@@ -120,10 +120,13 @@ def drop_drafts(session: Session, brins: Collection[str]) -> None:
 def needs_of_board(session: Session, number: str) -> dict[str, str]:
     """Return a board's answers to "Wat hebt u nodig": question -> yes, no or unknown."""
     record = session.get(NeedsRecord, number)
-    if record is None:
-        return {}
-    answers = {key: getattr(record, key) for key in ("agreement", "access", "schools", "system")}
-    return {key: value for key, value in answers.items() if value}
+    return _needs(record) if record else {}
+
+
+def needs_of_boards(session: Session, numbers: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return the same for several boards, by number; who answered nothing is left out."""
+    query = select(NeedsRecord).where(NeedsRecord.board_number.in_(numbers))
+    return {record.board_number: _needs(record) for record in session.scalars(query)}
 
 
 def keep_needs(
@@ -145,6 +148,11 @@ def _open_needs(session: Session, number: str, *, by: Person, at: datetime) -> N
     except IntegrityError:
         return session.get_one(NeedsRecord, number)
     return record
+
+
+def _needs(record: NeedsRecord) -> dict[str, str]:
+    answers = {key: getattr(record, key) for key in ("agreement", "access", "schools", "system")}
+    return {key: value for key, value in answers.items() if value}
 
 
 def _set_system(record: DraftRecord, system: SystemChoice | None) -> None:
