@@ -20,7 +20,6 @@ from wizard.db.base import Base, Database
 from wizard.db.dump_file import BackupError, Header, Row
 from wizard.db.mail_models import MailRecord, RecipientRecord
 from wizard.db.models import (
-from wizard.db.system_models import SchoolSystemRecord
     CallNoteRecord,
     CallRecord,
     DraftRecord,
@@ -32,6 +31,7 @@ from wizard.db.system_models import SchoolSystemRecord
     WebSessionRecord,
     WrongCodeRecord,
 )
+from wizard.db.system_models import SchoolSystemRecord
 from wizard.register.models import MandateRecord, ReceiptRecord
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)

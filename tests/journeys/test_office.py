@@ -2,14 +2,16 @@
 
 from flask import Flask
 
-from tests.journeys.stories import BOTH
+from tests.journeys.stories import BOTH, give, where
 from tests.visitor import Visitor
+from wizard.db import schools
+from wizard.ports import Wiring
 
 
 def test_an_office_chooses_a_board_and_another_one_later(app: Flask, htmx: bool) -> None:
     visitor = Visitor(app, htmx=htmx)
     visitor.log_in("kantoor")
-    assert visitor.page.h1 == "Voor welk bestuur werkt u nu?"
+    assert visitor.page.h1 == "Uw besturen"
     assert "U mag voor 3 besturen mandaten regelen." in visitor.page.says
     assert "Bestuur 99103 (Lopik)" in visitor.page.links
 
@@ -28,6 +30,54 @@ def test_an_office_chooses_a_board_and_another_one_later(app: Flask, htmx: bool)
     visitor.click("Ander bestuur kiezen")
     visitor.click("Vereniging Schoollust")
     assert visitor.page.url == place, "what was answered for the first board is kept"
+
+
+def test_an_office_goes_from_board_to_board_until_all_are_done(
+    app: Flask, wiring: Wiring, register_key: str, htmx: bool
+) -> None:
+    visitor = Visitor(app, htmx=htmx)
+    visitor.log_in("kantoor")
+    assert "Van de 18 mandaten zijn er nog 18 te regelen, bij 3 besturen." in visitor.page.says
+    visitor.click("Ga verder met Bestuur 99103 (Lopik)")
+    _arrange_all(visitor, wiring, "99103")
+    visitor.click("Klaar: bekijk wat er nu gebeurt")
+    assert visitor.page.h1 == "Alle mandaten voor het LAS zijn geregeld"
+
+    visitor.click("Ander bestuur kiezen")
+    assert "Van de 18 mandaten zijn er nog 12 te regelen, bij 2 besturen." in visitor.page.says
+    assert "8 van de 8 mandaten nog te regelen" in visitor.page.says
+    visitor.click("Bestuur 99103 (Lopik)")
+    assert visitor.page.h1 == "Overzicht van uw scholen"
+    assert f"Alle mandaten van uw bestuur staan in {where(register_key)}." in visitor.page.says
+    visitor.click("Ga verder met Stichting De Vijf Molens")
+    assert visitor.page.url == "/bestuur/99102/stap/school"
+
+    _arrange_all(visitor, wiring, "99102")
+    visitor.click("Klaar: bekijk wat er nu gebeurt")
+    visitor.click("Ga verder met Vereniging Schoollust")
+    _arrange_all(visitor, wiring, "99101")
+    visitor.click("Klaar: bekijk wat er nu gebeurt")
+    assert "Ook bij uw andere besturen staat niets meer open." in visitor.page.says
+    visitor.click("Terug naar uw besturen")
+    assert "Alle 18 mandaten zijn geregeld." in visitor.page.says
+    assert not [link for link in visitor.page.links if link.startswith("Ga verder met")]
+
+
+def _arrange_all(visitor: Visitor, wiring: Wiring, board: str) -> None:
+    """Give every school of a board its mandates, one after the other."""
+    with wiring.database.reading() as session:
+        brins = [each.brin for each in schools.schools_of_board(session, board)]
+    for brin in brins:
+        visitor.get(f"/bestuur/{board}/school/{brin}/dienst")
+        give(visitor)
+
+
+def test_who_has_one_board_reads_nothing_of_other_boards(visitor: Visitor) -> None:
+    visitor.log_in("een-school")
+    give(visitor)
+    for url in ("/bestuur/99001", "/bestuur/99001/klaar"):
+        visitor.get(url)
+        assert "esturen" not in visitor.page.says, url
 
 
 def test_who_has_one_board_is_not_asked_which(visitor: Visitor) -> None:

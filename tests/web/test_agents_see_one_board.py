@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.builders import SteppingClock
+from tests.journeys.stories import give
 from tests.login import log_in, log_in_as_agent
 from tests.people_in_call import agent, allow, caller, enter, make_code
 from tests.routes import addresses, guard_of, settle, token_of
@@ -76,6 +77,23 @@ def test_nothing_of_another_board_of_the_caller_is_seen_or_kept(app: Flask, wiri
 
     calling.get(f"/bestuur/{_OURS}")
     assert calling.page.h1 in helping.get(helping.page.url).part("mw-mirror")
+
+
+def test_the_way_to_the_next_board_does_not_name_it_to_the_agent(
+    app: Flask, wiring: Wiring
+) -> None:
+    calling, helping = _pair(app, "kantoor", _OURS)
+    with wiring.database.reading() as session:
+        brins = [each.brin for each in schools.schools_of_board(session, _OURS)]
+    for brin in brins:
+        calling.get(f"/bestuur/{_OURS}/school/{brin}/dienst")
+        give(calling)
+    for page in ("", "/klaar"):
+        calling.get(f"/bestuur/{_OURS}{page}")
+        assert f"/bestuur/{_THIRD}/verder" in calling.page.links.values()
+        seen = helping.get(helping.page.url).part("mw-mirror")
+        assert "Ga verder met het volgende bestuur" in seen
+        assert "Lopik" not in seen
 
 
 def _sees_nothing(wiring: Wiring, helping: Visitor, secrets: list[str], url: str) -> None:

@@ -150,10 +150,13 @@ def drop_drafts(session: Session, brins: Collection[str]) -> None:
 def needs_of_board(session: Session, number: str) -> dict[str, str]:
     """Return a board's answers to "Wat hebt u nodig": question -> yes, no or unknown."""
     record = session.get(NeedsRecord, number)
-    if record is None:
-        return {}
-    answers = {key: getattr(record, key) for key in ("agreement", "access", "schools", "system")}
-    return {key: value for key, value in answers.items() if value}
+    return _needs(record) if record else {}
+
+
+def needs_of_boards(session: Session, numbers: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return the same for several boards, by number; who answered nothing is left out."""
+    query = select(NeedsRecord).where(NeedsRecord.board_number.in_(numbers))
+    return {record.board_number: _needs(record) for record in session.scalars(query)}
 
 
 def keep_needs(
@@ -184,6 +187,11 @@ def _change_all(session: Session, brins: Collection[str], **values: Any) -> None
         .values(version=DraftRecord.version + 1, **values)
         .execution_options(synchronize_session=False)
     )
+
+
+def _needs(record: NeedsRecord) -> dict[str, str]:
+    answers = {key: getattr(record, key) for key in ("agreement", "access", "schools", "system")}
+    return {key: value for key, value in answers.items() if value}
 
 
 def _set_system(record: DraftRecord, system: SystemChoice | None) -> None:

@@ -17,9 +17,10 @@ def board(session: Session, number: str) -> Board | None:
 
 
 def boards(session: Session, numbers: frozenset[str]) -> list[Board]:
-    """Return the boards with these numbers that we know, by name."""
+    """Return the boards with these numbers that we know, by name; of one name, by number."""
     records = session.scalars(select(BoardRecord).where(BoardRecord.number.in_(numbers)))
-    return sorted((board_of(record) for record in records), key=lambda board: board.display_name)
+    found = (board_of(record) for record in records)
+    return sorted(found, key=lambda board: (board.display_name, board.number))
 
 
 def schools_of_board(session: Session, number: str) -> list[School]:

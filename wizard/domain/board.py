@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from wizard.domain.search import bare
+
 
 @dataclass(frozen=True)
 class Board:
@@ -17,3 +19,8 @@ class Board:
         if self.name:
             return self.name
         return f"Bestuur {self.number} ({self.place})" if self.place else f"Bestuur {self.number}"
+
+    def answers_to(self, query: str) -> bool:
+        """Tell whether a search finds this board: part of its name, place or number."""
+        wanted = bare(query)
+        return any(wanted in bare(text) for text in (self.display_name, self.place, self.number))

@@ -1,9 +1,10 @@
 """Schools and their BRIN, the code by which every register knows them."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
+
+from wizard.domain.search import bare
 
 _BRIN = re.compile(r"[0-9]{2}[A-Z]{2}")
 _REPAIR_DIGIT = str.maketrans("OI", "01")
@@ -22,12 +23,6 @@ def parse_brin(text: str) -> str | None:
     bare = bare.upper()
     brin = bare[:2].translate(_REPAIR_DIGIT) + bare[2:].translate(_REPAIR_LETTER)
     return brin if _BRIN.fullmatch(brin) else None
-
-
-def _bare(text: str) -> str:
-    """Drop capitals, accents and everything that is no letter or digit."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in plain if char.isalnum())
 
 
 @dataclass(frozen=True)
@@ -50,5 +45,5 @@ def answers_to(school: School, query: str) -> bool:
     """Tell whether a search finds a school: part of its name or place, or its BRIN as typed."""
     if parse_brin(query) == school.brin:
         return True
-    wanted = _bare(query)
-    return any(wanted in _bare(text) for text in (school.name, school.place, school.brin))
+    wanted = bare(query)
+    return any(wanted in bare(text) for text in (school.name, school.place, school.brin))

@@ -38,6 +38,12 @@ def likeness(typed: str, name: str) -> float:
     return 0.8 * telling + 0.2 * whole
 
 
+def bare(text: str) -> str:
+    """Drop capitals, accents and everything that is no letter or digit."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in plain if char.isalnum())
+
+
 def _telling(text: str) -> list[str]:
     words = _words(text)
     return [word for word in words if word not in _COMMON] or words

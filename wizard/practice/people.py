@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _ROLE = "OSR-toegang"
-_ANY_BOARD = re.compile(r"bestuur-([0-9]{5})")
+_ANY_BOARDS = re.compile(r"bestuur((?:-[0-9]{5})+)")
 
 
 @dataclass(frozen=True)
@@ -67,14 +67,16 @@ PEOPLE = (
 
 
 def find(username: str) -> PracticePerson | None:
-    """Return the person with this user name; `bestuur-24597` may act for board 24597."""
+    """Return the person with this user name; `bestuur-24597` may act for board 24597.
+
+    With more numbers after it, `bestuur-24597-10799` works at an office with those boards.
+    """
     username = username.strip().lower()
-    if match := _ANY_BOARD.fullmatch(username):
-        return _of_board(match[1])
+    if match := _ANY_BOARDS.fullmatch(username):
+        return _of_boards(username, tuple(match[1][1:].split("-")))
     return next((person for person in PEOPLE if person.username == username), None)
 
 
-def _of_board(number: str) -> PracticePerson:
-    return PracticePerson(
-        f"bestuur-{number}", f"Iris Vos ({number})", f"bestuur {number}", "123456", (number,)
-    )
+def _of_boards(username: str, numbers: tuple[str, ...]) -> PracticePerson:
+    which = numbers[0] if len(numbers) == 1 else f"{len(numbers)} besturen"
+    return PracticePerson(username, f"Iris Vos ({which})", f"bestuur {which}", "123456", numbers)

@@ -1,17 +1,23 @@
-"""Which boards still have mandates to arrange, for whoever calls them: counts, nobody's name."""
+"""Which boards still have mandates to arrange: counts, nobody's name.
+
+One rule for whoever calls them, for mails and for an office with several boards, and it is that of
+the overviews (`Cell.is_finished`): a mandate is open until it stands, and again while somebody is
+busy with another one in its place.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Subquery, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Subquery, and_, func, literal, not_, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from wizard.db.models import (
     BoardRecord,
     CallNoteRecord,
     CallRecord,
+    DraftRecord,
     EventRecord,
     SchoolRecord,
 )
@@ -43,8 +49,7 @@ class AtRisk:
 def boards_at_risk(session: Session, last_days: Mapping[str, date]) -> list[AtRisk]:
     """Return the boards with something open, most of it first, in one statement.
 
-    `last_days`: the required services with the day on which a mandate has to stand. Open is what no
-    recorded mandate stands for then; what somebody is about to change counts as arranged.
+    `last_days`: the required services with the day on which a mandate has to stand.
     """
     schools, done, active, helped = _schools(), _done(last_days), _active(), _helped()
     arranged = func.coalesce(done.c.number, 0)
@@ -85,8 +90,42 @@ def _schools() -> Subquery:
 
 
 def _done(last_days: Mapping[str, date]) -> Subquery:
-    """Count school × service with a recorded mandate that stands on the last day, per board."""
-    standing = or_(
+    """Count school × service with nothing left to do, per board."""
+    pairs = finished_pairs(last_days)
+    return (
+        select(SchoolRecord.board_number, func.count().label("number"))
+        .join(pairs, pairs.c.brin == SchoolRecord.brin)
+        .where(SchoolRecord.closed_on.is_(None))
+        .group_by(SchoolRecord.board_number)
+        .subquery()
+    )
+
+
+def finished_pairs(last_days: Mapping[str, date]) -> Subquery:
+    """Return brin × service with nothing left to do, as `Cell.is_finished` has it.
+
+    A mandate stands on the last day; no other one waits to be recorded; nobody is busy with it.
+    What was taken back before it was recorded counts for nothing.
+    """
+    counts = or_(MandateRecord.recorded_at.is_not(None), MandateRecord.ends_on.is_(None))
+    standing = (
+        select(MandateRecord.brin, MandateRecord.service)
+        .where(_stands(last_days), counts)
+        .group_by(MandateRecord.brin, MandateRecord.service)
+        .having(func.count() == func.count(MandateRecord.recorded_at))
+        .subquery()
+    )
+    busy = or_(*(_is_busy_with(standing, service) for service in last_days))
+    return (
+        select(standing)
+        .outerjoin(DraftRecord, DraftRecord.brin == standing.c.brin)
+        .where(or_(DraftRecord.brin.is_(None), not_(busy)))
+        .subquery()
+    )
+
+
+def _stands(last_days: Mapping[str, date]) -> ColumnElement[bool]:
+    return or_(
         *(
             and_(
                 MandateRecord.service == service,
@@ -95,19 +134,11 @@ def _done(last_days: Mapping[str, date]) -> Subquery:
             for service, day in last_days.items()
         )
     )
-    pairs = (
-        select(MandateRecord.brin, MandateRecord.service)
-        .where(MandateRecord.recorded_at.is_not(None), standing)
-        .distinct()
-        .subquery()
-    )
-    return (
-        select(SchoolRecord.board_number, func.count().label("number"))
-        .join(pairs, pairs.c.brin == SchoolRecord.brin)
-        .where(SchoolRecord.closed_on.is_(None))
-        .group_by(SchoolRecord.board_number)
-        .subquery()
-    )
+
+
+def _is_busy_with(standing: Subquery, service: str) -> ColumnElement[bool]:
+    chosen = literal(",") + DraftRecord.services + ","
+    return and_(standing.c.service == service, chosen.contains(f",{service},", autoescape=True))
 
 
 def _active() -> Subquery:

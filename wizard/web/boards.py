@@ -1,35 +1,60 @@
-"""The boards that a person may act for: one is entered, several are chosen from."""
+"""The boards that a person may act for: one is entered, several have a start page of their own."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, abort, request, url_for
-from flask_login import current_user
 
-from wizard.db import answers, schools
+from wizard.db import answers
 from wizard.domain.board import Board
 from wizard.forms.needs import needs_answers
-from wizard.web import guards
+from wizard.web import guards, several
 from wizard.web.context import db
 from wizard.web.page import render, see_other
 
-blueprint = Blueprint("boards", __name__)
+blueprint = Blueprint("boards", __name__, url_prefix="/besturen")
+
+#: Up to this many boards, everything is seen at once.
+_WITHOUT_SEARCH = 12
+_LONGEST_QUERY = 100
 
 
-@blueprint.get("/besturen")
+@blueprint.get("")
 @guards.logged_in
 def choose() -> Response:
-    """Lead a person with one board there; let others choose."""
-    boards = schools.boards(db(), current_user.boards)
+    """Lead a person with one board there; show others how it stands with each."""
+    boards = several.boards_of_person()
     if not boards:
         abort(404)
-    if len(boards) == 1:
-        return see_other(_entrance(boards[0]))
-    return render("overview/boards.html", boards=[(each, _entrance(each)) for each in boards])
-
-
-def _entrance(board: Board) -> str:
-    """Return where a board is entered: by answers that are not kept with it yet, if there are."""
     given: dict[str, Any] = needs_answers(request.args)
-    if given.items() - answers.needs_of_board(db(), board.number).items():
-        return url_for("needs.show", board=board.number, **given)
-    return url_for("board.enter", board=board.number)
+    entrances = _entrances(boards, given)
+    if len(boards) == 1:
+        return see_other(entrances[boards[0].number])
+    found = several.left_of(boards)
+    query = request.args.get("zoek", "").strip()[:_LONGEST_QUERY]
+    return render(
+        "overview/boards.html",
+        boards=found,
+        shown=[each for each in found if not query or each.board.answers_to(query)],
+        query=query,
+        given=given,
+        searches=len(boards) > _WITHOUT_SEARCH,
+        following=several.first_open(found),
+        notice=several.deadline_of(found),
+        entrances=entrances,
+        pressing=several.pressing,
+        **several.totals(found),
+    )
+
+
+def _entrances(boards: Sequence[Board], given: Mapping[str, str]) -> dict[str, str]:
+    """Return where each board is entered: by answers that are not kept with it yet, if any."""
+    numbers = [each.number for each in boards]
+    kept = answers.needs_of_boards(db(), numbers) if given else {}
+    return {number: _entrance(number, given, kept.get(number, {})) for number in numbers}
+
+
+def _entrance(number: str, given: Mapping[str, Any], kept: Mapping[str, str]) -> str:
+    if given.items() - kept.items():
+        return url_for("needs.show", board=number, **given)
+    return url_for("board.enter", board=number)

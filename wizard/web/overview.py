@@ -16,7 +16,7 @@ from wizard.domain.words import count
 from wizard.flow import Step
 from wizard.register import receipts
 from wizard.steps import FLOW, to_record
-from wizard.web import guards, overtaken, places
+from wizard.web import guards, overtaken, places, several
 from wizard.web.context import catalogue, clock, db, facts_of
 from wizard.web.filters import register_name, word_of
 from wizard.web.listing import CHOICES, listing
@@ -57,6 +57,7 @@ def overview(board: Board) -> Response:
         dated_service=catalogue().main_rule.service,
         events=events.of_board(db(), board.number, limit=_LAST_EVENTS),
         names={each.school.brin: each.school.name for each in facts.schools},
+        elsewhere=None if facts.unfinished else several.elsewhere(board),
         **_following(facts, following),
     )
 
@@ -77,6 +78,7 @@ def finished(board: Board) -> Response:
         planned={each.key: _in_state(facts, each, State.PLANNED) for each in services},
         next_items=catalogue().items_after_all(clock().today()),
         changed=overtaken.notice(facts.schools[0] if len(facts.schools) == 1 else None),
+        elsewhere=several.elsewhere(board),
     )
 
 

@@ -41,5 +41,4 @@ SCREENS = (
     Screen("login-expired", "Inloggen", at("/inloggen?verlopen=1&naar=/besturen")),
     Screen("logged-out", "U bent uitgelogd", at("/uitgelogd")),
     Screen("logged-out-only-here", "U bent uitgelogd", at("/uitgelogd?hier=")),
-    Screen("boards", "Voor welk bestuur werkt u nu?", logged_in("kantoor", "/besturen")),
 )

@@ -1,0 +1,110 @@
+"""Several boards of one person at once: what is open at each. Counts, in three statements."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from wizard.db.models import SchoolRecord
+from wizard.domain.board import Board
+from wizard.register.at_risk import finished_pairs
+from wizard.register.models import MandateRecord
+
+
+@dataclass(frozen=True)
+class BoardLeft:
+    """A board, how many schools it has, and how many mandates are open for each service.
+
+    `problems`: mandates with which somebody got stuck in the OSR.
+    """
+
+    board: Board
+    schools: int
+    open_by_service: Mapping[str, int]
+    problems: int
+
+    @property
+    def total(self) -> int:
+        """How many mandates the board needs."""
+        return self.schools * len(self.open_by_service)
+
+    @property
+    def open(self) -> int:
+        """How many of them are not arranged."""
+        return sum(self.open_by_service.values())
+
+    @property
+    def is_done(self) -> bool:
+        """Everything is arranged: there are schools, and nothing is left to do for them."""
+        return self.schools > 0 and self.open == 0
+
+
+def left_of_boards(
+    session: Session, boards: Sequence[Board], last_days: Mapping[str, date]
+) -> list[BoardLeft]:
+    """Return what is open at these boards, in their order.
+
+    `last_days`: the required services with the day on which a mandate has to stand.
+    """
+    numbers = [each.number for each in boards]
+    schools, problems = _schools(session, numbers), _problems(session, numbers, last_days)
+    done = _done(session, numbers, last_days)
+    return [
+        BoardLeft(
+            board=board,
+            schools=schools[board.number],
+            open_by_service={
+                service: schools[board.number] - done[board.number, service]
+                for service in last_days
+            },
+            problems=problems[board.number],
+        )
+        for board in boards
+    ]
+
+
+def _schools(session: Session, numbers: Sequence[str]) -> Counter[str]:
+    query = (
+        select(SchoolRecord.board_number, func.count())
+        .where(SchoolRecord.board_number.in_(numbers), SchoolRecord.closed_on.is_(None))
+        .group_by(SchoolRecord.board_number)
+    )
+    return Counter(dict(session.execute(query).all()))
+
+
+def _done(
+    session: Session, numbers: Sequence[str], last_days: Mapping[str, date]
+) -> Counter[tuple[str, str]]:
+    pairs = finished_pairs(last_days)
+    query = (
+        select(SchoolRecord.board_number, pairs.c.service, func.count())
+        .join(pairs, pairs.c.brin == SchoolRecord.brin)
+        .where(SchoolRecord.board_number.in_(numbers), SchoolRecord.closed_on.is_(None))
+        .group_by(SchoolRecord.board_number, pairs.c.service)
+    )
+    rows: Iterable[Any] = session.execute(query)
+    return Counter({(number, service): count for number, service, count in rows})
+
+
+def _problems(
+    session: Session, numbers: Sequence[str], last_days: Mapping[str, date]
+) -> Counter[str]:
+    """Count where the newest mandate that is not recorded has a problem, as the cells do."""
+    newest = (
+        select(func.max(MandateRecord.id))
+        .where(MandateRecord.recorded_at.is_(None), MandateRecord.ends_on.is_(None))
+        .where(MandateRecord.service.in_(last_days))
+        .group_by(MandateRecord.brin, MandateRecord.service)
+    )
+    query = (
+        select(SchoolRecord.board_number, func.count())
+        .join(MandateRecord, MandateRecord.brin == SchoolRecord.brin)
+        .where(SchoolRecord.board_number.in_(numbers), SchoolRecord.closed_on.is_(None))
+        .where(MandateRecord.id.in_(newest), MandateRecord.problem_at.is_not(None))
+        .group_by(SchoolRecord.board_number)
+    )
+    return Counter(dict(session.execute(query).all()))
