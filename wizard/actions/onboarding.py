@@ -25,6 +25,7 @@ def choose_services(work: Work, facts: SchoolFacts, services: tuple[str, ...]) -
     board, brin = facts.school.board_number, facts.school.brin
     if not services:
         answers.drop_draft(work.session, brin)
+        told.forget(work.session, [brin])  # perhaps the LAS of that change; the mandates tell
         work.note("change_dropped", board=board, brin=brin)
         return Landing("overview")
     answers.change(

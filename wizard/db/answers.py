@@ -1,22 +1,18 @@
 """Queries on stored answers: the draft of a school, and a board's answers to what it needs."""
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from wizard.db.base import Base
 from wizard.db.models import DraftRecord, NeedsRecord, PersonRecord, SchoolRecord
 from wizard.domain.answers import Draft
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.person import Person
-
-#: Rows of a whole board go in without a record for each.
-_TABLE = Base.metadata.tables[DraftRecord.__tablename__]
 
 
 class Change(TypedDict, total=False):
@@ -99,43 +95,17 @@ def leave(
     at: datetime,
 ) -> None:
     """Have the answers of these schools be about these services alone, in one statement."""
-    _change_all(session, brins, services=",".join(services), updated_at=at, updated_by=by.id)
-
-
-def settle_systems(
-    session: Session, brins: Collection[str], system: SystemChoice, *, by: Person, at: datetime
-) -> None:
-    """Have what was answered for these schools so far be about this LAS; nobody waits any more."""
-    _change_all(
-        session,
-        brins,
-        system_key=system.key,
-        system_name=system.name,
-        system_supplier=system.supplier,
-        keep_old=None,
-        end_old_on=None,
-        parked_at=None,
-        updated_at=at,
-        updated_by=by.id,
+    session.execute(
+        update(DraftRecord)
+        .where(DraftRecord.brin.in_(brins))
+        .values(
+            services=",".join(services),
+            updated_at=at,
+            updated_by=by.id,
+            version=DraftRecord.version + 1,
+        )
+        .execution_options(synchronize_session=False)
     )
-
-
-def park_all(
-    session: Session, services_of: Mapping[str, tuple[str, ...]], *, by: Person, at: datetime
-) -> None:
-    """Ask these schools (BRIN -> services that are open there) which LAS they use."""
-    brins = list(services_of)
-    known = set(session.scalars(select(DraftRecord.brin).where(DraftRecord.brin.in_(brins))))
-    nothing = {"system_key": None, "system_name": None, "system_supplier": None}
-    act = {"parked_at": at, "updated_at": at, "updated_by": by.id}
-    _change_all(session, known, **nothing, **act)
-    rows = [
-        {"brin": brin, "key": secrets.token_hex(16), "services": ",".join(services), "version": 1}
-        for brin, services in services_of.items()
-        if brin not in known
-    ]
-    if rows:
-        session.execute(insert(_TABLE), [row | act for row in rows])
 
 
 def drop_drafts(session: Session, brins: Collection[str]) -> None:
@@ -178,15 +148,6 @@ def _open_needs(session: Session, number: str, *, by: Person, at: datetime) -> N
     except IntegrityError:
         return session.get_one(NeedsRecord, number)
     return record
-
-
-def _change_all(session: Session, brins: Collection[str], **values: Any) -> None:
-    session.execute(
-        update(DraftRecord)
-        .where(DraftRecord.brin.in_(brins))
-        .values(version=DraftRecord.version + 1, **values)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _needs(record: NeedsRecord) -> dict[str, str]:
