@@ -33,6 +33,7 @@ def _tab(page: Page, key: str = "Tab") -> str:
 
 
 def _tab_to(page: Page, name: str, key: str = "Tab") -> None:
+    page.wait_for_load_state()  # before its style sheets are there, no page shows the focus
     passed = []
     for _ in range(_MANY):
         passed.append(_tab(page, key))
