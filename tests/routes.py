@@ -14,9 +14,11 @@ from werkzeug.routing import Rule
 
 from tests.visitor import Visitor
 from wizard.actions import calls
-from wizard.db import people, recipients
+from wizard.db import people, recipients, system_lists
 from wizard.db.base import Base, Database
 from wizard.domain import code
+from wizard.domain.person import Person
+from wizard.domain.system_list import Row
 from wizard.register.models import MandateRecord
 from wizard.steps import FLOW
 
@@ -53,6 +55,8 @@ class Place:
     #: The end of the address in a mail, and a colleague who is asked whether they want it.
     link: str = "0.niets"
     recipient_id: int = 0
+    #: A list of which LAS the schools use, that somebody sent.
+    list_key: str = "0" * 32
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,22 @@ def settle(app: Flask, username: str, board: str, brin: str) -> tuple[Visitor, P
         ).one()
         place = Place(board, brin, mandate.id, mandate.receipt_number, copy)
     colleague = _colleague(app, board, mandate.saved_by)
-    return visitor, replace(place, call_id=_call(app, board), recipient_id=colleague)
+    more = {"call_id": _call(app, board), "list_key": _list(app, place, mandate.saved_by)}
+    return visitor, replace(place, recipient_id=colleague, **more)
+
+
+def _list(app: Flask, place: Place, by: int) -> str:
+    """Have somebody send a list that says which LAS a school uses."""
+    wiring = app.extensions["wizard"]
+    with wiring.database.transaction() as session:
+        return system_lists.add(
+            session,
+            place.board,
+            file_name="las.xlsx",
+            rows=[Row(2, place.brin, "ESIS")],
+            by=Person(by, "x", "", "", ""),
+            at=wiring.ports.clock.now(),
+        )
 
 
 def _colleague(app: Flask, board: str, by: int) -> int:

@@ -31,6 +31,7 @@ from wizard.web import (
     needs,
     numbers,
     overview,
+    planning,
     practising,
     public,
     receipts,
@@ -38,8 +39,11 @@ from wizard.web import (
     school,
     scripts,
     session,
+    systems,
+    together,
     trouble,
     unsubscribing,
+    uploading,
 )
 from wizard.web.context import init_transactions
 
@@ -70,6 +74,7 @@ def create_app(wiring: Wiring) -> Flask:
         x_host=settings.trusted_proxies,
     )
     numbers.init_app(app)
+    uploading.init_app(app)  # before anybody reads the form
     Htmx(app)
     CSRFProtect(app).exempt(unsubscribing.blueprint)  # a mail program has no token of ours
     along.init_app(app)  # keeps a page after its transaction
@@ -81,6 +86,7 @@ def create_app(wiring: Wiring) -> Flask:
     auth.init_app(app)
     areas = (
         *(public, needs, boards, overview, flow, copying, copies),
+        *(planning, together, systems, uploading),
         *(receipts, school, exports, calendar, trouble, looks, calls, health),
         *(reminders, unsubscribing, confirming),
         *(helpdesk_login, helpdesk, helpdesk_calls, helpdesk_notes, scripts, practising, at_risk),

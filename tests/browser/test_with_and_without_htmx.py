@@ -70,6 +70,7 @@ def _addresses(app: Flask, mandates: Sequence[Mandate]) -> dict[str, list[str]]:
         frozenset({"board", "service"}): [{"board": "99006", "service": "eindtoets"}],
         frozenset({"board", "call_id"}): [{"board": "99006", "call_id": 1}],
         frozenset({"link"}): [{"link": "1.niets"}],
+        frozenset({"board", "list_key"}): [{"board": "99006", "list_key": "0" * 32}],
         frozenset({"board", "brin"}): [{"board": "99006", "brin": brin} for brin in _BRINS],
         frozenset({"board", "brin", "slug"}): [
             {"board": "99006", "brin": brin, "slug": slug} for brin in _BRINS for slug in slugs
@@ -122,11 +123,11 @@ def test_every_address_gives_htmx_the_same_page(
             seen[endpoint] = seen.get(endpoint, 0) + isinstance(plain, dict)
 
     # With one board nobody chooses, "go on" only leads on, Klaar is not yet, login is past; nobody
-    # called or got a mail; three are files.
+    # called, got a mail or sent a list; four are files; no LAS was named to give.
     nowhere = {endpoint for endpoint, pages in seen.items() if not pages}
-    files = {"exports.as_csv", "exports.as_xlsx", "calendar.show"}
-    elsewhere = {"calls.summary", "confirming.show", "unsubscribing.show"}
-    led_on = {"boards.choose", "board.enter", "board.finished", "auth.login"}
+    files = {"exports.as_csv", "exports.as_xlsx", "calendar.show", "uploading.template"}
+    elsewhere = {"calls.summary", "confirming.show", "unsubscribing.show", "uploading.look"}
+    led_on = {"together.show", "boards.choose", "board.enter", "board.finished", "auth.login"}
     assert nowhere == led_on | elsewhere | files
 
 
@@ -138,7 +139,7 @@ def test_every_address_gives_htmx_the_same_page(
         if each.name.startswith("boards")
         or each.name
         in ("finished", "finished-next-board", "login", "overview-empty", "check-second")
-        or each.name in ("phone-summary", "unsubscribe", "unsubscribed")
+        or each.name in ("phone-summary", "unsubscribe", "unsubscribed", "list")
         or (each.name.startswith("helpdesk-") and each.act is LOOK)
     ],
 )

@@ -31,7 +31,7 @@ from wizard.db.models import (
     WebSessionRecord,
     WrongCodeRecord,
 )
-from wizard.db.system_models import SchoolSystemRecord
+from wizard.db.system_models import SchoolSystemRecord, SystemListRecord
 from wizard.register.models import MandateRecord, ReceiptRecord
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
@@ -105,6 +105,16 @@ def source(opened: Open, backend: str) -> Database:
         session.add(DraftRecord(brin="99AC", key="l" * 32, services="", keep_old=True, **by))
         told = {"system_key": "esis", "system_name": "ESIS", "system_supplier": ""}
         session.add(SchoolSystemRecord(brin="99AB", told_at=NOW, told_by=anna.id, **told))
+        session.add(
+            SystemListRecord(
+                key="k" * 32,
+                board_number="99006",
+                file_name="las.xlsx",
+                content="[]",
+                sent_at=NOW,
+                sent_by=anna.id,
+            )
+        )
         failure = FailureRecord(reference="X", kind="k", cause="", path="/", at=NOW)
         session.add(failure)
         _add_call(session, anna.id)

@@ -21,6 +21,9 @@ def finish(visitor: Visitor, uses: Mapping[str, str], register_key: str, *, know
     for count in range(len(set(uses.values()))):
         if count:
             visitor.click_first("Ga verder met ")
+        if count and known:  # the plan knows who uses which LAS
+            give_together(visitor, register_key)
+            continue
         here = at_school(visitor)
         give(visitor, uses[here], register_key)
         same = [brin for brin, system in uses.items() if system == uses[here] and brin != here]
@@ -56,6 +59,17 @@ def copy_along(visitor: Visitor, register_key: str, **ticks: list[str]) -> None:
     visitor.send(entitled="y")
     if register_key == "osr":
         assert visitor.page.h1 == "Kopieer RIO en de Eindtoets nu in het OSR"
+        visitor.click("Ik zie ze allemaal: vink alle scholen aan")
+        visitor.send(entitled="y")
+    assert visitor.page.h1 == f"Vastgelegd in {where(register_key)}"
+
+
+def give_together(visitor: Visitor, register_key: str) -> None:
+    """From what the plan says of one LAS to the receipt for all of its schools."""
+    assert visitor.page.h1.startswith("Controleer: "), visitor.page.h1
+    visitor.send(entitled="y")
+    if register_key == "osr":
+        assert visitor.page.h1 == "Leg RIO en de Eindtoets nu vast in het OSR"
         visitor.click("Ik zie ze allemaal: vink alle scholen aan")
         visitor.send(entitled="y")
     assert visitor.page.h1 == f"Vastgelegd in {where(register_key)}"

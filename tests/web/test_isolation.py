@@ -97,6 +97,8 @@ def intruders(own: Place, theirs: Place) -> Iterator[tuple[str, Place]]:
     yield "call_id", replace(own, call_id=10**15)
     yield "recipient_id", replace(own, recipient_id=theirs.recipient_id)
     yield "recipient_id", replace(own, recipient_id=10**15)
+    yield "list_key", replace(own, list_key=theirs.list_key)
+    yield "list_key", replace(own, list_key="f" * 32)
     yield "link", replace(own, link="1.niets")
     yield "service", replace(own, service="rio")
     yield "service", replace(own, service="bestaat-niet")

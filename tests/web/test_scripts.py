@@ -25,7 +25,7 @@ _ELSEWHERE = {
     *("public.copying", "public.help", "public.privacy", "public.accessibility"),
     *("auth.login", "auth.start", "auth.callback", "auth.logged_out"),
     *("helpdesk_login.start", "helpdesk_login.callback", "health.healthy", "calls.show_bar"),
-    *("exports.as_csv", "exports.as_xlsx", "exports.show"),
+    *("exports.as_csv", "exports.as_xlsx", "exports.show", "uploading.template"),
     *("board.enter", "looks.show", "calls.summary", "calendar.show"),
     *("reminders.show", "unsubscribing.show"),
 }

@@ -49,25 +49,37 @@ def copy(
     Every school is looked at again; who cannot go along any more stays behind, and the receipt
     says why. Sent twice (the same `key`), this leads to the same receipt.
     """
-    act_key = _of_board(board, key)
-    earlier = receipts.of_act(work.session, board.board.number, act_key)
-    if earlier is not None:
-        return Landing("copy", receipt=earlier.number, already=True)
+    if earlier := saved_before(work, board, key):
+        return earlier
     source = source_of(board, brin, system_key)
     if source is None:
         raise ChangedMeanwhile("Deze school heeft dit mandaat niet meer. Kies opnieuw.")
     act = copy_to(board, source, wanted)
+    return carry_out(work, board, act, sentence(work.catalogue, act), key=key)
+
+
+def saved_before(work: Work, board: BoardFacts, key: str) -> Landing | None:
+    """Return where an act leads that was saved before: sent twice, it is done once."""
+    earlier = receipts.of_act(work.session, board.board.number, _of_board(board, key))
+    return Landing("copy", receipt=earlier.number, already=True) if earlier else None
+
+
+def carry_out(work: Work, board: BoardFacts, act: Copy, said: Sentence, *, key: str) -> Landing:
+    """Save what an act gives to several schools, with one receipt.
+
+    `said`: what the person read. Raises ChangedMeanwhile when no school can go along any more.
+    """
     if not act.along:
         raise ChangedMeanwhile("Geen van deze scholen kan nog mee. Hieronder ziet u waarom.")
     number = receipts.add(
         work.session,
-        key=act_key,
+        key=_of_board(board, key),
         board_number=board.board.number,
-        sentence=str(sentence(work.catalogue, act)),
+        sentence=str(said),
         by=work.person,
         at=work.now,
         year=work.today.year,
-        source=brin,
+        source=act.source.school.brin,
         left=act.refused,
     )
     _save_all(work, act, number)
@@ -127,7 +139,7 @@ def _of_board(board: BoardFacts, key: str) -> str:
 def _save_all(work: Work, act: Copy, number: str) -> None:
     wanted = act.mandates(number)
     work.register.save(wanted, by=work.person, at=work.now)
-    from_school = act.source.school.name
+    from_school = None if act.gives_source else act.source.school.name
     work.note_all(
         "mandate_saved",
         board=act.source.school.board_number,

@@ -1,6 +1,5 @@
 """The catalogue itself: everything that config/*.toml says, and how a deadline is worded."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -66,14 +65,7 @@ class Catalogue:
         With `today`, only among the systems that are offered then.
         """
         offered = self.systems.values() if today is None else self.systems_at(today)
-        return next(
-            (
-                system
-                for system in offered
-                if _bare(typed) in map(_bare, (system.name, *system.aliases))
-            ),
-            None,
-        )
+        return next((system for system in offered if system.is_called(typed)), None)
 
     def problem_of(self, failure_kind: str) -> Problem | None:
         """Return the known problem that explains a failure of ours."""
@@ -240,10 +232,6 @@ class Catalogue:
             "phone": self.contacts["osr"].phone,
             "email": self.contacts["osr"].email,
         }
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).casefold()
 
 
 def _with_supplier(system: SystemChoice) -> str:

@@ -1,18 +1,23 @@
 """Queries on stored answers: the draft of a school, and a board's answers to what it needs."""
 
 import secrets
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from wizard.db.base import Base
 from wizard.db.models import DraftRecord, NeedsRecord, PersonRecord, SchoolRecord
 from wizard.domain.answers import Draft
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.person import Person
+
+#: Rows of a whole board go in without a record for each.
+_TABLE = Base.metadata.tables[DraftRecord.__tablename__]
 
 
 class Change(TypedDict, total=False):
@@ -95,17 +100,7 @@ def leave(
     at: datetime,
 ) -> None:
     """Have the answers of these schools be about these services alone, in one statement."""
-    session.execute(
-        update(DraftRecord)
-        .where(DraftRecord.brin.in_(brins))
-        .values(
-            services=",".join(services),
-            updated_at=at,
-            updated_by=by.id,
-            version=DraftRecord.version + 1,
-        )
-        .execution_options(synchronize_session=False)
-    )
+    _change_all(session, brins, by=by, at=at, services=",".join(services))
 
 
 def drop_drafts(session: Session, brins: Collection[str]) -> None:
@@ -115,6 +110,57 @@ def drop_drafts(session: Session, brins: Collection[str]) -> None:
         .where(DraftRecord.brin.in_(brins))
         .execution_options(synchronize_session=False)
     )
+
+
+def settle_systems(
+    session: Session, uses: Mapping[str, SystemChoice], *, by: Person, at: datetime
+) -> None:
+    """Have the answers of these schools (BRIN -> LAS) be about this LAS; nobody waits any more.
+
+    What was answered about the mandate of another LAS goes with that LAS. A school without
+    answers gets none. One statement for each LAS.
+    """
+    of_system: dict[SystemChoice, list[str]] = defaultdict(list)
+    for brin, system in uses.items():
+        of_system[system].append(brin)
+    for system, brins in of_system.items():
+        _change_all(
+            session,
+            brins,
+            by=by,
+            at=at,
+            system_key=system.key,
+            system_name=system.name,
+            system_supplier=system.supplier,
+            keep_old=None,
+            end_old_on=None,
+            parked_at=None,
+        )
+
+
+def park_all(
+    session: Session, waits: Mapping[str, tuple[str, ...]], *, by: Person, at: datetime
+) -> None:
+    """These schools (BRIN -> the services that are open) are asked which LAS they use."""
+    known = select(DraftRecord.brin).where(DraftRecord.brin.in_(waits))
+    begun = set(session.scalars(known))
+    nothing = dict.fromkeys(("system_key", "system_name", "system_supplier"))
+    _change_all(session, begun, by=by, at=at, parked_at=at, **nothing)
+    rows = [
+        {
+            "brin": brin,
+            "key": secrets.token_hex(16),
+            "services": ",".join(services),
+            "parked_at": at,
+            "updated_at": at,
+            "updated_by": by.id,
+            "version": 1,
+        }
+        for brin, services in waits.items()
+        if brin not in begun
+    ]
+    if rows:
+        session.execute(insert(_TABLE), rows)
 
 
 def needs_of_board(session: Session, number: str) -> dict[str, str]:
@@ -153,6 +199,18 @@ def _open_needs(session: Session, number: str, *, by: Person, at: datetime) -> N
 def _needs(record: NeedsRecord) -> dict[str, str]:
     answers = {key: getattr(record, key) for key in ("agreement", "access", "schools", "system")}
     return {key: value for key, value in answers.items() if value}
+
+
+def _change_all(
+    session: Session, brins: Collection[str], *, by: Person, at: datetime, **values: object
+) -> None:
+    """Change what is kept of these schools, in one statement: who has the old page looks again."""
+    session.execute(
+        update(DraftRecord)
+        .where(DraftRecord.brin.in_(brins))
+        .values(updated_at=at, updated_by=by.id, version=DraftRecord.version + 1, **values)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _set_system(record: DraftRecord, system: SystemChoice | None) -> None:

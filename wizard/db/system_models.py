@@ -1,8 +1,8 @@
-"""The table of which LAS schools use, as their board told."""
+"""The tables of which LAS schools use: as their board told, and as it stands in a list."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Text
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.db.base import Base, UtcDateTime
@@ -22,3 +22,21 @@ class SchoolSystemRecord(Base):
     system_supplier: Mapped[str] = mapped_column(Text)
     told_at: Mapped[datetime] = mapped_column(UtcDateTime)
     told_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class SystemListRecord(Base):
+    """A list that somebody sent, to be looked at before anything of it is kept.
+
+    `content`: its rows as JSON, as they were read. `kept_at`: what it says was kept, and its rows
+    are gone.
+    """
+
+    __tablename__ = "system_list"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    board_number: Mapped[str] = mapped_column(ForeignKey("board.number"), index=True)
+    file_name: Mapped[str] = mapped_column(Text)
+    content: Mapped[str] = mapped_column(Text)
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    sent_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -74,7 +74,7 @@ class Left:
 
 @dataclass(frozen=True)
 class Copy:
-    """One act of copying, before it happens: who goes along, and who stays behind."""
+    """One act for several schools, before it happens: who goes along, and who stays behind."""
 
     source: Source
     along: tuple[Target, ...]
@@ -84,6 +84,11 @@ class Copy:
     def refused(self) -> tuple[Left, ...]:
         """The schools that were chosen and stay behind all the same."""
         return tuple(left for left in self.left if left.was_chosen)
+
+    @property
+    def gives_source(self) -> bool:
+        """The school to begin with gets something too: this is more than a copy of what it has."""
+        return any(target.facts.school.brin == self.source.school.brin for target in self.along)
 
     @property
     def count(self) -> int:

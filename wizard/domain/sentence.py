@@ -86,23 +86,44 @@ def ended_alone(system: SystemChoice, service: str, school: School) -> Sentence:
     return Sentence(tuple(pieces))
 
 
+def permitting(
+    system: SystemChoice, services: Sequence[str], *, schools: int, mandates: int
+) -> Sentence:
+    """Say what is permitted for all schools with this LAS; they stand in a list beside it."""
+    pieces = [
+        Words("U geeft "),
+        Words(system.name, is_fact=True),
+        Words(" toestemming voor "),
+        *_listed(services),
+        Words(" bij "),
+        *_counted(schools, mandates),
+    ]
+    return Sentence(tuple(pieces))
+
+
 def copying(
     system: SystemChoice, services: Sequence[str], *, schools: int, mandates: int
 ) -> Sentence:
     """Say what a copy permits; its schools stand in a list beside it."""
-    those = "Dat is" if mandates == 1 else "Dat zijn"
     pieces = [
         Words("U kopieert "),
         *_listed(services),
         Words(" met "),
         Words(system.name, is_fact=True),
         Words(" naar "),
+        *_counted(schools, mandates),
+    ]
+    return Sentence(tuple(pieces))
+
+
+def _counted(schools: int, mandates: int) -> list[Words]:
+    those = "Dat is" if mandates == 1 else "Dat zijn"
+    return [
         Words(count(schools, "school", "scholen"), is_fact=True),
         Words(f". {those} "),
         Words(count(mandates, "mandaat", "mandaten"), is_fact=True),
         Words("."),
     ]
-    return Sentence(tuple(pieces))
 
 
 def _listed(services: Sequence[str]) -> list[Words]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from wizard.domain.copying import Copy, Group, Reason, Target, Wanted, narrowed, target_of
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate, SystemChoice
+from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.source import Source, lasting
 
@@ -42,6 +43,12 @@ def give_together(
     return narrowed(_source(board, found, system, wanted), found, wanted) if wanted else None
 
 
+def system_of(board: BoardFacts, key: str) -> SystemChoice | None:
+    """Return the LAS with this key, as some school of the board is known to use it."""
+    known = (each.known_system for each in board.schools)
+    return next((each for each in known if each is not None and each.key == key), None)
+
+
 def can_go_together(school: SchoolFacts, retired: Collection[str] = ()) -> bool:
     """Tell whether what a school lacks can be given together with others of its LAS."""
     system = school.known_system
@@ -59,6 +66,36 @@ def effort(board: BoardFacts, act: Copy) -> Effort:
 def giver(board: BoardFacts, service: str, system: SystemChoice) -> SchoolFacts | None:
     """Return a school whose mandate others can have a copy of."""
     return next((each for each in board.schools if _gives(each, service, system)), None)
+
+
+@dataclass(frozen=True)
+class Round:
+    """How a service gets into the OSR for several schools: at one by itself, copied to the rest.
+
+    `school`: where to begin. `first`: its own mandate, None where it stands already.
+    """
+
+    school: School
+    first: Mandate | None
+    copied: tuple[Mandate, ...]
+
+
+def rounds(board: BoardFacts, begin: SchoolFacts, mandates: Iterable[Mandate]) -> tuple[Round, ...]:
+    """Return how to record what one act saved, service by service; `begin`: its first school."""
+    of_service: dict[str, list[Mandate]] = {key: [] for key in board.season.required}
+    for each in mandates:
+        of_service[each.service].append(each)
+    return tuple(_round(board, begin, left) for left in of_service.values() if left)
+
+
+def _round(board: BoardFacts, begin: SchoolFacts, left: list[Mandate]) -> Round:
+    service, system = left[0].service, left[0].system
+    found = begin if _gives(begin, service, system) else giver(board, service, system)
+    if found is not None:
+        return Round(found.school, None, tuple(left))
+    first = next((each for each in left if each.brin == begin.school.brin), left[0])
+    school = next(each.school for each in board.schools if each.school.brin == first.brin)
+    return Round(school, first, tuple(each for each in left if each is not first))
 
 
 def effort_to_record(board: BoardFacts, mandates: Iterable[Mandate]) -> Effort:

@@ -1,4 +1,4 @@
-"""A copy in the OSR: its clicks, one list of schools to tick off, and one statement for all."""
+"""An act for several schools in the OSR: clicks, schools to tick off, one statement for all."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -127,6 +127,7 @@ def _page(
         total=FLOW.total,
         facts=facts,
         receipt=receipt,
+        is_copy=facts.find(receipt.source or "") not in facts.schools_of(receipt.number),
         reason=reason_in_words,
         form=form,
         clicks=clicks,

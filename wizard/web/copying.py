@@ -152,7 +152,7 @@ def list_context(here: Facts, source: Source, *, empty: bool) -> dict[str, Any]:
         "all_url": _list_url(here, source, ticked),
         "searches": len(found) > _WITHOUT_SEARCH,
         "other_sources": [each for each in sources(here.chosen) if each.system != source.system],
-        "names_of": _short_names,
+        "names_of": short_names,
         "reason": reason_in_words,
         "word_of": word_of,
         "school_url": lambda each: places.of_school(here.board, each.facts),
@@ -187,7 +187,7 @@ def _preview(here: Facts, act: Copy, form: CopyForm, status: int = 200) -> Respo
         act=act,
         sentence=copying.sentence(catalogue(), act),
         first_days=sorted({act.source.first_day(key) for key in act.services}),
-        names_of=_short_names,
+        names_of=short_names,
         reason=reason_in_words,
         list_url=list_url,
     )
@@ -225,7 +225,8 @@ def reason_in_words(stays: Target | Left) -> str:
     }[stays.reason or Reason.NOT_CHOSEN]
 
 
-def _short_names(keys: tuple[str, ...]) -> str:
+def short_names(keys: tuple[str, ...]) -> str:
+    """Name these services in one go."""
     return and_list([catalogue().services[key].short_name for key in keys])
 
 

@@ -13,7 +13,7 @@ from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.words import and_list
 from wizard.register import receipts
 from wizard.steps import FLOW
-from wizard.web import guards, places
+from wizard.web import guards, places, planning
 from wizard.web.context import catalogue, clock, db, facts_of, settings
 from wizard.web.copying import reason_in_words
 from wizard.web.filters import register_name
@@ -41,6 +41,7 @@ def show(board: Board, number: str) -> Response:
         if mandate.receipt == number
     ]
     is_copy = receipt.source is not None
+    source = facts.find(receipt.source) if receipt.source else None
     school = lines[0][0] if lines and not is_copy else None
     return render(
         "receipt/receipt.html",
@@ -53,7 +54,8 @@ def show(board: Board, number: str) -> Response:
         services=catalogue().services,
         next_items=catalogue().next_items(clock().today()),
         school=school,
-        source=facts.find(receipt.source) if receipt.source else None,
+        source=source,
+        is_copied=is_copy and source not in facts.schools_of(number),
         copied=_by_school(lines) if is_copy else [],
         reason=reason_in_words,
         change_url=_change(board, school),
@@ -103,7 +105,9 @@ def _outcomes(mandates: list[Mandate]) -> list[_Outcome]:
 
 
 def _after_copy(facts: BoardFacts) -> dict[str, Any]:
-    """Name the one next action after a copy: the next school, or *Klaar*."""
+    """Name the one next action after a copy: the next of the plan, a school, or *Klaar*."""
+    if several := planning.several_next(facts):
+        return {"next_url": several.url, "next_text": several.link}
     following = facts.next_school()
     if following is None:
         url = url_for("board.finished", board=facts.board.number)

@@ -8,7 +8,9 @@ from wizard.catalogue import Click
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.receipt import Receipt
+from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.together import rounds
 from wizard.web.context import catalogue
 
 if TYPE_CHECKING:
@@ -38,23 +40,45 @@ def clicks(facts: SchoolFacts, mandates: Sequence[Mandate]) -> tuple[NextClick, 
 
 
 def copy_clicks(board: BoardFacts, receipt: Receipt, left: Sequence[Mandate]) -> tuple[Click, ...]:
-    """Return the clicks that copy in the OSR what is left of a copy: each dienst by itself.
+    """Return the clicks that record in the OSR what is left of an act for several schools.
 
-    None when nothing is left, or when the school that was copied from is no longer the board's.
+    Each dienst is copied by itself. Where no school has its mandate yet, one gets it by itself
+    first. None when nothing is left, or when the school to begin with is no longer the board's.
     """
     source = board.find(receipt.source or "")
     if source is None:
         return ()
+    asked = rounds(board, source, left)
+    today = board.season.today
+    filled = [
+        (each.school, each.first, catalogue().clicks_for(each.first, each.school, today))
+        for each in asked
+        if each.first
+    ]
+    for each in asked:
+        if each.copied:
+            first, count = each.copied[0], len(each.copied)
+            mine = catalogue().copied_clicks_for(first, each.school, today, schools=count)
+            filled.append((each.school, first, mine))
+    return _walk(filled, names=len(asked) > 1)
+
+
+def _walk(
+    filled: Sequence[tuple[School, Mandate, Sequence[Click]]], *, names: bool
+) -> tuple[Click, ...]:
+    """Put clicks one after the other: log in once, and choose a school where it is another one.
+
+    `names`: the clicks are for several services, so each says for which.
+    """
     found: list[Click] = []
-    by_service = {each.service: each for each in left}
-    for mandate in (by_service[key] for key in board.season.required if key in by_service):
-        schools = len({each.brin for each in left if each.service == mandate.service})
-        filled = catalogue().copied_clicks_for(
-            mandate, source.school, board.season.today, schools=schools
-        )
-        found += () if found else [each for each in filled if each.once]
-        mine = [each for each in filled if not each.once]
-        found += [_named(each, mandate) for each in mine] if len(by_service) > 1 else mine
+    here: School | None = None
+    for school, mandate, mine in filled:
+        for each in mine:
+            if not each.once:
+                found.append(_named(each, mandate) if names else each)
+            elif not found or (each.key == "school" and school != here):
+                found.append(each)
+        here = school
     return tuple(found)
 
 

@@ -62,6 +62,12 @@ _AROUND = (
     _around("kopie-in-het-osr", "Kopieer … nu in het OSR", "copy_in_osr", "Stap 7"),
     _around("wacht-op-school", "Vraag het aan …", "parked", "Stap 4"),
     _around("overzicht", "Overzicht van uw scholen", "overview"),
+    _around("plan", "Uw plan", "plan"),
+    _around("las-per-school", "Welk LAS gebruikt elke school?", "systems"),
+    _around("controleer-het-las", "Controleer: …, zonder vinkje", "systems_look"),
+    _around("lijst-sturen", "Stuur een lijst met het LAS per school", "upload"),
+    _around("controleer-de-lijst", "Controleer de lijst", "list"),
+    _around("samen", "Controleer: … voor … scholen", "together"),
     _around("mandaten-van-school", "De naam van een school", "school"),
     _around("beeindigen", "Beëindig het mandaat", "end"),
     _around("bewijs", "Vastgelegd in …, of: Opgeslagen", "receipt"),
@@ -90,6 +96,15 @@ _OF_PAGES = {
     "copies.trouble": "het-lukt-niet",
     "trouble.show": "het-lukt-niet",
     "calls.show": "telefoon",
+    "planning.show": "plan",
+    "systems.show": "las-per-school",
+    "systems.keep": "controleer-het-las",
+    "uploading.ask": "lijst-sturen",
+    "uploading.send": "lijst-sturen",
+    "uploading.look": "controleer-de-lijst",
+    "uploading.keep": "controleer-de-lijst",
+    "together.show": "samen",
+    "together.give": "samen",
 }
 #: What a caller reads at the top of a step, where that is not the step's own title.
 _READ = {

@@ -1,0 +1,164 @@
+"""A whole board at once: its plan, the LAS of each school, a list from Excel, one act for a LAS."""
+
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
+
+from playwright.sync_api import Page, expect
+
+from tests.bench.boards import BigBoard, fill
+from tests.browser.screens.screen import LOOK, SEND, Act, Answer, Arrange, Scene, Screen
+from tests.browser.screens.ways import ENTITLED, all_states, logged_in
+from tests.visitor import Visitor
+
+_PLAN, _TABLE = "Uw plan", "Welk LAS gebruikt elke school?"
+_UPLOAD, _LIST = "Stuur een lijst met het LAS per school", "Controleer de lijst"
+_TOGETHER = "Controleer: ParnasSys voor 30 scholen"
+_KNOWN, _UNKNOWN, _SIX = "/bestuur/99055", "/bestuur/99056", "/bestuur/99006"
+_GOOD = [("99AB", "ParnasSys"), ("99AC", "Esis-B"), ("99AD", "")]
+_WRONG = [
+    *(("99AB", "ParnasSys"), ("99AC", "Parnasis"), ("99AH", "ESIS"), ("99A", "ESIS")),
+    *(("99AD", "Dotcomschool"), ("99AE", "ESIS"), ("99AE", "ParnasSys"), ("", "ESIS")),
+    *(("99AF", "=B2"), ("99AG", "Kwinta")),
+]
+
+Rows = list[tuple[str, str]]
+
+
+def csv_of(rows: Rows) -> bytes:
+    """Return a list as a Dutch Excel saves it."""
+    return "\r\n".join(";".join(row) for row in [("BRIN", "LAS"), *rows]).encode()
+
+
+def _sent(rows: Rows) -> Arrange:
+    """Send a list for the board with six schools; look at what it says."""
+
+    def arrange(scene: Scene) -> str:
+        scene.visitor.log_in("zes-scholen", f"{_SIX}/las/bestand")
+        scene.visitor.send(file=(BytesIO(csv_of(rows)), "las per school.csv"))
+        return scene.visitor.page.url
+
+    return arrange
+
+
+def _send_file(name: str, content: bytes) -> Act:
+    """Choose this file on the page, and send it: it is refused."""
+
+    def in_window(page: Page) -> None:
+        page.set_input_files("#file", {"name": name, "mimeType": "", "buffer": content})
+        page.get_by_role("button", name="Lees het bestand").click()
+        expect(page.get_by_role("alert")).to_be_visible()
+
+    def over_http(visitor: Visitor, url: str) -> Answer:
+        visitor.get(url)
+        return visitor.send(file=(BytesIO(content), name)).response
+
+    return Act(in_window, over_http)
+
+
+def _of_states(url: str) -> Arrange:
+    """Let the six schools stand in as many states as there are."""
+
+    def arrange(scene: Scene) -> str:
+        all_states(scene)
+        return url
+
+    return arrange
+
+
+def _after_a_tick(url: str, then: Callable[[Scene], str]) -> Arrange:
+    """Look at the page, and go on from there."""
+
+    def arrange(scene: Scene) -> str:
+        scene.visitor.log_in("las-onbekend", url)
+        return then(scene)
+
+    return arrange
+
+
+def _first(count: int, scene: Scene) -> list[str]:
+    return list(scene.visitor.page.choices("b"))[:count]
+
+
+def _looked(scene: Scene) -> str:
+    scene.visitor.send(form=scene.visitor.page.search, controle="1", b=_first(3, scene), las="esis")
+    return scene.visitor.page.url
+
+
+def _kept(scene: Scene) -> str:
+    _looked(scene)
+    scene.visitor.send()
+    return scene.visitor.page.url
+
+
+def _asked(scene: Scene) -> str:
+    scene.visitor.send(
+        form=scene.visitor.page.search, controle="1", b=_first(2, scene), las="weet-ik-niet"
+    )
+    return scene.visitor.page.url
+
+
+def _given(scene: Scene) -> str:
+    """Give ParnasSys to all of its schools; in the OSR, that is still to be recorded."""
+    scene.visitor.log_in("veel-scholen", f"{_KNOWN}/samen?las=parnassys")
+    scene.visitor.send(**ENTITLED)
+    return scene.visitor.page.url
+
+
+def _thousand(path: str, scene: Scene) -> str:
+    board = BigBoard("99806", 6, 1000, range(1))
+    fill(scene.wiring, scene.clock, (board,))
+    scene.visitor.log_in(f"bestuur-{board.number}")
+    return f"/bestuur/{board.number}/{path}"
+
+
+_KNOWN_AT = partial(logged_in, "veel-scholen")
+_UNKNOWN_AT = partial(logged_in, "las-onbekend")
+_AT_UPLOAD = logged_in("zes-scholen", f"{_SIX}/las/bestand")
+
+SCREENS = (
+    Screen("plan", _PLAN, _KNOWN_AT(f"{_KNOWN}/plan")),
+    Screen("plan-osr", _PLAN, _KNOWN_AT(f"{_KNOWN}/plan"), register="osr"),
+    Screen("plan-unknown", _PLAN, _UNKNOWN_AT(f"{_UNKNOWN}/plan")),
+    Screen("plan-states", _PLAN, _of_states(f"{_SIX}/plan"), register="osr"),
+    Screen("together", _TOGETHER, _KNOWN_AT(f"{_KNOWN}/samen?las=parnassys")),
+    Screen(
+        *("together-error", _TOGETHER, _KNOWN_AT(f"{_KNOWN}/samen?las=parnassys"), SEND),
+        register="osr",
+        statuses=(422,),
+    ),
+    Screen(
+        "together-record",
+        "Leg RIO en de Eindtoets nu vast in het OSR",
+        _given,
+        register="osr",
+    ),
+    Screen("receipt-together", "Vastgelegd in Mandaatwijzer", _given),
+    Screen("systems", _TABLE, _KNOWN_AT(f"{_KNOWN}/las")),
+    Screen("systems-unknown", _TABLE, _UNKNOWN_AT(f"{_UNKNOWN}/las")),
+    Screen("systems-states", _TABLE, _of_states(f"{_SIX}/las"), register="osr"),
+    Screen("systems-not-found", _TABLE, _UNKNOWN_AT(f"{_UNKNOWN}/las?zoek=bestaatniet")),
+    Screen("systems-error", _TABLE, _UNKNOWN_AT(f"{_UNKNOWN}/las?controle=1"), statuses=(422,)),
+    Screen("systems-1000", _TABLE, partial(_thousand, "las")),
+    Screen("systems-look", "Controleer: ESIS", _after_a_tick(f"{_UNKNOWN}/las", _looked)),
+    Screen(
+        "systems-ask",
+        "Controleer: u vraagt het aan 2 scholen",
+        _after_a_tick(f"{_UNKNOWN}/las", _asked),
+    ),
+    Screen("systems-kept", _TABLE, _after_a_tick(f"{_UNKNOWN}/las", _kept)),
+    Screen("upload", _UPLOAD, _AT_UPLOAD),
+    Screen("upload-none", _UPLOAD, _AT_UPLOAD, SEND, statuses=(422,)),
+    Screen(
+        *("upload-not-xlsx", _UPLOAD, _AT_UPLOAD, _send_file("las.xlsx", b"BRIN;LAS")),
+        statuses=(422,),
+    ),
+    Screen(
+        *("upload-all-wrong", _UPLOAD, _AT_UPLOAD),
+        _send_file("las.csv", csv_of(_WRONG[1:4])),
+        statuses=(422,),
+    ),
+    Screen("list", _LIST, _sent(_GOOD), LOOK),
+    Screen("list-wrong", _LIST, _sent(_WRONG)),
+    Screen("list-nothing-new", _LIST, _sent(_GOOD[:1])),
+)

@@ -1,0 +1,51 @@
+"""Telling which LAS several schools use: nothing is a mandate yet, and nothing ends."""
+
+from collections.abc import Sequence
+
+from wizard.actions.work import Work
+from wizard.db import answers, told
+from wizard.domain.board import Board
+from wizard.domain.errors import ChangedMeanwhile
+from wizard.domain.telling import Telling, as_seen
+
+
+def tell(work: Work, board: Board, said: Sequence[Telling], *, seen: str) -> int:
+    """Keep what is said of these schools, and return of how many that changed something.
+
+    The caller holds the locks of the schools. `seen`: what the page showed (`as_seen`). Raises
+    ChangedMeanwhile when that is not so any more.
+    """
+    if seen != as_seen(said):
+        raise ChangedMeanwhile(
+            "Er is intussen iets gewijzigd. Lees de lijst opnieuw. Klopt die? Bewaar dan nog eens."
+        )
+    changes = [each for each in said if each.changes]
+    _use(work, board, [each for each in changes if each.system])
+    _ask(work, board, [each for each in changes if each.system is None])
+    return len(changes)
+
+
+def _use(work: Work, board: Board, said: Sequence[Telling]) -> None:
+    uses = {each.facts.school.brin: each.system for each in said if each.system}
+    begun = {
+        each.facts.school.brin: each.system
+        for each in said
+        if each.system and (each.facts.system or each.facts.is_parked)
+    }
+    answers.settle_systems(work.session, begun, by=work.person, at=work.now)
+    told.tell(work.session, uses, by=work.person, at=work.now)
+    work.note_all(
+        "system_told",
+        board=board.number,
+        of_schools=[(brin, {"system": system.name}) for brin, system in uses.items()],
+    )
+
+
+def _ask(work: Work, board: Board, said: Sequence[Telling]) -> None:
+    waits = {
+        each.facts.school.brin: each.facts.pending or each.facts.open_services for each in said
+    }
+    if waits:
+        answers.park_all(work.session, waits, by=work.person, at=work.now)
+        told.forget(work.session, waits)
+    work.note_all("parked", board=board.number, of_schools=[(brin, {}) for brin in waits])

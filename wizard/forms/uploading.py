@@ -1,0 +1,40 @@
+"""A list of schools and their LAS: the file that is sent, and the look at what it says."""
+
+from collections.abc import Iterable
+
+from wtforms import FileField, HiddenField
+
+from wizard.domain.telling import Telling, as_seen
+from wizard.forms.base import StepForm, TypedIn
+
+
+class UploadForm(StepForm):
+    """The file. What is wrong with it is said by whoever reads it."""
+
+    unanswered = "Het bestand is niet gelezen"
+    file = FileField("Bestand met BRIN en LAS")
+
+    @property
+    def summary(self) -> str:
+        """The heading over the errors."""
+        return self.unanswered
+
+    @classmethod
+    def build(cls, typed: TypedIn | None) -> "UploadForm":
+        """Ask for the file."""
+        return cls(typed)
+
+
+class ListForm(StepForm):
+    """What the page said of each school, for keeping just that."""
+
+    seen = HiddenField()
+
+    @classmethod
+    def build(cls, typed: TypedIn | None) -> "ListForm":
+        """Read what the page that was sent was about."""
+        return cls(typed)
+
+    def show(self, said: Iterable[Telling]) -> None:
+        """Say how things stand now."""
+        self.seen.data = as_seen(said)

@@ -1,0 +1,44 @@
+"""What is wrong with a row of a list, and what would be right: in words."""
+
+from wizard.domain.system_list import Fault, WrongRow
+from wizard.domain.words import and_list
+
+_WRONG = {
+    Fault.FORMULA: "Dit is een formule.",
+    Fault.NO_BRIN: "Hier ontbreekt het BRIN.",
+    Fault.NO_SUCH_BRIN: "Dit is geen BRIN.",
+    Fault.NOT_YOURS: "Deze school hoort niet bij uw bestuur.",
+    Fault.TWICE: "Deze school staat ook op regel {lines}.",
+    Fault.SYSTEM: "Dit LAS kennen wij niet.",
+    Fault.SEVERAL: "Deze leverancier heeft meer dan één LAS.",
+    Fault.ENDED: "Dit LAS bestaat niet meer.",
+}
+_RIGHT = {
+    Fault.FORMULA: "Typ de waarde zelf. In Excel kan dat met ‘Plakken als waarden’.",
+    Fault.NO_BRIN: "Vul het BRIN in: twee cijfers en twee letters.",
+    Fault.NO_SUCH_BRIN: "Een BRIN heeft twee cijfers en twee letters, zoals 04LY.",
+    Fault.NOT_YOURS: "Controleer het BRIN, of haal de rij weg.",
+    Fault.TWICE: "Laat één rij staan.",
+    Fault.SEVERAL: "Kies {either}.",
+    Fault.ENDED: "Vul het LAS van nu in: {either}.",
+}
+
+
+def wrong(row: WrongRow) -> str:
+    """Say what is wrong."""
+    return _WRONG[row.fault].format(lines=and_list(row.right))
+
+
+def right(row: WrongRow) -> str:
+    """Say what to do."""
+    if row.fault is Fault.SYSTEM and len(row.right) == 1:
+        return f"Bedoelt u {row.right[0]}? Vul dat dan in."
+    if row.fault is Fault.SYSTEM:
+        return f"Vul in: {_either(row)}. Is het een ander LAS? Regel de school dan apart."
+    return _RIGHT[row.fault].format(either=_either(row))
+
+
+def _either(row: WrongRow) -> str:
+    """Return "A", "A of B", "A, B of C"."""
+    *first, last = row.right or ("",)
+    return f"{', '.join(first)} of {last}" if first else last
