@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from tests.bench.boards import COPYING, UNDERWAY, BigBoard, fill
+from tests.bench.boards import COPYING, SYSTEM, UNDERWAY, BigBoard, fill
 from tests.bench.statements import counted
 from tests.builders import SteppingClock
 from tests.conftest import MakeDatabase
@@ -19,6 +19,7 @@ _GUARD = re.compile(
 _AT_MOST_TO_GUARD = 4
 _AT_MOST_FOR_THE_OVERVIEW = 8
 _AT_MOST_FOR_A_COPY = 10
+_AT_MOST_FOR_A_PAGE = 8
 
 
 @pytest.fixture
@@ -57,6 +58,44 @@ def test_the_overview(filled: Flask, wiring: Wiring) -> None:
     assert len(set(taken)) == 1, f"it grows with the board: {taken}"
     assert taken[0][0] <= _AT_MOST_TO_GUARD, taken[0]
     assert taken[0][1] <= _AT_MOST_FOR_THE_OVERVIEW, taken[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "h1"),
+    [
+        ("plan", "Uw plan"),
+        ("las", "Welk LAS gebruikt elke school?"),
+        (f"samen?las={SYSTEM}", "Controleer: ParnasSys voor"),
+    ],
+)
+def test_the_plan_and_the_table(filled: Flask, wiring: Wiring, path: str, h1: str) -> None:
+    taken = []
+    for board in (each for each in UNDERWAY if each.schools > 1):
+        visitor = _logged_in(filled, board)
+        with counted(wiring.database.engine) as statements:
+            page = visitor.get(f"/bestuur/{board.number}/{path}")
+        assert page.h1.startswith(h1)
+        taken.append(_sorted(statements))
+    assert len(set(taken)) == 1, f"it grows with the board: {taken}"
+    assert taken[0][0] <= _AT_MOST_TO_GUARD, taken[0]
+    assert taken[0][1] <= _AT_MOST_FOR_A_PAGE, taken[0]
+
+
+def test_setting_the_las_of_a_thousand_schools(filled: Flask, wiring: Wiring) -> None:
+    taken = []
+    for board in (each for each in UNDERWAY if each.schools > 1):
+        visitor = _logged_in(filled, board)
+        visitor.get(f"/bestuur/{board.number}/las")
+        visitor.send(
+            form=visitor.page.search, controle="1", b=list(visitor.page.choices("b")), las="esis"
+        )
+        form = visitor.page.form
+        with counted(wiring.database.engine) as statements:
+            answer = visitor.client.post(form.action, data=form.fields)
+        assert answer.status_code == 303
+        taken.append(_sorted(statements))
+    assert len(set(taken)) == 1, f"it grows with the board: {taken}"
+    assert taken[0][1] <= _AT_MOST_FOR_A_COPY, taken[0]
 
 
 def test_a_copy_to_all_other_schools(filled: Flask, wiring: Wiring) -> None:

@@ -1,0 +1,154 @@
+"""A list of schools and their LAS that somebody sends: nothing is applied until they say so."""
+
+from io import BytesIO
+
+import pytest
+from flask import Flask
+
+from tests.routes import changed, content
+from tests.schooldata.test_sheet_file import csv, repacked, xlsx
+from tests.visitor import Page, Visitor
+from wizard.db.system_lists import KEPT
+from wizard.ports import Wiring
+
+_UPLOAD = "/bestuur/99006/las/bestand"
+_GOOD = csv(("99AB", "ESIS"), ("99AC", "Esis-B")).encode()
+
+
+@pytest.fixture
+def visitor(visitor: Visitor) -> Visitor:
+    """Give somebody of the board with six schools."""
+    visitor.log_in("zes-scholen", _UPLOAD)
+    return visitor
+
+
+def send(visitor: Visitor, file: bytes, name: str = "las.csv") -> Page:
+    """Send a file from its page."""
+    visitor.get(_UPLOAD)
+    return visitor.send(file=(BytesIO(file), name))
+
+
+def _bomb() -> bytes:
+    return repacked(xlsx(("99AB", "ESIS")), xl__x_dot_xml=b"<x>" + b" " * 50_000_000)
+
+
+def _hidden() -> bytes:
+    def hide(book: object) -> None:
+        book.create_sheet("Geheim").sheet_state = "hidden"  # type: ignore[attr-defined]
+
+    return xlsx(("99AB", "ESIS"), change=hide)
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "message"),
+    [
+        pytest.param("las.csv", b"", "Dit bestand is leeg", id="empty"),
+        pytest.param("las.xlsx", b"x" * 3_000_000, "Er past 2 MB", id="3 MB"),
+        pytest.param("las.csv", _GOOD.decode().encode("utf-16"), "De tekens", id="encoding"),
+        pytest.param("las.xlsx", _GOOD, "geen Excel-bestand", id="not what its name says"),
+        pytest.param("las.xlsx", _hidden(), "verborgen: ‘Geheim’", id="hidden sheet"),
+        pytest.param("las.xlsx", _bomb(), "Uitgepakt is dit bestand te groot", id="zip bomb"),
+        pytest.param(
+            *("las.xlsx", repacked(xlsx(), xl__vbaProject_dot_bin=b"x"), "macro’s"), id="macros"
+        ),
+        pytest.param(
+            *("las.csv", csv(("99AH", "ESIS"), ("99AI", "ESIS")).encode()),
+            "Geen enkele rij klopt",
+            id="foreign schools",
+        ),
+        pytest.param(
+            *("las.xlsx", xlsx(("99AB", "=A1"), ("=A2", "ESIS")), "Geen enkele rij klopt"),
+            id="formulas",
+        ),
+        pytest.param(
+            *("las.csv", csv(("99AB", "ESIS"), ("99AB", "ParnasSys")).encode()),
+            "Geen enkele rij klopt",
+            id="duplicates",
+        ),
+    ],
+)
+def test_a_bad_file_is_refused_with_what_to_do_and_nothing_is_applied(
+    visitor: Visitor, wiring: Wiring, name: str, file: bytes, message: str
+) -> None:
+    before = content(wiring.database)
+    page = send(visitor, file, name)
+    assert page.status == 422
+    assert page.title.startswith("Fout: ")
+    [error] = page.errors
+    assert message in error
+    assert changed(before, content(wiring.database)) == []
+
+
+def test_every_wrong_row_is_named_with_line_value_and_what_is_right(visitor: Visitor) -> None:
+    rows = (("99AB", "ESIS"), ("99AC", "Parnasis"), ("99AH", "ESIS"), ("99A", "ESIS"))
+    page = send(visitor, csv(*rows, ("99AD", "=B2"), ("99AE", "SchoolOAS")).encode())
+    assert page.h1 == "Controleer de lijst"
+    assert "5 rijen kloppen niet" in page.says
+    for line in (
+        "Regel 3: ‘Parnasis’ Dit LAS kennen wij niet. Bedoelt u ParnasSys?",
+        "Regel 4: ‘99AH’ Deze school hoort niet bij uw bestuur.",
+        "Regel 5: ‘99A’ Dit is geen BRIN. Een BRIN heeft twee cijfers en twee letters",
+        "Regel 6: ‘=B2’ Dit is een formule. Typ de waarde zelf.",
+        "Regel 7: ‘SchoolOAS’ Dit LAS bestaat niet meer. Vul het LAS van nu in:",
+    ):
+        assert line in page.says
+
+
+def test_nothing_is_applied_until_the_list_is_confirmed(visitor: Visitor, wiring: Wiring) -> None:
+    before = content(wiring.database)
+    page = send(visitor, _GOOD)
+    assert changed(before, content(wiring.database)) == ["system_list"]
+    assert "staat voor 2 scholen een LAS dat wij nog niet wisten" in page.says
+    visitor.send()
+    kept = {"event", "school_system", "system_list"}
+    assert set(changed(before, content(wiring.database))) == kept
+
+
+def test_confirmed_twice_is_kept_once(visitor: Visitor, wiring: Wiring) -> None:
+    form = send(visitor, _GOOD).form
+    page = visitor.page
+    visitor.send()
+    before = content(wiring.database)
+    visitor.page = page
+    assert visitor.send(form=form).h1 == "Uw plan"
+    assert visitor.get(page.url).h1 == "Uw plan", "Back shows no list that was kept already"
+    assert changed(before, content(wiring.database)) == []
+
+
+def test_a_colleague_told_otherwise_meanwhile(app: Flask, visitor: Visitor) -> None:
+    send(visitor, _GOOD)
+    page = visitor.page
+    colleague = Visitor(app)
+    colleague.log_in("zes-scholen", _UPLOAD)
+    send(colleague, csv(("99AB", "EduScope")).encode())
+    colleague.send()
+    visitor.page = page
+    assert visitor.send().status == 422
+    assert "Er is intussen iets gewijzigd" in visitor.page.errors[0]
+    assert "nu: EduScope" in visitor.page.says
+    assert visitor.send().h1 == "Uw plan"
+
+
+def test_a_list_that_nobody_came_back_to_goes(visitor: Visitor, wiring: Wiring, clock) -> None:
+    send(visitor, _GOOD)
+    old = visitor.page.url
+    clock.forward(days=KEPT.days, hours=1)
+    visitor.log_in("zes-scholen", _UPLOAD)
+    send(visitor, _GOOD)
+    assert visitor.get(old).status == 404
+
+
+def test_more_than_anybody_may_send_is_refused_before_it_is_read(visitor: Visitor) -> None:
+    answer = visitor.client.post(_UPLOAD, data={"file": (BytesIO(b"x" * 7_000_000), "las.csv")})
+    assert answer.status_code == 413
+    assert "2 MB" in answer.text
+
+
+def test_a_file_goes_nowhere_else(visitor: Visitor) -> None:
+    data = {"file": (BytesIO(b"x" * 100_000), "las.csv")}
+    assert visitor.client.post("/bestuur/99006/las", data=data).status_code == 413
+
+
+def test_without_a_file(visitor: Visitor) -> None:
+    visitor.get(_UPLOAD)
+    assert visitor.send().errors == ["Kies eerst een bestand."]
