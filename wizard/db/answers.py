@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
@@ -24,6 +24,7 @@ class Change(TypedDict, total=False):
     keep_old: bool | None
     end_old_on: date | None
     parked_at: datetime | None
+    look_again_on: date | None
 
 
 def drafts_of_board(session: Session, number: str) -> dict[str, Draft]:
@@ -57,6 +58,8 @@ def change(
         record.end_old_on = answers["end_old_on"]
     if "parked_at" in answers:
         record.parked_at = answers["parked_at"]
+    if "look_again_on" in answers:
+        record.look_again_on = answers["look_again_on"]
     record.updated_at, record.updated_by = at, by.id
     session.flush()
 
@@ -95,17 +98,33 @@ def leave(
     at: datetime,
 ) -> None:
     """Have the answers of these schools be about these services alone, in one statement."""
-    session.execute(
-        update(DraftRecord)
-        .where(DraftRecord.brin.in_(brins))
-        .values(
-            services=",".join(services),
-            updated_at=at,
-            updated_by=by.id,
-            version=DraftRecord.version + 1,
-        )
-        .execution_options(synchronize_session=False)
+    _change_all(session, brins, by=by, at=at, services=",".join(services))
+
+
+def answer(
+    session: Session, brins: Collection[str], system: SystemChoice, *, by: Person, at: datetime
+) -> None:
+    """Choose this LAS for several schools that were asked, in one statement; they wait no more."""
+    _change_all(
+        session,
+        brins,
+        by=by,
+        at=at,
+        system_key=system.key,
+        system_name=system.name,
+        system_supplier=system.supplier,
+        keep_old=None,
+        end_old_on=None,
+        parked_at=None,
+        look_again_on=None,
     )
+
+
+def look_again(
+    session: Session, brins: Collection[str], *, on: date, by: Person, at: datetime
+) -> None:
+    """Keep for several schools when to see whether they have answered, in one statement."""
+    _change_all(session, brins, by=by, at=at, look_again_on=on)
 
 
 def drop_drafts(session: Session, brins: Collection[str]) -> None:
@@ -155,6 +174,17 @@ def _needs(record: NeedsRecord) -> dict[str, str]:
     return {key: value for key, value in answers.items() if value}
 
 
+def _change_all(
+    session: Session, brins: Collection[str], *, by: Person, at: datetime, **columns: Any
+) -> None:
+    session.execute(
+        update(DraftRecord)
+        .where(DraftRecord.brin.in_(brins))
+        .values(updated_at=at, updated_by=by.id, version=DraftRecord.version + 1, **columns)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _set_system(record: DraftRecord, system: SystemChoice | None) -> None:
     record.system_key = system.key if system else None
     record.system_name = system.name if system else None
@@ -181,4 +211,5 @@ def _draft(record: DraftRecord, updated_by: str) -> Draft:
         updated_at=record.updated_at,
         updated_by=updated_by,
         version=record.version,
+        look_again_on=record.look_again_on,
     )
