@@ -31,6 +31,7 @@ from wizard.web import (
     needs,
     numbers,
     overview,
+    parked,
     practising,
     public,
     receipts,
@@ -40,6 +41,7 @@ from wizard.web import (
     session,
     trouble,
     unsubscribing,
+    waiting,
 )
 from wizard.web.context import init_transactions
 
@@ -80,7 +82,7 @@ def create_app(wiring: Wiring) -> Flask:
     errors.init_app(app)
     auth.init_app(app)
     areas = (
-        *(public, needs, boards, overview, flow, copying, copies),
+        *(public, needs, boards, overview, flow, parked, waiting, copying, copies),
         *(receipts, school, exports, calendar, trouble, looks, calls, health),
         *(reminders, unsubscribing, confirming),
         *(helpdesk_login, helpdesk, helpdesk_calls, helpdesk_notes, scripts, practising, at_risk),

@@ -27,6 +27,10 @@ class Change(TypedDict, total=False):
     look_again_on: date | None
 
 
+#: The answers whose column has the same name and value.
+_AS_THEY_ARE = frozenset({"starts_on", "keep_old", "end_old_on", "parked_at", "look_again_on"})
+
+
 def drafts_of_board(session: Session, number: str) -> dict[str, Draft]:
     """Return the stored answers of a board's schools, by BRIN."""
     rows = session.execute(
@@ -50,16 +54,8 @@ def change(
         record.services = ",".join(answers["services"])
     if "system" in answers:
         _set_system(record, answers["system"])
-    if "starts_on" in answers:
-        record.starts_on = answers["starts_on"]
-    if "keep_old" in answers:
-        record.keep_old = answers["keep_old"]
-    if "end_old_on" in answers:
-        record.end_old_on = answers["end_old_on"]
-    if "parked_at" in answers:
-        record.parked_at = answers["parked_at"]
-    if "look_again_on" in answers:
-        record.look_again_on = answers["look_again_on"]
+    for name in _AS_THEY_ARE & answers.keys():
+        setattr(record, name, answers.get(name))
     record.updated_at, record.updated_by = at, by.id
     session.flush()
 

@@ -101,7 +101,8 @@ def latest_of_schools(session: Session, brins: Collection[str], kind: str) -> di
         EventRecord.brin.in_(brins), EventRecord.kind == kind
     )
     query = _with_names().where(EventRecord.id.in_(last.group_by(EventRecord.brin)))
-    return {record.brin: _event(record, *more) for record, *more in session.execute(query)}
+    found = [_event(*row) for row in session.execute(query)]
+    return {each.brin: each for each in found if each.brin}
 
 
 def latest_needs(session: Session, number: str) -> Event | None:
