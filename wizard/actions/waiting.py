@@ -41,7 +41,7 @@ def answer_waiting(
 
     `board` holds the locks of all its schools. `seen`: which version of the answers the person saw
     for each school of the page. What somebody else changed since then is left as it is; what this
-    person chose there is returned. Takes two statements for each LAS at most, and four besides.
+    person chose there is returned. Takes one statement for each LAS, and five besides.
     Raises DomainError, with the BRIN as its field, when a LAS has all these mandates already.
     """
     same = {brin for brin in seen if _is_as_seen(board, brin, seen)}
