@@ -100,6 +100,7 @@ class WaitingForm(StepForm):
             name_of(each.school.brin): SelectField(
                 f"LAS van {each.school.name}",
                 choices=[_NO_ANSWER, *offered],
+                default="",
                 validate_choice=False,
                 validators=[_is_offered],
             )
