@@ -207,6 +207,13 @@ def _add(fields: dict[str, str | list[str]], name: str, value: str) -> None:
         fields[name] = [*(before if isinstance(before, list) else [before]), value]
 
 
+def _chosen(select: object) -> str:
+    """Return the option that stands there: the selected one, or else the first."""
+    options = list(select.iter(f"{_HTML}option"))  # type: ignore[attr-defined]
+    chosen = [each for each in options if each.get("selected") is not None] or options
+    return chosen[0].get("value") or ""
+
+
 def _form(node: object) -> Form:
     fields: dict[str, str | list[str]] = {}
     names: set[str] = set()
@@ -216,6 +223,7 @@ def _form(node: object) -> Form:
             continue
         names.add(name)
         if field.tag == f"{_HTML}select":
+            fields[name] = _chosen(field)
             continue
         if kind in ("radio", "checkbox") and field.get("checked") is None:
             continue

@@ -31,6 +31,7 @@ from wizard.web import (
     needs,
     numbers,
     overview,
+    parked,
     planning,
     practising,
     public,
@@ -44,6 +45,7 @@ from wizard.web import (
     trouble,
     unsubscribing,
     uploading,
+    waiting,
 )
 from wizard.web.context import init_transactions
 
@@ -85,7 +87,7 @@ def create_app(wiring: Wiring) -> Flask:
     errors.init_app(app)
     auth.init_app(app)
     areas = (
-        *(public, needs, boards, overview, flow, copying, copies),
+        *(public, needs, boards, overview, flow, parked, waiting, copying, copies),
         *(planning, together, systems, uploading),
         *(receipts, school, exports, calendar, trouble, looks, calls, health),
         *(reminders, unsubscribing, confirming),

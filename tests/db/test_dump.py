@@ -99,6 +99,7 @@ def source(opened: Open, backend: str) -> Database:
                 end_old_on=date(2026, 11, 30),
                 keep_old=False,
                 parked_at=NOW,
+                look_again_on=date(2026, 11, 27),
                 **by,
             )
         )

@@ -54,6 +54,7 @@ _DRAFTS = st.none() | st.builds(
     system=st.none() | st.sampled_from([*_SYSTEMS, _UNNAMED]),
     starts_on=st.none() | _DAYS,
     parked_at=st.none() | st.just(NOW),
+    look_again_on=st.none() | _DAYS,
 )
 _TOLD = st.none() | st.sampled_from(_SYSTEMS).map(lambda system: Told(system, NOW, "Anna"))
 
@@ -262,3 +263,11 @@ def test_one_las_is_given_by_one_line_to_each_school_that_can_have_it(facts: Boa
             assert not each.is_parked
         assert line.system
         assert line.system.key not in _RETIRED
+
+
+@given(facts=_boards())
+def test_who_waits_stands_in_the_order_in_which_somebody_looks_again(facts: BoardFacts) -> None:
+    for line in plan_of(facts, _RETIRED).lines:
+        days = [each.look_again_on for each in line.schools if line.kind is Kind.WAIT]
+        assert days == sorted(days, key=str)
+        assert line.look_again_on == (days[0] if days else None)

@@ -15,6 +15,7 @@ from wizard.db.recipients import CONFIRM_WITHIN
 from wizard.domain.facts import BoardFacts
 from wizard.domain.netherlands import local
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.waiting import wait_in_words
 from wizard.domain.words import and_list, date_without_year, day_in_words, time_in_words
 from wizard.ports import Wiring
 from wizard.register import receipts
@@ -130,6 +131,7 @@ def _list_of(facts: BoardFacts, catalogue: Catalogue) -> dict[str, Any]:
         "schools": [
             f"{each.school.name}, {each.school.brin}: "
             + and_list([catalogue.services[key].short_name for key in _open_services(each)])
+            + (f". {wait_in_words(each)}" if each.is_parked else "")
             for each in shown
         ],
         "more": len(facts.unfinished) - len(shown),

@@ -2,13 +2,12 @@
 
 from datetime import date
 
+from wizard.actions import waiting
 from wizard.actions.work import Work
 from wizard.db import answers, schools, told
-from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import SystemChoice, other_system
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.words import and_list
 from wizard.flow import Landing
 
 
@@ -55,7 +54,7 @@ def choose_system(
 
     Raises DomainError when this LAS has all these mandates already.
     """
-    _refuse_twins(work, facts, system, starts_on or work.today)
+    waiting.refuse_twins(work, facts, system, starts_on or work.today)
     answers.change(
         work.session,
         facts.school.brin,
@@ -66,6 +65,7 @@ def choose_system(
         keep_old=keep_old,
         end_old_on=end_old_on,
         parked_at=None,
+        look_again_on=None,
     )
     if system.is_named:
         told.tell(work.session, {facts.school.brin: system}, by=work.person, at=work.now)
@@ -80,7 +80,7 @@ def choose_system(
 def name_system(work: Work, facts: SchoolFacts, *, name: str, supplier: str) -> None:
     """Name a LAS that is not in the catalogue."""
     system = other_system(name, supplier)
-    _refuse_twins(work, facts, system, facts.first_day, field="name")
+    waiting.refuse_twins(work, facts, system, facts.first_day, field="name")
     answers.change(work.session, facts.school.brin, by=work.person, at=work.now, system=system)
     told.tell(work.session, {facts.school.brin: system}, by=work.person, at=work.now)
     work.note("system_chosen", board=facts.school.board_number, brin=facts.school.brin, system=name)
@@ -95,6 +95,7 @@ def park(work: Work, facts: SchoolFacts) -> Landing:
         at=work.now,
         system=None,
         parked_at=work.now,
+        look_again_on=waiting.usual_day_for(work, facts),
     )
     told.forget(work.session, [facts.school.brin])
     work.note("parked", board=facts.school.board_number, brin=facts.school.brin)
@@ -107,16 +108,3 @@ def _as_told(work: Work, facts: SchoolFacts, services: tuple[str, ...]) -> Syste
         return facts.system
     is_plain = set(services) <= set(facts.open_services)
     return facts.told.system if is_plain and facts.told.system.key not in work.retired else None
-
-
-def _refuse_twins(
-    work: Work, facts: SchoolFacts, system: SystemChoice, first_day: date, *, field: str = "system"
-) -> None:
-    if facts.without_twins(system, first_day):
-        return
-    names = and_list([work.catalogue.services[key].in_sentence for key in facts.pending])
-    raise DomainError(
-        f"{system.name} heeft al een mandaat voor {names}. Kies een ander LAS, "
-        "of ga terug naar het overzicht.",
-        field=field,
-    )

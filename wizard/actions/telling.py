@@ -1,11 +1,14 @@
 """Telling which LAS several schools use: nothing is a mandate yet, and nothing ends."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
+from wizard.actions.waiting import usual_day_for
 from wizard.actions.work import Work
 from wizard.db import answers, told
 from wizard.domain.board import Board
 from wizard.domain.errors import ChangedMeanwhile
+from wizard.domain.mandate import SystemChoice
 from wizard.domain.telling import Telling, as_seen
 
 
@@ -27,12 +30,12 @@ def tell(work: Work, board: Board, said: Sequence[Telling], *, seen: str) -> int
 
 def _use(work: Work, board: Board, said: Sequence[Telling]) -> None:
     uses = {each.facts.school.brin: each.system for each in said if each.system}
-    begun = {
-        each.facts.school.brin: each.system
-        for each in said
-        if each.system and (each.facts.system or each.facts.is_parked)
-    }
-    answers.settle_systems(work.session, begun, by=work.person, at=work.now)
+    begun: dict[SystemChoice, list[str]] = defaultdict(list)
+    for each in said:
+        if each.system and (each.facts.system or each.facts.is_parked):
+            begun[each.system].append(each.facts.school.brin)
+    for system, brins in begun.items():
+        answers.answer(work.session, brins, system, by=work.person, at=work.now)
     told.tell(work.session, uses, by=work.person, at=work.now)
     work.note_all(
         "system_told",
@@ -42,10 +45,13 @@ def _use(work: Work, board: Board, said: Sequence[Telling]) -> None:
 
 
 def _ask(work: Work, board: Board, said: Sequence[Telling]) -> None:
+    """Ask the schools; the first that has to answer says when to look again."""
+    if not said:
+        return
     waits = {
         each.facts.school.brin: each.facts.pending or each.facts.open_services for each in said
     }
-    if waits:
-        answers.park_all(work.session, waits, by=work.person, at=work.now)
-        told.forget(work.session, waits)
+    day = min(usual_day_for(work, each.facts) for each in said)
+    answers.park(work.session, waits, look_again_on=day, by=work.person, at=work.now)
+    told.forget(work.session, waits)
     work.note_all("parked", board=board.number, of_schools=[(brin, {}) for brin in waits])

@@ -66,6 +66,8 @@ TEXTS: dict[str, str] = {
     "deadline.by_when_past": "",
     "letter.subject": "school brin board",
     "letter.body": "school brin board",
+    "letter.several.subject": "board",
+    "letter.several.body": "schools board",
 }
 
 #: Texts that may say nothing.

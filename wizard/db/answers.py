@@ -1,10 +1,9 @@
 """Queries on stored answers: the draft of a school, and a board's answers to what it needs."""
 
 import secrets
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -29,6 +28,11 @@ class Change(TypedDict, total=False):
     keep_old: bool | None
     end_old_on: date | None
     parked_at: datetime | None
+    look_again_on: date | None
+
+
+#: The answers whose column has the same name and value.
+_AS_THEY_ARE = frozenset({"starts_on", "keep_old", "end_old_on", "parked_at", "look_again_on"})
 
 
 def drafts_of_board(session: Session, number: str) -> dict[str, Draft]:
@@ -54,14 +58,8 @@ def change(
         record.services = ",".join(answers["services"])
     if "system" in answers:
         _set_system(record, answers["system"])
-    if "starts_on" in answers:
-        record.starts_on = answers["starts_on"]
-    if "keep_old" in answers:
-        record.keep_old = answers["keep_old"]
-    if "end_old_on" in answers:
-        record.end_old_on = answers["end_old_on"]
-    if "parked_at" in answers:
-        record.parked_at = answers["parked_at"]
+    for name in _AS_THEY_ARE & answers.keys():
+        setattr(record, name, answers.get(name))
     record.updated_at, record.updated_by = at, by.id
     session.flush()
 
@@ -103,6 +101,35 @@ def leave(
     _change_all(session, brins, by=by, at=at, services=",".join(services))
 
 
+def answer(
+    session: Session, brins: Collection[str], system: SystemChoice, *, by: Person, at: datetime
+) -> None:
+    """Choose this LAS for several schools, in one statement; nobody waits for them any more.
+
+    What was answered about the mandate of another LAS goes with that LAS.
+    """
+    _change_all(
+        session,
+        brins,
+        by=by,
+        at=at,
+        system_key=system.key,
+        system_name=system.name,
+        system_supplier=system.supplier,
+        keep_old=None,
+        end_old_on=None,
+        parked_at=None,
+        look_again_on=None,
+    )
+
+
+def look_again(
+    session: Session, brins: Collection[str], *, on: date, by: Person, at: datetime
+) -> None:
+    """Keep for several schools when to see whether they have answered, in one statement."""
+    _change_all(session, brins, by=by, at=at, look_again_on=on)
+
+
 def drop_drafts(session: Session, brins: Collection[str]) -> None:
     """Forget the stored answers of several schools, in one statement."""
     session.execute(
@@ -112,46 +139,26 @@ def drop_drafts(session: Session, brins: Collection[str]) -> None:
     )
 
 
-def settle_systems(
-    session: Session, uses: Mapping[str, SystemChoice], *, by: Person, at: datetime
-) -> None:
-    """Have the answers of these schools (BRIN -> LAS) be about this LAS; nobody waits any more.
-
-    What was answered about the mandate of another LAS goes with that LAS. A school without
-    answers gets none. One statement for each LAS.
-    """
-    of_system: dict[SystemChoice, list[str]] = defaultdict(list)
-    for brin, system in uses.items():
-        of_system[system].append(brin)
-    for system, brins in of_system.items():
-        _change_all(
-            session,
-            brins,
-            by=by,
-            at=at,
-            system_key=system.key,
-            system_name=system.name,
-            system_supplier=system.supplier,
-            keep_old=None,
-            end_old_on=None,
-            parked_at=None,
-        )
-
-
-def park_all(
-    session: Session, waits: Mapping[str, tuple[str, ...]], *, by: Person, at: datetime
+def park(
+    session: Session,
+    waits: Mapping[str, tuple[str, ...]],
+    *,
+    look_again_on: date,
+    by: Person,
+    at: datetime,
 ) -> None:
     """These schools (BRIN -> the services that are open) are asked which LAS they use."""
     known = select(DraftRecord.brin).where(DraftRecord.brin.in_(waits))
     begun = set(session.scalars(known))
     nothing = dict.fromkeys(("system_key", "system_name", "system_supplier"))
-    _change_all(session, begun, by=by, at=at, parked_at=at, **nothing)
+    waiting = {"parked_at": at, "look_again_on": look_again_on}
+    _change_all(session, begun, by=by, at=at, **waiting, **nothing)
     rows = [
         {
             "brin": brin,
             "key": secrets.token_hex(16),
             "services": ",".join(services),
-            "parked_at": at,
+            **waiting,
             "updated_at": at,
             "updated_by": by.id,
             "version": 1,
@@ -202,13 +209,13 @@ def _needs(record: NeedsRecord) -> dict[str, str]:
 
 
 def _change_all(
-    session: Session, brins: Collection[str], *, by: Person, at: datetime, **values: object
+    session: Session, brins: Collection[str], *, by: Person, at: datetime, **columns: Any
 ) -> None:
     """Change what is kept of these schools, in one statement: who has the old page looks again."""
     session.execute(
         update(DraftRecord)
         .where(DraftRecord.brin.in_(brins))
-        .values(updated_at=at, updated_by=by.id, version=DraftRecord.version + 1, **values)
+        .values(updated_at=at, updated_by=by.id, version=DraftRecord.version + 1, **columns)
         .execution_options(synchronize_session=False)
     )
 
@@ -239,4 +246,5 @@ def _draft(record: DraftRecord, updated_by: str) -> Draft:
         updated_at=record.updated_at,
         updated_by=updated_by,
         version=record.version,
+        look_again_on=record.look_again_on,
     )

@@ -1,12 +1,12 @@
 """The audit trail: who did what, when. One event for each change, in the change's transaction."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from wizard.db.base import Base
@@ -93,6 +93,16 @@ def latest_change(session: Session, brin: str) -> Event | None:
     query = _with_names().where(EventRecord.brin == brin, EventRecord.kind != "school_chosen")
     row = session.execute(query.limit(1)).first()
     return _event(*row) if row else None
+
+
+def latest_of_schools(session: Session, brins: Collection[str], kind: str) -> dict[str, Event]:
+    """Return the last event of a kind of each of these schools, by BRIN, in one statement."""
+    last = select(func.max(EventRecord.id)).where(
+        EventRecord.brin.in_(brins), EventRecord.kind == kind
+    )
+    query = _with_names().where(EventRecord.id.in_(last.group_by(EventRecord.brin)))
+    found = [_event(*row) for row in session.execute(query)]
+    return {each.brin: each for each in found if each.brin}
 
 
 def latest_needs(session: Session, number: str) -> Event | None:

@@ -117,6 +117,7 @@ class DraftRecord(Base):
     end_old_on: Mapped[date | None]
     keep_old: Mapped[bool | None]
     parked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    look_again_on: Mapped[date | None]
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     version: Mapped[int] = mapped_column()

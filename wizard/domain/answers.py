@@ -12,6 +12,7 @@ class Draft:
 
     `keep_old` answers what happens to the mandate of another LAS for the same service; None
     while that was not asked. Where it ends, `end_old_on` is its last day; None for the usual one.
+    `look_again_on`: when to see whether a school that was asked (`parked_at`) has answered.
     """
 
     brin: str
@@ -25,6 +26,7 @@ class Draft:
     updated_at: datetime
     updated_by: str
     version: int
+    look_again_on: date | None = None
 
 
 @dataclass(frozen=True)

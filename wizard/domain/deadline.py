@@ -119,6 +119,13 @@ def working_days_before(day: date, number: int) -> date:
     raise AssertionError("there is always an earlier day")
 
 
+def working_days_after(day: date, number: int) -> date:
+    """Return the third (second, ...) working day after this day, which itself does not count."""
+    for _each in range(number):
+        day = working_day_at_or_after(day + _DAY)
+    return day
+
+
 def _days_back_from(day: date) -> Iterator[date]:
     while True:
         day -= _DAY

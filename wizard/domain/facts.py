@@ -81,7 +81,8 @@ class BoardFacts:
         """Return the school to go on with.
 
         What somebody was busy with comes first, the latest of it; then what is saved and not
-        recorded; then what is still to do; then problems; the schools that we wait for come last.
+        recorded; then what is still to do; then problems; the schools that we wait for come last,
+        and of those the one where it is time to look again comes first.
         """
         candidates = [facts for facts in self.unfinished if facts.school.brin != besides]
         return min(candidates, key=_order, default=None)
@@ -105,8 +106,8 @@ def _order(facts: SchoolFacts) -> tuple[int, float]:
         return 0, -facts.draft.updated_at.timestamp()
     if facts.recordable:
         return 1, 0.0
-    if facts.is_parked:
-        return 4, 0.0
+    if facts.look_again_on is not None:
+        return 4, float(facts.look_again_on.toordinal())
     return (3, 0.0) if facts.unrecorded else (2, 0.0)
 
 

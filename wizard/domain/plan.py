@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -18,6 +19,7 @@ from wizard.domain.together import (
     effort_to_record,
     give_together,
 )
+from wizard.domain.waiting import in_order
 
 
 class Kind(StrEnum):
@@ -39,6 +41,7 @@ class Line:
     """One thing to do, for one or more schools.
 
     `act`: what giving does; `system`: with which LAS. `receipt`: of what is saved and not recorded.
+    `look_again_on`: when the first of the schools that were asked may have answered.
     """
 
     kind: Kind
@@ -47,6 +50,7 @@ class Line:
     system: SystemChoice | None = None
     act: Copy | None = None
     receipt: str | None = None
+    look_again_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,8 @@ def plan_of(board: BoardFacts, retired: Collection[str] = ()) -> Plan:
             *_to_record(board),
             *(Line(Kind.FINISH, (each,), _alone(each)) for each in asked[Kind.FINISH]),
             *_to_give(board, asked[Kind.GIVE], retired),
-            *(Line(kind, tuple(asked[kind])) for kind in (Kind.ASK, Kind.WAIT) if asked[kind]),
+            *([Line(Kind.ASK, tuple(asked[Kind.ASK]))] if asked[Kind.ASK] else ()),
+            *_to_wait(asked[Kind.WAIT]),
         )
     )
 
@@ -131,6 +136,12 @@ def _to_give(
     for act in sorted(filter(None, acts), key=lambda each: -len(each.along)):
         along = tuple(each.facts for each in act.along)
         yield Line(Kind.GIVE, along, effort(board, act), act.source.system, act)
+
+
+def _to_wait(schools: Iterable[SchoolFacts]) -> Iterator[Line]:
+    """The school where somebody looks again first, stands first."""
+    if waiting := in_order(schools):
+        yield Line(Kind.WAIT, waiting, look_again_on=waiting[0].look_again_on)
 
 
 def _alone(school: SchoolFacts) -> Effort:

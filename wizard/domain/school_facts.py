@@ -137,6 +137,18 @@ class SchoolFacts:
         return self.draft is not None and self.draft.parked_at is not None
 
     @property
+    def look_again_on(self) -> date | None:
+        """When to see whether the school that was asked has answered; today where nobody said."""
+        if self.draft is None or not self.is_parked:
+            return None
+        return self.draft.look_again_on or self.season.today
+
+    @property
+    def must_look_again(self) -> bool:
+        """The day has come to see whether the school has answered."""
+        return self.look_again_on is not None and self.look_again_on <= self.season.today
+
+    @property
     def in_progress(self) -> bool:
         """Somebody began here and can go on at once."""
         return self.draft is not None and not self.is_parked

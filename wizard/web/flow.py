@@ -13,7 +13,7 @@ from wizard.flow import Step
 from wizard.forms.base import AnswerForm
 from wizard.forms.check import CheckForm
 from wizard.steps import FLOW
-from wizard.web import guards, overtaken, places, recording, stepping
+from wizard.web import guards, overtaken, places, stepping
 from wizard.web.context import catalogue, db, facts_of, work
 from wizard.web.page import render, see_other
 
@@ -52,22 +52,6 @@ def answer(board: Board, slug: str, school: School | None = None) -> Response:
         return _refused(step, facts, form, error)
     now = _facts(board, school)
     return see_other(places.of_landing(landing, now) if landing else places.after(now))
-
-
-@blueprint.get("/school/<brin>/wacht-op-school")
-@guards.board
-def parked(board: Board, school: School) -> Response:
-    """Show the text to send to the school, and the way to the next school."""
-    facts = _facts(board, school)
-    following = facts.board.next_school(besides=school.brin)
-    return render(
-        "steps/parked.html",
-        facts=facts,
-        following=following,
-        following_url=places.of_school(facts.board, following) if following else None,
-        back_to_system=places.of_step(FLOW.by_key("system"), board, school.brin),
-        **recording.letter(facts),
-    )
 
 
 def _step(slug: str, school: School | None) -> Step:

@@ -12,6 +12,7 @@ from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.service import Service
+from wizard.domain.waiting import wait_in_words, waiting_schools
 from wizard.domain.words import count
 from wizard.flow import Step
 from wizard.register import receipts
@@ -57,6 +58,7 @@ def overview(board: Board) -> Response:
         dated_service=catalogue().main_rule.service,
         events=events.of_board(db(), board.number, limit=_LAST_EVENTS),
         names={each.school.brin: each.school.name for each in facts.schools},
+        waiting=len(waiting_schools(facts)),
         elsewhere=None if facts.unfinished else several.elsewhere(board),
         **_following(facts, following),
     )
@@ -89,9 +91,14 @@ def _schools(facts: BoardFacts) -> dict[str, Any]:
         "here": places.overview(facts.board),
         "listing": listing(facts, request.args),
         "columns": _columns(facts),
-        "word_of": word_of,
+        "word_of": _word_of,
         "cell_url": lambda school, cell: _cell_url(facts, school, cell),
     }
+
+
+def _word_of(school: SchoolFacts, cell: Cell) -> str | None:
+    """Return what a cell says where its usual word is not enough: when to look again, too."""
+    return wait_in_words(school) if cell.state is State.WAITING else word_of(cell)
 
 
 def deadline_notice(facts: BoardFacts) -> DeadlineNotice | None:
@@ -146,11 +153,17 @@ def _next_text(facts: Facts, cell: Cell, step: Step | None) -> str:
         phone = catalogue().contacts["osr"].phone
         return f"Er was een probleem in het OSR. Bel {phone} of probeer het opnieuw."
     if school.is_parked:
-        return f"U wacht op antwoord van {school.school.name}. Weet u het LAS nu?"
+        return _wait_text(school)
     if step is None:
         return ""
     at = "begint" if facts.board.is_untouched else "bent"
     return f"U {at} bij stap {step.number}: {step.title[:1].lower()}{step.title[1:]}."
+
+
+def _wait_text(school: SchoolFacts) -> str:
+    if school.must_look_again:
+        return f"{wait_in_words(school)}. Weet u het LAS nu?"
+    return f"{wait_in_words(school)}. Weet u het LAS nu al?"
 
 
 def counts_in_words(facts: BoardFacts) -> list[tuple[str, str]]:

@@ -93,7 +93,7 @@ def of_landing(landing: Landing, facts: Facts) -> str:
     if landing.page == "school" and (school := board.find(landing.brin)):
         return of_school(board, school)
     if landing.page == "parked":
-        return url_for("flow.parked", board=number, brin=landing.brin)
+        return url_for("parked.show", board=number, brin=landing.brin)
     if landing.page == "missing":
         return url_for("needs.show", board=number, schools="no", _anchor="zo-regelt-u-dit")
     return overview(board.board)

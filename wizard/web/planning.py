@@ -10,6 +10,7 @@ from wizard.domain.facts import BoardFacts
 from wizard.domain.plan import Kind, Line, Plan, plan_of
 from wizard.domain.system import retired
 from wizard.domain.together import Effort
+from wizard.domain.waiting import near_day
 from wizard.domain.words import and_list, count
 from wizard.web import guards, overtaken, places
 from wizard.web.context import catalogue, facts_of, settings
@@ -144,11 +145,13 @@ def _ask(facts: BoardFacts, line: Line) -> Item:
 
 def _wait(facts: BoardFacts, line: Line) -> Item:
     waits = "wacht" if len(line.schools) == 1 else "wachten"
+    day = line.look_again_on
+    when = near_day(day, facts.season.today) if day and day > facts.season.today else "vandaag"
     return Item(
         title=f"{_who(line)} {waits} op antwoord",
-        text="Weet u nu welk LAS het is? Vul het dan in.",
+        text=f"Kijk {when} of er antwoord is.",
         link=f"Vul het antwoord in van {_who(line)}",
-        url=url_for("systems.show", board=facts.board.number, _anchor="wachten"),
+        url=url_for("waiting.show", board=facts.board.number),
     )
 
 

@@ -112,6 +112,17 @@ def letter(facts: Facts) -> dict[str, Any]:
     }
 
 
+def letter_to_several(board: BoardFacts, schools: Sequence[SchoolFacts]) -> str:
+    """Return one text to send to several schools whose LAS nobody at the board knows."""
+    listed = (f"- {each.brin} {each.name} in {each.place}" for each in (s.school for s in schools))
+    values = {"schools": "\n".join(listed), "board": board.board.display_name}
+    subject, body = (
+        catalogue().text(f"letter.several.{part}", board.season.today, **values)
+        for part in ("subject", "body")
+    )
+    return f"{subject}\n\n{body}"
+
+
 def _ended_for(facts: SchoolFacts, mandate: Mandate) -> list[Mandate]:
     return [
         old

@@ -16,6 +16,7 @@ from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.sentence import ended_alone
 from wizard.domain.source import sources
+from wizard.domain.waiting import wait_in_words
 from wizard.domain.words import day_in_words
 from wizard.forms.ending import EndForm
 from wizard.steps import FLOW
@@ -49,6 +50,7 @@ def show(board: Board, school: School) -> Response:
         copy_url=_copy_url(of_board, facts),
         choose_url=places.of_step(FLOW.by_key("service"), board, school.brin),
         shown_service=shown,
+        wait_in_words=wait_in_words,
         histories=[("", "Alles"), *((each.key, each.short_name) for each in catalogue().required)],
         events=_history(school.brin, shown),
         names={school.brin: school.name},

@@ -1,6 +1,6 @@
 """What a step's page shows beside its form: where it stands, what was kept, what to do next."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import request
@@ -36,7 +36,7 @@ def context(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
         "action": places.of_step(step, board, brin),
         "back_url": places.of_step(previous, board, brin) if previous else places.overview(board),
         "back_text": f"Terug naar {previous.short}" if previous else "Terug naar het overzicht",
-        "saved": _saved(facts.school),
+        "saved": saved(facts.school),
         "changed": overtaken.notice(facts.school),
         "overview_url": places.overview(board),
         "school_line": _school_line(facts.school),
@@ -57,10 +57,14 @@ def _school_line(school: SchoolFacts | None) -> str | None:
     return f"BRIN {school.school.brin}, {school.school.place}" if school else None
 
 
-def _saved(school: SchoolFacts | None) -> str | None:
-    if school is None or school.draft is None:
-        return None
-    moment = local(school.draft.updated_at)
+def saved(school: SchoolFacts | None) -> str | None:
+    """Say when the answers of a school were kept, where that was today."""
+    return saved_at(school.draft.updated_at) if school and school.draft else None
+
+
+def saved_at(at: datetime) -> str | None:
+    """Say when something was kept, where that was today."""
+    moment = local(at)
     if moment.date() != clock().today():
         return None
     return f"Bewaard om {time_in_words(moment)}"

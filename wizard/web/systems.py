@@ -63,6 +63,8 @@ def keep(board: Board) -> Response:
         form.add_refusal(error)
         form.show(form.las.data or "", said)
         return _look(facts, form, said, status=422)
+    if form.las.data == UNKNOWN:  # there stands the text to send
+        return see_other(url_for("waiting.show", board=board.number))
     return see_other(_address(board, bewaard=changed, las=form.las.data))
 
 

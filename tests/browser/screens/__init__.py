@@ -13,6 +13,7 @@ from tests.browser.screens import (
     public,
     reminders,
     steps,
+    waiting,
 )
 from tests.browser.screens.screen import LOOK, Scene, Screen, templates_shown_by
 from tests.browser.screens.ways import ENTITLED, ONE, PARNASSYS, SERVICES, all_states
@@ -43,4 +44,5 @@ SCREENS = (
     *helpdesk.SCREENS,
     *calls.SCREENS,
     *reminders.SCREENS,
+    *waiting.SCREENS,
 )

@@ -1,0 +1,143 @@
+"""All schools that a board waits for: one text to send, and their answers in one submission."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+
+from wizard.actions import waiting
+from wizard.actions.waiting import Lost
+from wizard.db import events
+from wizard.db.events import Event
+from wizard.domain.board import Board
+from wizard.domain.errors import DomainError
+from wizard.domain.facts import BoardFacts, Facts
+from wizard.domain.netherlands import local
+from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.waiting import in_order, wait_in_words, waiting_schools
+from wizard.forms.waiting import WaitingForm, seen_schools
+from wizard.steps import FLOW
+from wizard.web import guards, overtaken, places, recording, stepping
+from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
+from wizard.web.page import render, see_other
+
+blueprint = Blueprint("waiting", __name__, url_prefix="/bestuur/<board>/wachten")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A school that we wait for: its field, who asked it and when, and its own step 4."""
+
+    facts: SchoolFacts
+    field: Any
+    asked: Event | None
+    system_url: str
+
+    @property
+    def asked_at(self) -> datetime | None:
+        """Return when the school was asked, on the wall clock; None when it waits no more."""
+        draft = self.facts.draft
+        return local(draft.parked_at) if draft and draft.parked_at else None
+
+
+@blueprint.get("")
+@guards.board
+def show(board: Board) -> Response:
+    """Show who is waited for, and the text to send to all of them."""
+    facts = facts_of(board)
+    return _page(facts, _form(facts, waiting_schools(facts), None))
+
+
+@blueprint.post("")
+@guards.board
+def answer(board: Board) -> Response:
+    """Keep what schools answered and when to look again: 422 with the same page, or on."""
+    facts = locked_facts_of(board)
+    seen = seen_schools(request.form.get("seen"))
+    shown = [school for brin in seen if (school := facts.find(brin))]
+    if not shown:
+        return see_other(url_for("waiting.show", board=board.number))
+    form = _form(facts, in_order(shown), request.form)
+    if not form.validate():
+        return _page(facts, form, status=422)
+    try:
+        lost = waiting.answer_waiting(
+            work(), facts, form.answers, seen=seen, look_again_on=form.day
+        )
+    except DomainError as error:
+        db().rollback()
+        form.add_refusal(error)
+        return _page(facts, form, status=422)
+    return see_other(url_for("waiting.show", board=board.number, gewijzigd=_mark(lost)))
+
+
+def _form(facts: BoardFacts, schools: tuple[SchoolFacts, ...], typed: Any) -> WaitingForm:
+    return WaitingForm.build(schools, catalogue(), facts.season.today, typed)
+
+
+def _page(facts: BoardFacts, form: WaitingForm, status: int = 200) -> Response:
+    following = facts.next_school()
+    return render(
+        "waiting/waiting.html",
+        status=status,
+        board=facts.board,
+        form=form,
+        rows=_rows(facts, form),
+        lost=_lost(facts),
+        saved=_saved(facts),
+        wait_in_words=wait_in_words,
+        following=following,
+        following_url=places.of_school(facts, following) if following else None,
+        letter=_letter(facts),
+    )
+
+
+def _rows(facts: BoardFacts, form: WaitingForm) -> list[Row]:
+    asked = events.latest_of_schools(db(), [each.school.brin for each in form.schools], "parked")
+    step = FLOW.by_key("system")
+    return [
+        Row(
+            each,
+            form.of(each),
+            asked.get(each.school.brin),
+            places.of_step(step, facts.board, each.school.brin),
+        )
+        for each in form.schools
+    ]
+
+
+def _letter(facts: BoardFacts) -> str:
+    """Return one text for all schools that we wait for; for a single one, its own."""
+    schools = waiting_schools(facts)
+    if not schools:
+        return ""
+    if len(schools) == 1:
+        own = recording.letter(Facts(facts, schools[0]))
+        return f"{own['letter_subject']}\n\n{own['letter']}"
+    return recording.letter_to_several(facts, schools)
+
+
+def _mark(lost: Lost) -> str | None:
+    """Return what the address says of answers that were not kept: a line for each."""
+    lines = [f"{brin} {chosen}" for brin, chosen in lost.items()]
+    return overtaken.mark("\n".join(lines)) if lines else None
+
+
+def _lost(facts: BoardFacts) -> list[str]:
+    """Say of each answer that was not kept who was first, how it stands, and what was chosen."""
+    notice = overtaken.notice(None)
+    lines = notice.lost.splitlines() if notice else []
+    return [
+        f"{school.school.name}: {overtaken.who_was_first(brin)}: {waiting.standing(school)}. "
+        f"U koos: {chosen}. Dat hebben wij niet bewaard."
+        for brin, _, chosen in (line.partition(" ") for line in lines)
+        if (school := facts.find(brin))
+    ]
+
+
+def _saved(facts: BoardFacts) -> str | None:
+    """Say when somebody of the board last kept an answer, where that was today."""
+    moments = (each.draft.updated_at for each in facts.schools if each.draft)
+    latest = max(moments, default=None)
+    return stepping.saved_at(latest) if latest else None
