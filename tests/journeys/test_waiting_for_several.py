@@ -1,7 +1,5 @@
 """Schools that were asked: a day to look again, and all their answers in one place."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
@@ -26,13 +24,13 @@ def _asks(visitor: Visitor, *brins: str) -> None:
 
 
 @pytest.fixture
-def one(app: Flask, htmx: bool) -> Iterator[Visitor]:
+def one(app: Flask, htmx: bool) -> Visitor:
     """Give somebody of the board with one school, who asks it for its LAS."""
     visitor = Visitor(app, htmx=htmx)
     visitor.log_in("een-school")
     visitor.send(services=BOTH)
     visitor.send(system="weet-ik-niet")
-    yield visitor
+    return visitor
 
 
 def test_the_day_to_look_again_is_offered_and_can_be_another(one: Visitor) -> None:

@@ -129,7 +129,7 @@ def _lost(facts: BoardFacts) -> list[str]:
     notice = overtaken.notice(None)
     lines = notice.lost.splitlines() if notice else []
     return [
-        f"{school.school.name}: {overtaken.who_was_first(brin)}: {waiting.standing(school)}. "
+        f"{school.school.name}. {overtaken.who_was_first(brin)}: {waiting.standing(school)}. "
         f"U koos: {chosen}. Dat hebben wij niet bewaard."
         for brin, _, chosen in (line.partition(" ") for line in lines)
         if (school := facts.find(brin))
