@@ -193,6 +193,7 @@ def test_an_answer_of_a_school_with_the_keyboard_alone(open_window: OpenWindow) 
     expect(page.get_by_text("Kijk weer op vrijdag")).to_be_visible()
 
     _follow(page, "Naar het overzicht", "Shift+Tab")
+    sees(page, "Overzicht van uw scholen")
     _follow(page, "1 school wacht op antwoord")
     sees(page, "Wacht op antwoord van 1 school")
     _tab_to(page, "LAS van De Regenboog, 99AA")
