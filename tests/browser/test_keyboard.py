@@ -173,3 +173,31 @@ def _another_agent(stage: Stage) -> Visitor:
     visitor = Visitor(stage.product)
     log_in_as_agent(visitor.client, "helpdesk-2")
     return visitor
+
+
+def test_an_answer_of_a_school_with_the_keyboard_alone(open_window: OpenWindow) -> None:
+    page = open_window(who="een-school")
+    page.goto("/bestuur/99001/school/99AA/dienst")
+    _tab_to(page, "RIO en de Eindtoets samen")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    sees(page, "Kies het administratiesysteem (LAS)")
+    page.get_by_label("Weet ik niet").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    sees(page, "Vraag het aan De Regenboog")
+    _tab_to(page, "Wanneer kijkt u of De Regenboog heeft geantwoord?")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("27-11-2026")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Kijk weer op vrijdag")).to_be_visible()
+
+    _follow(page, "Naar het overzicht", "Shift+Tab")
+    sees(page, "Overzicht van uw scholen")
+    _follow(page, "1 school wacht op antwoord")
+    sees(page, "Wacht op antwoord van 1 school")
+    _tab_to(page, "LAS van De Regenboog, 99AA")
+    page.keyboard.type("ESIS")
+    _follow(page, "Bewaar de antwoorden")
+    sees(page, "Geen school wacht op antwoord")
+    has_focus(page, "H1", "Geen school wacht op antwoord")

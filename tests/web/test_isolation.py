@@ -38,6 +38,7 @@ ANSWERS = {
     "schools": "99AB.rio+eindtoets 99AA.rio",
     "mandates": "99AB.1.1",
     "seen": "99AB",
+    "look_again_on": "27-11-2026",
 }
 
 

@@ -98,7 +98,7 @@ class WaitingForm(StepForm):
         offered = [SelectChoice(each.key, each.name) for each in catalogue.systems_at(today)]
         fields = {
             name_of(each.school.brin): SelectField(
-                f"LAS van {each.school.name}",
+                f"LAS van {each.school.name}, {each.school.brin}",
                 choices=[_NO_ANSWER, *offered],
                 default="",
                 validate_choice=False,

@@ -84,7 +84,7 @@ def _page(facts: BoardFacts, form: WaitingForm, status: int = 200) -> Response:
         board=facts.board,
         form=form,
         rows=_rows(facts, form),
-        lost=_lost(facts),
+        conflicts=_lost(facts),
         saved=_saved(facts),
         wait_in_words=wait_in_words,
         following=following,
@@ -129,7 +129,7 @@ def _lost(facts: BoardFacts) -> list[str]:
     notice = overtaken.notice(None)
     lines = notice.lost.splitlines() if notice else []
     return [
-        f"{school.school.name}: {overtaken.who_was_first(brin)}: {waiting.standing(school)}. "
+        f"{school.school.name}. {overtaken.who_was_first(brin)}: {waiting.standing(school)}. "
         f"U koos: {chosen}. Dat hebben wij niet bewaard."
         for brin, _, chosen in (line.partition(" ") for line in lines)
         if (school := facts.find(brin))
