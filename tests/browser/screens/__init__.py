@@ -12,6 +12,7 @@ from tests.browser.screens import (
     public,
     reminders,
     steps,
+    undoing,
 )
 from tests.browser.screens.screen import LOOK, Scene, Screen, templates_shown_by
 from tests.browser.screens.ways import ENTITLED, ONE, PARNASSYS, SERVICES, all_states
@@ -35,6 +36,7 @@ SCREENS = (
     *login_failures.SCREENS,
     *steps.SCREENS,
     *copying.SCREENS,
+    *undoing.SCREENS,
     *overviews.SCREENS,
     *offices.SCREENS,
     *errors.SCREENS,
