@@ -50,7 +50,7 @@ def test_from_the_receipt_back_to_nothing_and_on_again(
     here = anna.page.url
     anna.click(_UNDO)
     assert anna.page.h1 == _ASKS
-    assert "U maakt 2 mandaten ongedaan bij 1 school, van bewijs MW-2026-00001." in anna.page.says
+    assert "U maakt 2 mandaten ongedaan bij De Regenboog, BRIN 99AA" in anna.page.says
     assert "RIO met ParnasSys: vervalt" in anna.page.says
     anna.send(entitled="y")
     assert anna.page.url.partition("?")[0] == here.partition("?")[0]

@@ -11,7 +11,7 @@ from wizard.domain.receipt import Receipt
 from wizard.domain.sentence import Sentence
 from wizard.domain.sentence import undoing as said
 from wizard.domain.undoing import Part, Undoing, undoing_of
-from wizard.domain.words import time_in_words
+from wizard.domain.words import count, time_in_words
 from wizard.flow import Landing
 from wizard.register import receipts
 
@@ -39,8 +39,12 @@ def look(work: Work, board: BoardFacts, receipt: Receipt) -> Undoing:
 def sentence(undoing: Undoing) -> Sentence:
     """Say how much it takes back, and of which act."""
     given = undoing.taken_back or undoing.restored
-    schools = {part.mandate.brin for part in given}
-    return said(len(given), len(schools), undoing.receipt.number)
+    schools = {part.mandate.brin: part.school.school for part in given}
+    where = count(len(schools), "school", "scholen")
+    if len(schools) == 1:
+        [school] = schools.values()
+        where = f"{school.name}, BRIN {school.brin}"
+    return said(len(given), where, undoing.receipt.number)
 
 
 def undo(work: Work, board: BoardFacts, number: str, *, as_seen: str) -> Landing:

@@ -62,7 +62,7 @@ TEXTS: dict[str, str] = {
         for part in ("title", "text", "short")
     },
     **{
-        f"undo.{what}": "school service system day"
+        f"undo.{what}": "service system day"
         for what in ("osr_end", "osr_old", "osr_old_day", "osr_start")
     },
     "mandate.second_las": "system",

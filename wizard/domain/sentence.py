@@ -105,13 +105,13 @@ def copying(
     return Sentence(tuple(pieces))
 
 
-def undoing(mandates: int, schools: int, receipt: str) -> Sentence:
+def undoing(mandates: int, where: str, receipt: str) -> Sentence:
     """Say what an undo takes back; what becomes of each mandate stands in a list beside it."""
     pieces = [
         Words("U maakt "),
         Words(count(mandates, "mandaat", "mandaten"), is_fact=True),
         Words(" ongedaan bij "),
-        Words(count(schools, "school", "scholen"), is_fact=True),
+        Words(where, is_fact=True),
         Words(", van bewijs "),
         Words(receipt, is_fact=True),
         Words("."),

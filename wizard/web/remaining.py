@@ -1,5 +1,6 @@
 """Undo in words: until when it can, what stays and why, and what to do in the OSR by hand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,8 +74,15 @@ def stays_in_words(remains: Remains) -> str:
     }[remains.why]
 
 
-def in_osr_words(remains: Remains) -> str:
-    """Say what a person does in the OSR, as `config/texts.toml` has it."""
+def in_osr_words(remains: Iterable[Remains]) -> list[str]:
+    """Say what a person does in the OSR: once for all schools at which it is the same."""
+    places: dict[str, list[str]] = {}
+    for each in remains:
+        places.setdefault(_click(each), []).append(f"{each.name}, {each.brin}")
+    return [f"{click} Bij: {'; '.join(schools)}." for click, schools in places.items()]
+
+
+def _click(remains: Remains) -> str:
     today = clock().today()
     key = _TEXTS[remains.why]
     if remains.day:
@@ -82,7 +90,6 @@ def in_osr_words(remains: Remains) -> str:
     return catalogue().text(
         key,
         today,
-        school=f"{remains.name}, {remains.brin},",
         service=catalogue().services[remains.service].name(today),
         system=remains.system,
         day=day_in_words(remains.day) if remains.day else "",
