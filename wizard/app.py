@@ -43,6 +43,7 @@ from wizard.web import (
     systems,
     together,
     trouble,
+    undoing,
     unsubscribing,
     uploading,
     waiting,
@@ -88,7 +89,7 @@ def create_app(wiring: Wiring) -> Flask:
     auth.init_app(app)
     areas = (
         *(public, needs, boards, overview, flow, parked, waiting, copying, copies),
-        *(planning, together, systems, uploading),
+        *(planning, together, systems, uploading, undoing),
         *(receipts, school, exports, calendar, trouble, looks, calls, health),
         *(reminders, unsubscribing, confirming),
         *(helpdesk_login, helpdesk, helpdesk_calls, helpdesk_notes, scripts, practising, at_risk),

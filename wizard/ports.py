@@ -13,6 +13,7 @@ from wizard.catalogue import Catalogue
 from wizard.domain.mandate import Mandate, NewMandate
 from wizard.domain.person import Person
 from wizard.domain.snapshot import Snapshot
+from wizard.domain.undoing import Earlier, Undoing
 from wizard.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,11 +35,14 @@ class Clock(Protocol):
 class MandateRegister(Protocol):
     """Where mandates stand. Nothing is ever deleted: a mandate is ended on a date.
 
-    All methods work within the caller's transaction; none commits.
+    All methods work within the caller's transaction; none commits. Of an act with a receipt the
+    register keeps how what it changed stood before, so that the act can be undone as a whole.
     """
 
     #: Key of the register's name in `config/texts.toml`, table `register`.
     key: ClassVar[str]
+    #: People fill it: what they recorded there, only they can take out again.
+    by_hand: ClassVar[bool]
 
     def save(self, mandates: Sequence[NewMandate], *, by: Person, at: datetime) -> None:
         """Save mandates, in a number of statements that does not grow with theirs.
@@ -55,10 +59,34 @@ class MandateRegister(Protocol):
     def report_problem(self, mandate_ids: Collection[int], *, at: datetime) -> None:
         """Note that recording the mandates did not work; `confirm` clears it."""
 
-    def end(self, mandate_id: int, *, ends_on: date, by: Person, at: datetime) -> None:
+    def end(
+        self,
+        mandate_id: int,
+        *,
+        ends_on: date,
+        by: Person,
+        at: datetime,
+        receipt: str | None = None,
+    ) -> None:
         """End a mandate; `ends_on` is its last day. An end that was set never moves later.
 
-        Raises DomainError when that is before the mandate's own first day.
+        `receipt`: the act of saving that this is a part of; only `undo` sets it back. Raises
+        DomainError when the day is before the mandate's own first day.
+        """
+
+    def changed_by(self, receipt: str) -> tuple[Earlier, ...]:
+        """Return how what an act changed stood before it; and what later acts changed of its own.
+
+        Oldest act first.
+        """
+
+    def undo(self, undoing: Undoing, *, today: date, by: Person, at: datetime) -> None:
+        """Undo an act, in a number of statements that does not grow with its mandates.
+
+        What it gave stays as a row that never held: its last day lies before its first, and before
+        today. What it changed stands again as before; its end too, which is the one exception to
+        "never later". In a register that people fill by hand, what was changed there already is
+        not known to stand there as before until `confirm`.
         """
 
     def of_schools(self, brins: Sequence[str]) -> tuple[Mandate, ...]:

@@ -135,6 +135,36 @@ def test_what_somebody_saves_comes_in_one_mail_once_they_pause(season: Season) -
     assert season.go() == []
 
 
+def _undo(season: Season, number: str) -> None:
+    by = _person(season, "bart")
+    with season.wiring.database.transaction() as session:
+        receipts.mark_undone(session, number, (), by=by, at=season.clock.now())
+
+
+def test_what_was_undone_is_not_told_of(season: Season) -> None:
+    season.ask("bart", _BOARD)
+    season.at(_SUNDAY)
+    first, second, *_others = _brins(season)
+    undone, stands = _save(season, "bart", first), _save(season, "bart", second)
+    season.clock.forward(minutes=5)
+    _undo(season, undone)
+    season.clock.forward(minutes=30)
+    assert season.go() == [("bart", "receipt")]
+    assert stands in _text(season)
+    assert undone not in _text(season)
+
+
+def test_what_was_undone_after_it_was_decided_on_is_not_told_of(season: Season) -> None:
+    season.ask("bart", _BOARD)
+    season.at(_SUNDAY)
+    number = _save(season, "bart", _brins(season)[0])
+    season.clock.forward(minutes=35)
+    found = deciding.due(season.wiring)
+    _undo(season, number)
+    assert [each.state for each in mailing.send(season.wiring, season.through, found)] == [None]
+    assert season.mailbox.mails == []
+
+
 def test_a_receipt_goes_again_when_the_server_was_busy_with_all_that_was_saved_since(
     season: Season,
 ) -> None:

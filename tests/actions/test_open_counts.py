@@ -67,7 +67,7 @@ def _give(
                 system_name=system,
                 system_supplier="",
                 starts_on=today + timedelta(days=starts),
-                ends_on=None if ends is None else today + timedelta(days=max(starts, ends)),
+                ends_on=None if ends is None else today + timedelta(days=_last(starts, ends)),
                 saved_at=now,
                 saved_by=anna.id,
                 recorded_at=now if is_recorded else None,
@@ -75,6 +75,11 @@ def _give(
                 version=1,
             )
         )
+
+
+def _last(starts: int, ends: int) -> int:
+    """Return the last day: not before the first, but yesterday where an act was undone."""
+    return ends if ends < 0 else max(starts, ends)
 
 
 def _answer(session: Session, wiring: Wiring, draw: Random, anna: Person, brin: str) -> None:

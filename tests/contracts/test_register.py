@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,12 +15,17 @@ from sqlalchemy.orm import Session
 from wizard.db import people
 from wizard.db.base import Database
 from wizard.db.models import BoardRecord, SchoolRecord
+from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
+from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Life, Mandate, NewMandate, SystemChoice
 from wizard.domain.person import Person
+from wizard.domain.school import School
+from wizard.domain.school_facts import SchoolFacts, Season
+from wizard.domain.undoing import Undoing, undoing_of
 from wizard.ports import MandateRegister
 from wizard.register import receipts
-from wizard.register.models import MandateRecord
+from wizard.register.models import EarlierRecord, MandateRecord
 from wizard.register.sql import OsrByHand, OwnRegister
 from wizard.wiring import _REGISTERS
 
@@ -29,6 +34,8 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 PARNASSYS = SystemChoice("parnassys", "ParnasSys", "Topicus")
 ESIS = SystemChoice("esis", "ESIS", "Rovict")
+SCHOOL = School("99AA", "A", "Gouda", "99001")
+SEASON = Season(TODAY, {"rio": TODAY, "eindtoets": TODAY})
 PATIENCE = 60  # seconds to wait for another transaction
 _WAITING = (
     "SELECT count(*) FROM pg_stat_activity"
@@ -312,6 +319,84 @@ def test_what_is_ended_before_anybody_saw_it_was_taken_back(world: World):
     [stored] = world.stored()
     assert stored.is_taken_back is (world.kind is OsrByHand)
     assert stored.is_live(TODAY) is (world.kind is OwnRegister)
+
+
+def _undo(world: World, number: str, *, at: datetime = LATER) -> Undoing:
+    """Undo the act with this receipt, as things stand now."""
+    with world.database.reading() as session:
+        receipt = receipts.of_board(session, "99001", number)
+        here = SchoolFacts(SCHOOL, SEASON, world.stored(), None)
+        board = BoardFacts(Board("99001", "De Regenboog", "Gouda"), SEASON, (here,))
+        earlier = world.kind(session).changed_by(number)
+    assert receipt is not None
+    found = undoing_of(board, receipt, earlier, by_hand=world.kind.by_hand)
+    with world.open() as register:
+        register.undo(found, today=TODAY, by=world.bart, at=at)
+    return found
+
+
+@pytest.mark.parametrize("days", [0, 1, 400])
+def test_what_an_undone_act_gave_never_held(world: World, days: int):
+    number = world.receipt("a")
+    world.save(wanted(days=days, receipt=number))
+    _undo(world, number)
+    [mandate] = world.stored()
+    assert mandate.is_undone
+    assert (mandate.life(TODAY), mandate.ended_at) == (Life.ENDED, LATER)
+    assert not any(mandate.is_live(TODAY + timedelta(days=each)) for each in (0, 1, 500))
+
+
+def test_after_an_undo_the_same_can_be_saved_again(world: World):
+    number = world.receipt("a")
+    world.save(wanted(receipt=number))
+    _undo(world, number)
+    [again] = world.save(wanted(), at=LATER)
+    assert again.is_live(TODAY)
+    assert len(world.stored()) == 2
+
+
+def test_an_undo_sets_back_the_ends_that_the_act_set_and_no_others(world: World):
+    old, ended = world.save(wanted(system=ESIS), wanted("eindtoets", system=ESIS))
+    with world.open() as register:
+        register.confirm([old.id, ended.id], by=world.anna, at=NOW)
+        register.end(ended.id, ends_on=TODAY, by=world.anna, at=NOW)
+    before, number = world.stored(), world.receipt("a")
+    with world.open() as register:
+        register.end(old.id, ends_on=TODAY, by=world.anna, at=NOW, receipt=number)
+        register.save([wanted(receipt=number)], by=world.anna, at=NOW)
+    _undo(world, number)
+    unversioned = [replace(each, version=0) for each in world.stored()[:2]]
+    assert unversioned == [replace(each, version=0) for each in before]
+
+
+def test_an_undo_lets_what_began_sooner_begin_later_again(world: World):
+    first, second = world.receipt("a"), world.receipt("b")
+    [before] = world.save(wanted(days=9, receipt=first))
+    world.save(wanted(receipt=second), by=world.bart, at=LATER)
+    _undo(world, second)
+    [mandate] = world.stored()
+    assert replace(mandate, version=0) == replace(before, version=0)
+    assert mandate.version == before.version + 2
+
+
+def test_an_act_is_told_what_later_acts_changed_of_its_own(world: World):
+    first, second = world.receipt("a"), world.receipt("b")
+    [mandate] = world.save(wanted(days=9, receipt=first))
+    world.save(wanted(receipt=second), at=LATER)
+    with world.database.reading() as session:
+        register = world.kind(session)
+        [told] = register.changed_by(first)
+        assert register.changed_by(second) == (told,)
+    assert (told.receipt, told.mandate_id, told.earlier) == (second, mandate.id, first)
+
+
+def test_what_is_no_act_is_not_kept(world: World):
+    [old] = world.save(wanted(days=9))
+    world.save(wanted())
+    with world.open() as register:
+        register.end(old.id, ends_on=TODAY, by=world.anna, at=NOW)
+    with world.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(EarlierRecord)) == 0
 
 
 def test_two_systems_may_have_a_mandate_for_one_service(world: World):

@@ -32,7 +32,7 @@ from wizard.db.models import (
     WrongCodeRecord,
 )
 from wizard.db.system_models import SchoolSystemRecord, SystemListRecord
-from wizard.register.models import MandateRecord, ReceiptRecord
+from wizard.register.models import EarlierRecord, MandateRecord, ReceiptRecord
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
 KEPT_OUT = {"web_session", "alembic_version", "name_gram", "call_page"}
@@ -138,13 +138,27 @@ def source(opened: Open, backend: str) -> Database:
         )
         session.add(_logged_in(anna.id))
         copied = {"source_brin": "99AC", "left_behind": "[]"}
-        session.execute(update(ReceiptRecord).values(copied))
+        undone = {"undone_at": NOW, "undone_by": anna.id, "remains": "[]"}
+        session.execute(update(ReceiptRecord).values(copied | undone))
         closed = update(SchoolRecord).where(SchoolRecord.board_number == "99102")
         session.execute(closed.values(closed_on=date(2026, 8, 1)))
+        _add_earlier(session, anna.id)
         ended = {"ends_on": date(2026, 8, 1), "ended_at": NOW, "ended_by": anna.id}
         without = MandateRecord.receipt_number.is_(None)
         session.execute(update(MandateRecord).where(without).values(problem_at=NOW, **ended))
     return database
+
+
+def _add_earlier(session: Session, person_id: int) -> None:
+    """Add how a mandate stood before an act changed it."""
+    mandate = session.scalars(select(MandateRecord)).first()
+    number = session.scalars(select(ReceiptRecord.number)).first()
+    assert mandate is not None
+    by = {"saved_by": person_id, "recorded_by": person_id, "ended_by": person_id}
+    at = {"saved_at": NOW, "recorded_at": NOW, "problem_at": NOW, "ended_at": NOW}
+    days = {"starts_on": date(2026, 8, 1), "ends_on": date(2026, 9, 1)}
+    numbers = {"receipt_number": number, "earlier_receipt": number}
+    session.add(EarlierRecord(mandate_id=mandate.id, **numbers, **days, **by, **at))
 
 
 def _add_call(session: Session, person_id: int) -> None:

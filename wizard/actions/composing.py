@@ -169,9 +169,10 @@ def _finished(writing: _Writing) -> _Filling:
 
 
 def _receipts(writing: _Writing) -> _Filling:
-    """Say what somebody saved, and what is left."""
+    """Say what somebody saved that was not undone by now, and what is left."""
     [facts] = writing.boards()
-    kept = receipts.of_numbers(writing.session, facts.board.number, writing.digest.items)
+    found = receipts.of_numbers(writing.session, facts.board.number, writing.digest.items)
+    kept = [each for each in found if not each.is_undone]
     if not kept:
         return None
     return "receipt", {

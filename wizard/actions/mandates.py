@@ -48,7 +48,7 @@ def save(work: Work, facts: SchoolFacts, *, key: str, as_seen: str) -> Landing:
         at=work.now,
         year=work.today.year,
     )
-    _end_rivals(work, facts, intent)
+    _end_rivals(work, facts, intent, number)
     _save_all(work, facts, intent, number)
     _go_on_with_the_rest(work, facts)
     return Landing("receipt", receipt=number)
@@ -108,9 +108,9 @@ def _same_as_seen(work: Work, facts: SchoolFacts, key: str, as_seen: str) -> Int
     )
 
 
-def _end_rivals(work: Work, facts: SchoolFacts, intent: Intent) -> None:
+def _end_rivals(work: Work, facts: SchoolFacts, intent: Intent, receipt: str) -> None:
     for old, day in intent.endings:
-        work.register.end(old.id, ends_on=day, by=work.person, at=work.now)
+        work.register.end(old.id, ends_on=day, by=work.person, at=work.now, receipt=receipt)
         _note(work, "mandate_ended", facts, old, ends_on=day.isoformat())
 
 

@@ -36,6 +36,7 @@ TEXTS: dict[str, str] = {
             *("register.own.name", "register.own.explanation"),
             *("register.osr.name", "register.osr.explanation"),
             *("practice.band", "past.advice"),
+            *(f"undo.{part}" for part in ("lead", "instead", "osr", "osr_perhaps", "osr_help")),
             *("privacy.title", "privacy.body", "accessibility.title", "accessibility.body"),
         ),
         "",
@@ -59,6 +60,10 @@ TEXTS: dict[str, str] = {
         f"deadline.{phase}.{part}": "service since"
         for phase in ("due", "not_yet_due")
         for part in ("title", "text", "short")
+    },
+    **{
+        f"undo.{what}": "service system day"
+        for what in ("osr_end", "osr_old", "osr_old_day", "osr_start")
     },
     "mandate.second_las": "system",
     "deadline.subject": "service in_short",

@@ -55,8 +55,9 @@ class BoardFacts:
 
     @property
     def last_receipt(self) -> str | None:
-        """The receipt of the latest act of saving."""
-        saved = (each for school in self.schools for each in school.mandates if each.receipt)
+        """The receipt of the latest act of saving that was not undone."""
+        given = (each for school in self.schools for each in school.mandates if each.receipt)
+        saved = (each for each in given if not each.is_undone)
         latest = max(saved, key=lambda each: each.saved_at, default=None)
         return latest.receipt if latest else None
 

@@ -94,8 +94,13 @@ class Mandate:
 
     @property
     def is_taken_back(self) -> bool:
-        """Ended before anybody saw it in the register: it never came to be there."""
-        return self.ends_on is not None and not self.is_recorded
+        """It never came to be: ended before anybody saw it in the register, or undone."""
+        return self.is_undone or (self.ends_on is not None and not self.is_recorded)
+
+    @property
+    def is_undone(self) -> bool:
+        """The act that gave it was undone: its last day lies before its first."""
+        return self.ends_before(self.starts_on)
 
     @property
     def is_recorded(self) -> bool:

@@ -126,6 +126,20 @@ def _counted(schools: int, mandates: int) -> list[Words]:
     ]
 
 
+def undoing(mandates: int, where: str, receipt: str) -> Sentence:
+    """Say what an undo takes back; what becomes of each mandate stands in a list beside it."""
+    pieces = [
+        Words("U maakt "),
+        Words(count(mandates, "mandaat", "mandaten"), is_fact=True),
+        Words(" ongedaan bij "),
+        Words(where, is_fact=True),
+        Words(", van bewijs "),
+        Words(receipt, is_fact=True),
+        Words("."),
+    ]
+    return Sentence(tuple(pieces))
+
+
 def _listed(services: Sequence[str]) -> list[Words]:
     pieces: list[Words] = []
     for index, service in enumerate(services):

@@ -1,4 +1,6 @@
-"""The tables of the mandate register: mandates and the receipts that they were saved with."""
+"""The tables of the mandate register: mandates, the receipts that they were saved with, and how
+mandates stood before an act changed them.
+"""
 
 from datetime import date, datetime
 
@@ -12,7 +14,8 @@ class ReceiptRecord(Base):
     """One act of saving. `key` comes from the answers, so that sending twice saves once.
 
     A copy has the school it was copied from, and the chosen schools that stayed behind as JSON.
-    `copy_declined_at`: somebody answered that what was saved is not to be copied.
+    `copy_declined_at`: somebody answered that what was saved is not to be copied. Undone: when, by
+    whom, and what `remains` to know or to do as JSON.
     """
 
     __tablename__ = "receipt"
@@ -27,6 +30,9 @@ class ReceiptRecord(Base):
     source_brin: Mapped[str | None] = mapped_column(String(4))
     left_behind: Mapped[str | None] = mapped_column(Text)
     copy_declined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    undone_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    remains: Mapped[str | None] = mapped_column(Text)
 
 
 class MandateRecord(Base):
@@ -64,3 +70,22 @@ class MandateRecord(Base):
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class EarlierRecord(Base):
+    """How a mandate stood before an act changed it: kept, so that the act can be undone."""
+
+    __tablename__ = "mandate_before"
+
+    receipt_number: Mapped[str] = mapped_column(ForeignKey("receipt.number"), primary_key=True)
+    mandate_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"), primary_key=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    earlier_receipt: Mapped[str | None] = mapped_column(ForeignKey("receipt.number"), index=True)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    saved_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    problem_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

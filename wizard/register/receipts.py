@@ -1,17 +1,19 @@
 """Receipts: one for each act of saving, found again by number or by the key of the act."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from wizard.db.models import PersonRecord, SchoolRecord
 from wizard.domain.copying import Left, Reason
 from wizard.domain.person import Person
 from wizard.domain.receipt import Receipt
+from wizard.domain.remains import Remains, Why
 from wizard.register.models import MandateRecord, ReceiptRecord
 
 
@@ -81,20 +83,45 @@ def is_copy_answered(session: Session, number: str) -> bool:
     return session.scalar(select(answered).where(ReceiptRecord.number == number)) is True
 
 
+def mark_undone(
+    session: Session, number: str, remains: Iterable[Remains], *, by: Person, at: datetime
+) -> None:
+    """Keep who undid an act, when, and what remains to know or to do."""
+    values = {"undone_at": at, "undone_by": by.id, "remains": _as_json(remains)}
+    session.execute(update(ReceiptRecord).where(ReceiptRecord.number == number).values(values))
+
+
+def copies_since(
+    session: Session, board_number: str, brins: Collection[str], receipt: Receipt
+) -> list[Receipt]:
+    """Return what was copied from these schools after an act, and not undone; oldest first."""
+    query = _of(board_number).where(
+        ReceiptRecord.source_brin.in_(brins),
+        ReceiptRecord.saved_at >= receipt.saved_at,
+        ReceiptRecord.number != receipt.number,
+        ReceiptRecord.undone_at.is_(None),
+    )
+    return [_receipt(*row) for row in session.execute(query.order_by(ReceiptRecord.id))]
+
+
 def _find(session: Session, board_number: str, condition: ColumnElement[bool]) -> Receipt | None:
     row = session.execute(_of(board_number).where(condition)).one_or_none()
     return _receipt(*row) if row else None
 
 
-def _of(board_number: str) -> Select[ReceiptRecord, str]:
+def _of(board_number: str) -> Select[ReceiptRecord, str, str | None]:
+    """Ask for receipts as they are now, whatever this transaction read of them before."""
+    undoer = aliased(PersonRecord)
     return (
-        select(ReceiptRecord, PersonRecord.name)
+        select(ReceiptRecord, PersonRecord.name, undoer.name)
         .join(PersonRecord, ReceiptRecord.saved_by == PersonRecord.id)
+        .outerjoin(undoer, ReceiptRecord.undone_by == undoer.id)
         .where(_is_of(board_number))
+        .execution_options(populate_existing=True)
     )
 
 
-def _receipt(record: ReceiptRecord, saved_by: str) -> Receipt:
+def _receipt(record: ReceiptRecord, saved_by: str, undone_by: str | None) -> Receipt:
     return Receipt(
         number=record.number,
         board_number=record.board_number,
@@ -102,26 +129,23 @@ def _receipt(record: ReceiptRecord, saved_by: str) -> Receipt:
         saved_at=record.saved_at,
         saved_by=saved_by,
         source=record.source_brin,
-        left=_from_json(record.left_behind or "[]"),
+        left=tuple(
+            Left(**row | {"reason": Reason(row["reason"])}) for row in _rows(record.left_behind)
+        ),
+        undone_at=record.undone_at,
+        undone_by=undone_by or "",
+        remains=tuple(Remains(**row | {"why": Why(row["why"])}) for row in _rows(record.remains)),
     )
 
 
-def _as_json(left: Iterable[Left]) -> str:
-    rows = [{**asdict(each), "day": each.day.isoformat() if each.day else None} for each in left]
+def _as_json(lines: Iterable[Left | Remains]) -> str:
+    rows = [{**asdict(each), "day": each.day.isoformat() if each.day else None} for each in lines]
     return json.dumps(rows, ensure_ascii=False)
 
 
-def _from_json(stored: str) -> tuple[Left, ...]:
-    return tuple(
-        Left(
-            **{
-                **row,
-                "reason": Reason(row["reason"]),
-                "day": date.fromisoformat(row["day"]) if row["day"] else None,
-            }
-        )
-        for row in json.loads(stored)
-    )
+def _rows(stored: str | None) -> Iterator[dict[str, Any]]:
+    for row in json.loads(stored or "[]"):
+        yield {**row, "day": date.fromisoformat(row["day"]) if row["day"] else None}
 
 
 def _is_of(board_number: str) -> ColumnElement[bool]:

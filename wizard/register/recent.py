@@ -21,7 +21,7 @@ class Saved:
 
 
 def saved_since(session: Session, since: datetime) -> list[Saved]:
-    """Return every act of saving since a moment, oldest first, in one statement."""
+    """Return every act of saving since a moment that was not undone, oldest first."""
     query = (
         select(
             ReceiptRecord.board_number,
@@ -30,7 +30,7 @@ def saved_since(session: Session, since: datetime) -> list[Saved]:
             ReceiptRecord.saved_at,
         )
         .join(PersonRecord, ReceiptRecord.saved_by == PersonRecord.id)
-        .where(ReceiptRecord.saved_at >= since)
+        .where(ReceiptRecord.saved_at >= since, ReceiptRecord.undone_at.is_(None))
         .order_by(ReceiptRecord.id)
     )
     rows = session.execute(query)

@@ -13,6 +13,8 @@ from wizard.db.models import PersonRecord
 from wizard.domain.errors import DomainError
 from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
 from wizard.domain.person import Person
+from wizard.domain.undoing import Earlier, Undoing
+from wizard.register import before
 from wizard.register.models import MandateRecord
 
 #: Rows of a whole board go in without a record for each.
@@ -27,6 +29,7 @@ class SqlRegister:
 
     session: Session
     key: ClassVar[str]
+    by_hand: ClassVar[bool]
 
     def _moment_of_recording(self, at: datetime) -> datetime | None:
         """Return since when a mandate stands in the register that is saved now."""
@@ -50,7 +53,15 @@ class SqlRegister:
         """Note that recording did not work; a recorded mandate has no problem."""
         self._change_unrecorded(mandate_ids, {"problem_at": at})
 
-    def end(self, mandate_id: int, *, ends_on: date, by: Person, at: datetime) -> None:
+    def end(
+        self,
+        mandate_id: int,
+        *,
+        ends_on: date,
+        by: Person,
+        at: datetime,
+        receipt: str | None = None,
+    ) -> None:
         """Set the last day; the first day is the earliest last day, and no end moves later."""
         record = self.session.get_one(MandateRecord, mandate_id)
         if ends_on < record.starts_on:
@@ -60,8 +71,18 @@ class SqlRegister:
             )
         if record.ends_on is not None and record.ends_on <= ends_on:
             return
+        before.keep(self.session, [mandate_id], receipt)
         record.ends_on, record.ended_at, record.ended_by = ends_on, at, by.id
         self.session.flush()
+
+    def changed_by(self, receipt: str) -> tuple[Earlier, ...]:
+        """Return how mandates stood before this act, and before later ones changed its own."""
+        return before.of_act(self.session, receipt)
+
+    def undo(self, undoing: Undoing, *, today: date, by: Person, at: datetime) -> None:
+        """Take back what the act gave, and let the rest stand as before; see the port."""
+        before.take_back(self.session, undoing, today=today, by=by, at=at)
+        before.restore(self.session, undoing)
 
     def of_schools(self, brins: Sequence[str]) -> tuple[Mandate, ...]:
         """Return every mandate of these schools, oldest first."""
@@ -101,6 +122,7 @@ class SqlRegister:
                 for each in mandates
                 if (each.starts_on, each.receipt) == (starts_on, receipt)
             ]
+            before.keep(self.session, ids, receipt)
             self.session.execute(
                 update(MandateRecord)
                 .where(MandateRecord.id.in_(ids))
@@ -130,6 +152,7 @@ class OwnRegister(SqlRegister):
     """The register of an operator who runs it here, and of practice: saved is recorded."""
 
     key = "own"
+    by_hand = False
 
     def _moment_of_recording(self, at: datetime) -> datetime | None:
         return at
@@ -139,6 +162,7 @@ class OsrByHand(SqlRegister):
     """The OSR, which has no call that creates a mandate: a person records it and says so."""
 
     key = "osr"
+    by_hand = True
 
     def _moment_of_recording(self, at: datetime) -> datetime | None:
         return None

@@ -17,6 +17,7 @@ from wizard.forms.ending import REASONS
 from wizard.web import agent_bar
 from wizard.web.bar import Bar, bar
 from wizard.web.context import catalogue, clock, settings
+from wizard.web.remaining import in_osr_words, stays_in_words
 from wizard.web.session import IDLE
 from wizard.web.visitor import Agent, Visitor
 from wizard.web.wanted import board_at
@@ -67,6 +68,8 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         word_of_mandate=word_of_mandate,
+        in_osr_words=in_osr_words,
+        stays_words=stays_in_words,
         count=words.count,
         text=_text,
         paragraphs=_paragraphs,

@@ -13,7 +13,7 @@ from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.words import and_list
 from wizard.register import receipts
 from wizard.steps import FLOW
-from wizard.web import guards, places, planning
+from wizard.web import guards, places, planning, remaining
 from wizard.web.context import catalogue, clock, db, facts_of, settings
 from wizard.web.copying import reason_in_words
 from wizard.web.filters import register_name
@@ -58,6 +58,9 @@ def show(board: Board, number: str) -> Response:
         is_copied=is_copy and source not in facts.schools_of(number),
         copied=_by_school(lines) if is_copy else [],
         reason=reason_in_words,
+        undo=remaining.offer(board, receipt),
+        stays=[each for each in receipt.remains if not each.is_in_osr],
+        in_osr=[each for each in receipt.remains if each.is_in_osr],
         change_url=_change(board, school),
         **(_after_copy(facts) if is_copy else _next(Facts(facts, school))),
     )
@@ -119,6 +122,8 @@ def _after_copy(facts: BoardFacts) -> dict[str, Any]:
 def _state_of(mandate: Mandate) -> tuple[str, str | None]:
     """Return the state of a mandate on a receipt, and the word where it is not the usual one."""
     today = clock().today()
+    if mandate.is_undone:
+        return "todo", "Ongedaan gemaakt"
     if mandate.life(today) is Life.ENDED:
         return "saved", "Beëindigd"
     if not mandate.is_recorded:

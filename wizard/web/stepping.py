@@ -14,7 +14,7 @@ from wizard.domain.service import Service
 from wizard.domain.words import and_list, day_in_words, time_in_words
 from wizard.flow import Step
 from wizard.steps import FLOW, at_once, to_record
-from wizard.web import overtaken, places, recording
+from wizard.web import overtaken, places, recording, remaining
 from wizard.web.context import catalogue, clock
 from wizard.web.filters import moment_in_words
 
@@ -164,6 +164,9 @@ def _record(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
         "screen_names": and_list([each.screen_name(school.season.today) for each in services]),
         "clicks": [each.click for each in clicks],
         "at": min(max(at, 1), len(clicks)),
+        "undo": remaining.offer_of_act(
+            facts.board.board, mandates[0].receipt, mandates[0].saved_at
+        ),
         "left": len(set(school.recordable) - set(mandates)),
     }
 

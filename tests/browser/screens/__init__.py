@@ -13,6 +13,7 @@ from tests.browser.screens import (
     public,
     reminders,
     steps,
+    undoing,
     waiting,
 )
 from tests.browser.screens.screen import LOOK, Scene, Screen, templates_shown_by
@@ -37,6 +38,7 @@ SCREENS = (
     *login_failures.SCREENS,
     *steps.SCREENS,
     *copying.SCREENS,
+    *undoing.SCREENS,
     *overviews.SCREENS,
     *offices.SCREENS,
     *planning.SCREENS,

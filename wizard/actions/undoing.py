@@ -1,0 +1,105 @@
+"""Undoing an act of saving within ten minutes: one action, with events of its own."""
+
+from collections.abc import Iterable
+
+from wizard.actions.work import Work
+from wizard.db import answers
+from wizard.domain.errors import ChangedMeanwhile, DomainError
+from wizard.domain.facts import BoardFacts
+from wizard.domain.netherlands import local
+from wizard.domain.receipt import Receipt
+from wizard.domain.sentence import Sentence
+from wizard.domain.sentence import undoing as said
+from wizard.domain.undoing import Part, Undoing, undoing_of
+from wizard.domain.words import count, time_in_words
+from wizard.flow import Landing
+from wizard.register import receipts
+
+
+class TooLate(DomainError):
+    """The ten minutes are over: a mandate is now ended at its school."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        until = time_in_words(local(receipt.undo_until))
+        super().__init__(f"Ongedaan maken kon tot {until}. Beëindig het mandaat nu bij de school.")
+
+
+def look(work: Work, board: BoardFacts, receipt: Receipt) -> Undoing:
+    """Tell what undoing this act would do now."""
+    brins = {each.school.brin for each in board.schools_of(receipt.number)}
+    return undoing_of(
+        board,
+        receipt,
+        work.register.changed_by(receipt.number),
+        receipts.copies_since(work.session, board.board.number, brins, receipt),
+        by_hand=work.register.by_hand,
+    )
+
+
+def sentence(undoing: Undoing) -> Sentence:
+    """Say how much it takes back, and of which act."""
+    given = undoing.taken_back or undoing.restored
+    schools = {part.mandate.brin: part.school.school for part in given}
+    where = count(len(schools), "school", "scholen")
+    if len(schools) == 1:
+        [school] = schools.values()
+        where = f"{school.name}, BRIN {school.brin}"
+    return said(len(given), where, undoing.receipt.number)
+
+
+def undo(work: Work, board: BoardFacts, number: str, *, as_seen: str) -> Landing:
+    """Undo what the person saw of an act of their board. `board` holds the locks of its schools.
+
+    Sent twice, this leads to the same receipt. Raises LookupError when the act is not this board's,
+    TooLate after ten minutes, ChangedMeanwhile when it would do something else than the page said.
+    """
+    receipt = receipts.of_board(work.session, board.board.number, number)
+    if receipt is None or receipt.board_number != board.board.number:
+        raise LookupError(number)
+    if receipt.is_undone:
+        return Landing("receipt", receipt=number, already=True)
+    if not receipt.may_be_undone(board.board.number, work.now):
+        raise TooLate(receipt)
+    undoing = look(work, board, receipt)
+    if not undoing.parts:
+        raise ChangedMeanwhile("Er is niets meer om ongedaan te maken. Hieronder ziet u waarom.")
+    if undoing.seen != as_seen:
+        raise ChangedMeanwhile("Er is intussen iets gewijzigd. Lees de lijst hieronder opnieuw.")
+    work.register.undo(undoing, today=work.today, by=work.person, at=work.now)
+    receipts.mark_undone(work.session, number, undoing.remains, by=work.person, at=work.now)
+    _forget_the_rest(work, undoing)
+    _note(work, board.board.number, undoing)
+    return Landing("receipt", receipt=number)
+
+
+def _forget_the_rest(work: Work, undoing: Undoing) -> None:
+    """The save asked on about the other services, with the LAS that is taken back now."""
+    if undoing.receipt.source is None:
+        asked = [
+            each.school.brin
+            for each in undoing.schools
+            if each.draft and each.draft.updated_at == undoing.receipt.saved_at
+        ]
+        answers.drop_drafts(work.session, asked)
+
+
+def _note(work: Work, board: str, undoing: Undoing) -> None:
+    number = undoing.receipt.number
+    work.note("act_undone", board=board, receipt=number, mandates=len(undoing.parts))
+    _note_parts(work, "mandate_taken_back", board, number, undoing.taken_back)
+    _note_parts(work, "mandate_restored", board, number, undoing.restored)
+
+
+def _note_parts(work: Work, kind: str, board: str, number: str, parts: Iterable[Part]) -> None:
+    details = (
+        (
+            part.mandate.brin,
+            {
+                "service": part.mandate.service,
+                "system": part.mandate.system.name,
+                "receipt": number,
+            },
+        )
+        for part in parts
+    )
+    work.note_all(kind, board=board, of_schools=details)

@@ -1,0 +1,96 @@
+"""Undo in words: until when it can, what stays and why, and what to do in the OSR by hand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from wizard.domain.board import Board
+from wizard.domain.receipt import UNDO_WITHIN, Receipt
+from wizard.domain.remains import Remains, Why
+from wizard.domain.undoing import Part
+from wizard.domain.words import day_in_words
+from wizard.web.context import catalogue, clock
+
+_TEXT_WITH_DAY = {Why.OSR_OLD: "undo.osr_old_day"}
+_TEXTS = {
+    Why.OSR_END: "undo.osr_end",
+    Why.OSR_OLD: "undo.osr_old",
+    Why.OSR_START: "undo.osr_start",
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Where an act can be undone, and until when."""
+
+    url: str
+    until: datetime
+
+
+def offer(board: Board, receipt: Receipt) -> Offer | None:
+    """Return where this receipt's act can be undone; None when it cannot any more."""
+    if not receipt.may_be_undone(board.number, clock().now()):
+        return None
+    return _offer(board, receipt.number, receipt.saved_at)
+
+
+def offer_of_act(board: Board, number: str | None, saved_at: datetime) -> Offer | None:
+    """Return the same for an act that stands and that a page knows by what it gave."""
+    if number is None or clock().now() > saved_at + UNDO_WITHIN:
+        return None
+    return _offer(board, number, saved_at)
+
+
+def _offer(board: Board, number: str, saved_at: datetime) -> Offer:
+    url = url_for("undoing.ask", board=board.number, number=number)
+    return Offer(url, saved_at + UNDO_WITHIN)
+
+
+def change_in_words(part: Part) -> str:
+    """Say what becomes of a mandate."""
+    name = f"{catalogue().services[part.mandate.service].short_name} met {part.mandate.system.name}"
+    if part.before is None:
+        return f"{name}: vervalt"
+    if part.before.starts_on != part.mandate.starts_on:
+        return f"{name}: begint weer op {day_in_words(part.before.starts_on)}"
+    if part.before.ends_on:
+        return f"{name}: loopt weer tot en met {day_in_words(part.before.ends_on)}"
+    return f"{name}: loopt weer door"
+
+
+def stays_in_words(remains: Remains) -> str:
+    """Say what an undo leaves as it is, and why."""
+    if remains.why is Why.COPIED:
+        return f"{remains.name or 'Een school'} is intussen gekopieerd. Die kopie blijft staan."
+    service = catalogue().services[remains.service].short_name
+    name = f"{service} met {remains.system} bij {remains.name}"
+    day = day_in_words(remains.day) if remains.day else ""
+    return {
+        Why.ENDED: f"{name} kreeg intussen een einddatum: {day}. Dat blijft zo.",
+        Why.SAVED_AGAIN: f"{name} is intussen opnieuw opgeslagen. Dat blijft zo.",
+        Why.OLD: f"{name} houdt de einddatum: {day}.",
+    }[remains.why]
+
+
+def in_osr_words(remains: Iterable[Remains]) -> list[str]:
+    """Say what a person does in the OSR: once for all schools at which it is the same."""
+    places: dict[str, list[str]] = {}
+    for each in remains:
+        places.setdefault(_click(each), []).append(f"{each.name}, {each.brin}")
+    return [f"{click} Bij: {'; '.join(schools)}." for click, schools in places.items()]
+
+
+def _click(remains: Remains) -> str:
+    today = clock().today()
+    key = _TEXTS[remains.why]
+    if remains.day:
+        key = _TEXT_WITH_DAY.get(remains.why, key)
+    return catalogue().text(
+        key,
+        today,
+        service=catalogue().services[remains.service].name(today),
+        system=remains.system,
+        day=day_in_words(remains.day) if remains.day else "",
+    )
