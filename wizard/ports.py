@@ -61,6 +61,14 @@ class MandateRegister(Protocol):
         Raises DomainError when that is before the mandate's own first day.
         """
 
+    def end_all(
+        self, mandate_ids: Collection[int], *, ends_on: date, by: Person, at: datetime
+    ) -> None:
+        """End mandates on one day, in a number of statements that does not grow with theirs.
+
+        Those that begin later, or end sooner already, are left as they stand.
+        """
+
     def of_schools(self, brins: Sequence[str]) -> tuple[Mandate, ...]:
         """Return every mandate of these schools, ended ones too, oldest first."""
 

@@ -1,16 +1,16 @@
 """Copying what one school has to other schools of its board: one act, with one receipt."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.db import answers
-from wizard.domain.copying import Copy, Target, copy_to
+from wizard.domain.copying import Copy, copy_to
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate
+from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.sentence import Sentence, copying
 from wizard.domain.source import Source, sources
 from wizard.flow import Landing
@@ -49,7 +49,7 @@ def copy(
     Every school is looked at again; who cannot go along any more stays behind, and the receipt
     says why. Sent twice (the same `key`), this leads to the same receipt.
     """
-    act_key = _of_board(board, key)
+    act_key = receipts.key_of(board.board.number, key)
     earlier = receipts.of_act(work.session, board.board.number, act_key)
     if earlier is not None:
         return Landing("copy", receipt=earlier.number, already=True)
@@ -118,12 +118,6 @@ def of_copy(board: BoardFacts, number: str) -> tuple[Mandate, ...]:
     )
 
 
-def _of_board(board: BoardFacts, key: str) -> str:
-    """Keep acts of different boards apart: the page that was sent chose the key, not we."""
-    given = f"{board.board.number} {key}".encode()
-    return hashlib.blake2b(given, digest_size=16).hexdigest()
-
-
 def _save_all(work: Work, act: Copy, number: str) -> None:
     wanted = act.mandates(number)
     work.register.save(wanted, by=work.person, at=work.now)
@@ -144,15 +138,15 @@ def _save_all(work: Work, act: Copy, number: str) -> None:
             for each in wanted
         ],
     )
-    _settle_answers(work, act.along)
+    settle_answers(work, ((target.facts, target.services) for target in act.along))
 
 
-def _settle_answers(work: Work, along: Iterable[Target]) -> None:
-    """What was answered and is saved by this act is open no more; other answers stay."""
+def settle_answers(work: Work, given: Iterable[tuple[SchoolFacts, tuple[str, ...]]]) -> None:
+    """What was answered and is saved by an act is open no more; other answers stay."""
     left: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for target in along:
-        if draft := target.facts.draft:
-            rest = tuple(each for each in draft.services if each not in target.services)
+    for facts, saved in given:
+        if draft := facts.draft:
+            rest = tuple(each for each in draft.services if each not in saved)
             left[rest].append(draft.brin)
     for services, brins in left.items():
         if services:

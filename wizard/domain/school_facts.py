@@ -1,6 +1,6 @@
 """What is really so for one school: its mandates, and what was answered and not saved yet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -31,6 +31,11 @@ class Season:
     def needed_on(self) -> Mapping[str, date]:
         """When a mandate for each service has to stand: on the last day, or by now today."""
         return {service: max(day, self.today) for service, day in self.last_days.items()}
+
+    def in_order(self, services: Iterable[str]) -> tuple[str, ...]:
+        """Put services in their order, each once: those that are required, then the others."""
+        given, required = {*services}, self.required
+        return (*(each for each in required if each in given), *sorted(given.difference(required)))
 
 
 @dataclass(frozen=True)

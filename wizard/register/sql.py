@@ -63,6 +63,21 @@ class SqlRegister:
         record.ends_on, record.ended_at, record.ended_by = ends_on, at, by.id
         self.session.flush()
 
+    def end_all(
+        self, mandate_ids: Collection[int], *, ends_on: date, by: Person, at: datetime
+    ) -> None:
+        """Set one last day for all that last longer; see the port."""
+        self.session.execute(
+            update(MandateRecord)
+            .where(
+                MandateRecord.id.in_(mandate_ids),
+                MandateRecord.starts_on <= ends_on,
+                MandateRecord.ends_on.is_(None) | (MandateRecord.ends_on > ends_on),
+            )
+            .values(ends_on=ends_on, ended_at=at, ended_by=by.id, version=MandateRecord.version + 1)
+            .execution_options(synchronize_session=False)
+        )
+
     def of_schools(self, brins: Sequence[str]) -> tuple[Mandate, ...]:
         """Return every mandate of these schools, oldest first."""
         query = _with_names().where(MandateRecord.brin.in_(brins)).order_by(MandateRecord.id)
