@@ -14,6 +14,7 @@ from wizard.web import (
     boards,
     calendar,
     calls,
+    changing,
     confirming,
     copies,
     copying,
@@ -80,7 +81,7 @@ def create_app(wiring: Wiring) -> Flask:
     errors.init_app(app)
     auth.init_app(app)
     areas = (
-        *(public, needs, boards, overview, flow, copying, copies),
+        *(public, needs, boards, overview, flow, copying, copies, changing),
         *(receipts, school, exports, calendar, trouble, looks, calls, health),
         *(reminders, unsubscribing, confirming),
         *(helpdesk_login, helpdesk, helpdesk_calls, helpdesk_notes, scripts, practising, at_risk),

@@ -6,9 +6,10 @@ from wizard.actions.copying import settle_answers
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.db import told
-from wizard.domain.change import Act, Change, act_of
+from wizard.domain.change import Act, Change
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.facts import BoardFacts
+from wizard.domain.leaving import act_of
 from wizard.domain.mandate import Mandate, NewMandate
 from wizard.domain.sentence import Sentence
 from wizard.domain.sentence import changing as say_changing
@@ -32,6 +33,14 @@ def sentence(catalogue: Catalogue, act: Act) -> Sentence:
     )
 
 
+def earlier(work: Work, board: BoardFacts, key: str) -> Landing | None:
+    """Return where this act led when it was sent before."""
+    found = receipts.of_act(
+        work.session, board.board.number, receipts.key_of(board.board.number, key)
+    )
+    return Landing("copy", receipt=found.number, already=True) if found else None
+
+
 def change(
     work: Work,
     board: BoardFacts,
@@ -47,10 +56,8 @@ def change(
     twice (the same `key`), this leads to the same receipt. Raises ChangedMeanwhile when it would by
     now do something else than that page said.
     """
-    act_key = receipts.key_of(board.board.number, key)
-    earlier = receipts.of_act(work.session, board.board.number, act_key)
-    if earlier is not None:
-        return Landing("copy", receipt=earlier.number, already=True)
+    if before := earlier(work, board, key):
+        return before
     act = act_of(board, wish, chosen)
     if not act.along:
         raise ChangedMeanwhile("Geen van deze scholen kan nog mee. Hieronder ziet u waarom.")
@@ -61,7 +68,7 @@ def change(
         )
     number = receipts.add(
         work.session,
-        key=act_key,
+        key=receipts.key_of(board.board.number, key),
         board_number=board.board.number,
         sentence=str(sentence(work.catalogue, act)),
         by=work.person,

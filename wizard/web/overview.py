@@ -58,6 +58,11 @@ def overview(board: Board) -> Response:
         events=events.of_board(db(), board.number, limit=_LAST_EVENTS),
         names={each.school.brin: each.school.name for each in facts.schools},
         elsewhere=None if facts.unfinished else several.elsewhere(board),
+        besides=[
+            (each, url_for("copies.show", board=board.number, number=each))
+            for each in facts.besides
+        ],
+        change_url=places.change_of_las(facts),
         **_following(facts, following),
     )
 

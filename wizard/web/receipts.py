@@ -54,6 +54,7 @@ def show(board: Board, number: str) -> Response:
         next_items=catalogue().next_items(clock().today()),
         school=school,
         source=facts.find(receipt.source) if receipt.source else None,
+        is_copied=is_copy and receipt.source not in {each.school.brin for each, _ in lines},
         copied=_by_school(lines) if is_copy else [],
         reason=reason_in_words,
         change_url=_change(board, school),

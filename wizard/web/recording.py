@@ -1,5 +1,6 @@
 """Texts filled with a school's own names: the clicks in the OSR, the letter to a school."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -8,6 +9,7 @@ from wizard.catalogue import Click
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.receipt import Receipt
+from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
 from wizard.web.context import catalogue
 
@@ -47,7 +49,7 @@ def copy_clicks(board: BoardFacts, receipt: Receipt, left: Sequence[Mandate]) ->
         return ()
     found: list[Click] = []
     by_service = {each.service: each for each in left}
-    for mandate in (by_service[key] for key in board.season.required if key in by_service):
+    for mandate in (by_service[key] for key in board.season.in_order(by_service)):
         schools = len({each.brin for each in left if each.service == mandate.service})
         filled = catalogue().copied_clicks_for(
             mandate, source.school, board.season.today, schools=schools
@@ -55,7 +57,25 @@ def copy_clicks(board: BoardFacts, receipt: Receipt, left: Sequence[Mandate]) ->
         found += () if found else [each for each in filled if each.once]
         mine = [each for each in filled if not each.once]
         found += [_named(each, mandate) for each in mine] if len(by_service) > 1 else mine
-    return tuple(found)
+    return (*found, *_end_clicks(board, left))
+
+
+def _end_clicks(board: BoardFacts, left: Sequence[Mandate]) -> list[Click]:
+    """Return the clicks that end what the same act ended, of each dienst: the OSR copies no end."""
+    ended: dict[str, dict[str, tuple[School, Mandate]]] = defaultdict(dict)
+    for mandate in left:
+        facts = board.find(mandate.brin)
+        if facts is not None:
+            ended[mandate.service] |= {
+                old.brin: (facts.school, old) for old in _ended_for(facts, mandate)
+            }
+    found: list[Click] = []
+    for service in board.season.in_order(key for key, olds in ended.items() if olds):
+        school, old = next(iter(ended[service].values()))
+        schools = len(ended[service])
+        clicks = catalogue().end_all_clicks_for(old, school, board.season.today, schools=schools)
+        found += [_named(each, old) for each in clicks]
+    return found
 
 
 def place(given: "MultiDict[str, str]", last: int) -> int:

@@ -78,14 +78,17 @@ def _service(_step: Step, _facts: Facts, _form: Any) -> dict[str, Any]:
     return {"services": catalogue().required}
 
 
-def _system(_step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
+def _system(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     school = facts.chosen
+    old = form.rivals[0].system if form.rivals else None
+    several = len(facts.board.schools) > 1
     today = school.season.today
     return {
         "start_note": f"Het mandaat begint vandaag, {day_in_words(today)}, als u niets kiest.",
         "rival_services": and_list(
             [catalogue().services[key].in_sentence for key in school.pending]
         ),
+        "together_url": places.change_of_las(facts.board, old) if old and several else None,
     }
 
 
