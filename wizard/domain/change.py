@@ -142,7 +142,7 @@ class Act:
 
     @property
     def seen(self) -> str:
-        """What tells one page of a change from another: which mandates end, and what begins."""
+        """What tells one page of a change from another: the days, what ends, and what begins."""
         lines = (
             (
                 line.facts.school.brin,
@@ -153,7 +153,8 @@ class Act:
             )
             for line in self.along
         )
-        return hashlib.blake2b(repr(tuple(lines)).encode(), digest_size=16).hexdigest()
+        said = repr((self.change, *lines)).encode()
+        return hashlib.blake2b(said, digest_size=16).hexdigest()
 
     def mandates(self, receipt: str) -> tuple[NewMandate, ...]:
         """Return the mandates that it gives, school by school."""
