@@ -238,6 +238,20 @@ def test_what_a_colleague_changed_is_looked_at_again(bart: Visitor, wiring: Wiri
     assert {each.brin for each in _of_system(wiring, "ESIS")} == {*_BRINS} - {"99AC"}
 
 
+@one_register
+def test_who_is_busy_with_a_school_is_not_crossed_and_the_page_leads_there(bart: Visitor) -> None:
+    bart.get(f"{_BOARD}/school/99AB/dienst")
+    for answers in ({"services": "rio"}, {"system": "parnassys"}):
+        bart.send(**answers)
+    busy = bart.page.url
+    bart.get(_CHANGE)
+    _look(bart)
+    assert "U stapt bij 5 scholen over" in bart.page.says
+    assert "Iemand is bezig met deze school, met ParnasSys. Rond dat eerst af." in bart.page.says
+    bart.click_first("Ga naar ")
+    assert bart.page.url == busy
+
+
 def test_a_page_that_stood_open_over_midnight_asks_for_the_day_again(
     app: Flask, wiring: Wiring, clock: SteppingClock, htmx: bool
 ) -> None:
@@ -398,7 +412,7 @@ class TestInTheOsr:
 
     def test_what_is_not_recorded_yet_cannot_be_left(self, bart: Visitor) -> None:
         bart.get(f"{_BOARD}/school/99AB/dienst")
-        for answers in ({"services": "rio"}, {"system": "parnassys"}, _BOX):
+        for answers in ({"services": "rio+eindtoets"}, {"system": "parnassys"}, _BOX):
             bart.send(**answers)
         bart.get(_CHANGE)
         _look(bart, b=["99AB"])

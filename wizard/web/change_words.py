@@ -48,8 +48,8 @@ def _reason(kept: Kept, change: Change) -> str:
         Stays.ENDS_SOONER: f"Het mandaat van {system} eindigt al op {day}. "
         f"{_left_open(kept, change)}",
         Stays.HAS_NEW: f"Er is al een mandaat van {system}, vanaf {day}.",
-        Stays.OWN_ANSWERS: f"Iemand is bezig met deze school: {system}"
-        f"{f', vanaf {day}' if day else ''}.",
+        Stays.OWN_ANSWERS: f"Iemand is bezig met deze school, met {system}"
+        f"{f' vanaf {day}' if day else ''}. Rond dat eerst af.",
         Stays.NOT_CHOSEN: "Niet gekozen.",
         Stays.GONE: "Hoort niet meer bij uw bestuur.",
     }[kept.reason]

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, request, url_for
 
 from wizard.actions import changing
 from wizard.domain.board import Board
+from wizard.domain.change import Left, Stays
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.leaving import act_of, schools_with, services_with, systems_to_leave
@@ -162,10 +163,21 @@ def _preview(
         warnings=change_words.warnings(act),
         names_of=_short_names,
         reason=lambda kept: change_words.reason(kept, act.change),
+        school_url=lambda left: _school_url(facts, left),
         sent=_sent(asked, chosen),
         list_url=list_url,
         **{**_around(facts), "back_url": list_url, "back_text": "Terug naar de keuze"},
     )
+
+
+def _school_url(facts: BoardFacts, left: Left) -> str | None:
+    """Return where to go on for a school that stays behind: to what is open there, or its page."""
+    school = facts.find(left.brin)
+    if school is None:
+        return None
+    if left.kept.reason in (Stays.OWN_ANSWERS, Stays.NOT_RECORDED):
+        return places.of_school(facts, school)
+    return url_for("school.show", board=facts.board.number, brin=left.brin)
 
 
 def _around(facts: BoardFacts) -> dict[str, Any]:

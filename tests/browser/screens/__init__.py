@@ -2,6 +2,7 @@
 
 from tests.browser.screens import (
     calls,
+    changing,
     copying,
     errors,
     helpdesk,
@@ -35,6 +36,7 @@ SCREENS = (
     *login_failures.SCREENS,
     *steps.SCREENS,
     *copying.SCREENS,
+    *changing.SCREENS,
     *overviews.SCREENS,
     *offices.SCREENS,
     *errors.SCREENS,
