@@ -25,6 +25,7 @@ from tests.domain.situations import (
 from wizard.domain.change import Act, Change, Kept, Move, Stays
 from wizard.domain.leaving import act_of, line_of, schools_with, systems_to_leave
 from wizard.domain.mandate import Mandate, SystemChoice
+from wizard.domain.plan import Kind, plan_of
 from wizard.domain.school_facts import SchoolFacts
 
 BRON = "bron-po"
@@ -207,6 +208,20 @@ def changed(facts: SchoolFacts, change: Change) -> SchoolFacts:
     return replace(facts, mandates=ended + given)
 
 
+def _unseen(*mandates: Mandate, brin: str, by: Change) -> SchoolFacts:
+    """Return a school after the change, in a register that people fill by hand."""
+    facts = changed(school(*mandates, brin=brin), by)
+    return replace(
+        facts,
+        mandates=tuple(
+            replace(each, brin=brin)
+            if each.system != by.new
+            else replace(each, brin=brin, recorded_at=None, recorded_by=None)
+            for each in facts.mandates
+        ),
+    )
+
+
 class TestAfterwards:
     """What the overview says of a school that changes its LAS."""
 
@@ -230,6 +245,20 @@ class TestAfterwards:
         facts = replace(after, season=season)
         assert {cell.mandate.system for cell in facts.cells if cell.mandate} == {ESIS}
         assert facts.is_finished
+
+    @pytest.mark.parametrize("last", [TODAY, LAST_DAY - days(1), YEAR_END])
+    def test_the_plan_asks_nothing_more_of_it(self, last: date):
+        change = Change(PARNASSYS, ESIS, last, last + days(1))
+        after = changed(school(old(), old(TEST), old(BRON)), change)
+        assert plan_of(board(after)).lines == ()
+
+    def test_what_is_not_seen_in_the_register_yet_is_recorded_together(self):
+        change = Change(PARNASSYS, ESIS, TODAY, TODAY + days(1))
+        schools = tuple(
+            _unseen(old(), old(TEST), brin=brin, by=change) for brin in ("99AA", "99AB")
+        )
+        [line] = plan_of(board(*schools)).lines
+        assert (line.kind, line.schools, line.system) == (Kind.RECORD, schools, ESIS)
 
     def test_a_gap_on_the_last_day_is_not_on_time(self):
         change = Change(PARNASSYS, ESIS, TODAY, LAST_DAY + days(1))

@@ -286,6 +286,18 @@ def test_the_overview_leads_there(bart: Visitor) -> None:
 
 
 @one_register
+def test_step_4_leads_there_when_more_schools_have_the_old_las(bart: Visitor) -> None:
+    bart.get(f"{_BOARD}/school/99AB/dienst")
+    for answers in ({"services": "rio+eindtoets"}, {"system": "parnassys"}, _BOX):
+        bart.send(**answers)
+    bart.get(f"{_BOARD}/school/99AB/dienst")
+    bart.send(services="rio")
+    bart.send(system="esis")
+    bart.click("Regel de overstap voor alle scholen tegelijk")
+    assert bart.page.url == f"{_CHANGE}?old=parnassys"
+
+
+@one_register
 def test_with_several_systems_the_one_to_leave_is_asked_first(
     bart: Visitor, wiring: Wiring
 ) -> None:
@@ -403,6 +415,9 @@ class TestInTheOsr:
         changed.get(_BOARD)
         assert "Nog vast te leggen in het OSR: bewijs MW-2026-00001" in changed.page.says
         changed.click("Ga verder met bewijs MW-2026-00001")
+        assert changed.page.url == here
+        changed.get(here.replace("/kopie/", "/bewijs/"))
+        changed.click("Leg dit vast in het OSR")
         assert changed.page.url == here
         changed.click("Ik zie ze allemaal: vink alle scholen aan")
         changed.send(**_BOX)

@@ -121,7 +121,7 @@ def _list(
 ) -> Response:
     if status == 422 and not ticked:
         asked.add_error("schools", _NO_SCHOOL)
-    query = request.args.get("zoek", "").strip()[:100]
+    query = "" if status == 422 else request.args.get("zoek", "").strip()[:100]
     found = schools_with(facts, asked.old)
     shown = [each for each in found if not query or answers_to(each.school, query)]
     return render(
@@ -137,7 +137,6 @@ def _list(
         all_url=_list_url(facts, asked, ticked),
         names_of=lambda each: _short_names(services_with(each, asked.old)),
         old_stops=change_words.old_stops(asked.old),
-        one_school=found[0].school if len(found) == 1 else None,
         **_around(facts),
     )
 
