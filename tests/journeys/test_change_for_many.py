@@ -151,6 +151,8 @@ def test_a_gap_and_an_overlap_are_told_before_and_allowed(
     ("answers", "errors"),
     [
         ({"system": ""}, ["Kies het nieuwe LAS."]),
+        ({"system": "parnassys"}, ["Kies het nieuwe LAS."]),
+        ({"system": "schooloas"}, ["Kies het nieuwe LAS."]),
         ({"ends_on": ""}, ["Vul de laatste dag van ParnasSys in."]),
         ({"ends_on": "morgen"}, ["Vul een datum in, zoals 31-12-2026."]),
         ({"ends_on": "22-11-2026"}, ["Kies vandaag of een latere dag. Eerder kan niet."]),
@@ -174,10 +176,10 @@ def test_what_is_missing_or_cannot_be_is_said_and_what_was_typed_stays(
     assert bart.page.title.startswith("Fout:")
     fields = bart.page.search.fields
     sent: dict[str, str | list[str]] = {**_TO_ESIS, "b": _BRINS, **answers}
-    assert [fields.get(name) or "" for name in ("system", "ends_on")] == [
-        sent["system"],
-        sent["ends_on"],
-    ]
+    assert fields["ends_on"] == sent["ends_on"]
+    assert fields.get("system", "") == (
+        sent["system"] if sent["system"] in bart.page.choices("system") else ""
+    )
     assert _ticked(bart) == sent["b"]
 
 
@@ -313,7 +315,8 @@ def test_with_several_systems_the_one_to_leave_is_asked_first(
 
 @one_register
 def test_what_nobody_has_cannot_be_left(bart: Visitor) -> None:
-    assert bart.get(f"{_CHANGE}?old=esis").status == 422
+    assert bart.get(f"{_CHANGE}?old=esis").errors == ["Kies het LAS dat stopt."]
+    assert bart.page.status == 422
     assert "Van welk LAS stapt u over?" in bart.page.says
 
 
@@ -366,9 +369,24 @@ class TestSchoolOas:
         assert visitor.page.search.fields["ends_on"] == "23-11-2026"
         visitor.send(form=visitor.page.search, controle="1", system="esis")
         assert stopped in visitor.page.says
-        assert "Tot die dag wisselt geen systeem gegevens uit." in visitor.page.says
+        nothing = "Tussen 31 december 2021 en 24 november 2026 wisselt geen systeem gegevens uit."
+        assert nothing in visitor.page.says
         visitor.send(**_BOX)
         assert {each.ends_on for each in _of_system(wiring, "SchoolOAS")} == {date(2026, 11, 23)}
+
+    @pytest.mark.parametrize(
+        ("starts_on", "warning"),
+        [
+            ("1-1-2022", "De oude mandaten hoeven niet langer te lopen dan die dag."),
+            ("", "Tussen 31 december 2021 en 1 februari 2022 wisselt geen systeem gegevens uit."),
+        ],
+    )
+    def test_a_last_day_after_it_stopped_is_warned_about(
+        self, arrives, starts_on: str, warning: str
+    ) -> None:
+        visitor = arrives(2021, 11, 4)
+        _look(visitor, ends_on="31-1-2022", starts_on=starts_on)
+        assert warning in visitor.page.says
 
     def test_who_goes_there_is_warned(self, app: Flask, clock: SteppingClock, htmx: bool) -> None:
         clock.jump(datetime(2021, 11, 4, 9, 0, tzinfo=UTC))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from wtforms import HiddenField, RadioField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import Length, ValidationError
 
 from wizard.catalogue import Catalogue
 from wizard.domain.change import Act, Change
@@ -29,9 +29,7 @@ class FromForm(StepForm):
     """From which LAS schools change, where a board has several."""
 
     unanswered = "Er is nog geen LAS gekozen"
-    old = RadioField(
-        "Van welk LAS stapt u over?", validators=[InputRequired("Kies het LAS dat stopt.")]
-    )
+    old = RadioField("Van welk LAS stapt u over?", validate_choice=False)
 
     @classmethod
     def build(cls, systems: Collection[SystemChoice], typed: TypedIn | None) -> "FromForm":
@@ -40,14 +38,17 @@ class FromForm(StepForm):
         form.old.choices = [SelectChoice(each.key, each.name) for each in systems]
         return form
 
+    def validate_old(self, field: Any) -> None:
+        """One of those that are offered."""
+        if field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError("Kies het LAS dat stopt.")
+
 
 class ChangeForm(StepForm):
     """To which LAS, and from which day. Sent with GET: all of it stands in the URL."""
 
     unanswered = "Het nieuwe LAS ontbreekt nog"
-    system = RadioField(
-        "Naar welk LAS stapt u over?", validators=[InputRequired("Kies het nieuwe LAS.")]
-    )
+    system = RadioField("Naar welk LAS stapt u over?", validate_choice=False)
     name = StringField(
         "Hoe heet het andere systeem?",
         filters=[_tidy],
@@ -90,6 +91,11 @@ class ChangeForm(StepForm):
     def sent_schools(self) -> frozenset[str]:
         """Return the BRINs that a page to check was about."""
         return frozenset(filter(_BRIN.fullmatch, (self.schools.data or "").split()))
+
+    def validate_system(self, field: Any) -> None:
+        """One of those that are offered."""
+        if field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError("Kies het nieuwe LAS.")
 
     def validate_name(self, field: Any) -> None:
         """Asked for "Een ander systeem" alone; a system that we know has its own place."""

@@ -100,11 +100,11 @@ def _old_is_gone(change: Change) -> _Notice | None:
     known = catalogue().systems.get(change.old.key)
     if known is None or known.ended_on is None or known.ended_on >= change.last_old_day:
         return None
-    return (
-        old_stops(change.old),
-        f"{change.new.name} begint op {date_short(change.first_new_day)}. "
-        "Tot die dag wisselt geen systeem gegevens uit.",
-    )
+    last, first = known.ended_on, change.first_new_day
+    if (first - last).days < 2:
+        return old_stops(change.old), "De oude mandaten hoeven niet langer te lopen dan die dag."
+    said = f"Tussen {date_short(last)} en {date_short(first)} wisselt geen systeem gegevens uit."
+    return old_stops(change.old), said
 
 
 def _new_stops(change: Change) -> _Notice | None:

@@ -61,6 +61,7 @@ def overview(board: Board) -> Response:
         besides=[
             (each, url_for("copies.show", board=board.number, number=each))
             for each in facts.besides
+            if facts.waiting(each) < 2
         ],
         change_url=places.change_of_las(facts),
         **_following(facts, following),
