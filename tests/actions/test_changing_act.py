@@ -248,6 +248,17 @@ class TestChangedMeanwhile:
         has(work, brins(work)[0], "eindtoets", system=SCHOOLOAS)
         assert self._refuse(work, act).startswith("Er is intussen iets gewijzigd.")
 
+    def test_a_school_of_another_board_is_never_changed(self, work: Work) -> None:
+        [theirs, *_] = [each.school.brin for each in facts(work, "99101").schools]
+        has(work, theirs, "rio", system=SCHOOLOAS, starts_on=SINCE)
+        with pytest.raises(ChangedMeanwhile, match="Geen van deze scholen kan nog mee"):
+            change(work, chosen=[theirs])
+        change(work, chosen=[theirs, *brins(work)])
+        [mandate] = [
+            each for each in work.register.of_schools([theirs]) if each.system == SCHOOLOAS
+        ]
+        assert mandate.ends_on is None
+
     def test_when_none_can_go_along_nothing_is_written(self, work: Work) -> None:
         act = looked(work, leaving())
         for mandate in mandates(work, SCHOOLOAS):

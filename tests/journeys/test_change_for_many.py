@@ -413,18 +413,34 @@ class TestInTheOsr:
         assert changed.page.h1 == "Leg de overstap naar ESIS nu vast in het OSR"
         changed.get(f"{changed.page.url}?klik=99")
         now = changed.page.part("mw-clicks__item--now")
-        assert now.startswith("BRON po: beëindig de oude mandaten Doe dit bij de 6 scholen")
-        assert "school voor school" in now
+        assert now.startswith(
+            "BRON po: beëindig de oude mandaten Doe dit per school, bij 6 scholen"
+        )
         assert "het oude mandaat met ParnasSys, voor ‘ROD PO’" in now
         assert "Vul als einddatum vrijdag 27 november 2026 in" in now
         assert "Vink een school pas aan als ook het oude mandaat een einddatum heeft." in (
             changed.page.says
         )
 
+    def test_each_dienst_has_a_click_of_its_own_with_the_schools_that_have_it(
+        self, bart: Visitor, wiring: Wiring
+    ) -> None:
+        since = date(2020, 1, 6)
+        for brin, services in (("99AB", ("rio", "verzuim")), ("99AC", ("rio",))):
+            _give(wiring, brin, *services, system=SCHOOLOAS, since=since)
+        bart.get(f"{_CHANGE}?old=schooloas")
+        _look(bart, system="esis")
+        bart.send(**_BOX)
+        bart.get(f"{bart.page.url}?klik=99")
+        says = bart.page.part("mw-clicks")
+        rio = "RIO: beëindig de oude mandaten Doe dit per school, bij 2 scholen"
+        verzuim = "Verzuim: beëindig de oude mandaten Doe dit per school, bij 1 school"
+        assert 0 < says.index(rio) < says.index(verzuim)
+
     def test_what_is_left_is_counted_anew(self, changed: Visitor) -> None:
         changed.send(seen=["99AB", "99AC"], **_BOX)
         changed.get(f"{changed.page.url}?klik=99")
-        assert "Doe dit bij de 4 scholen" in changed.page.part("mw-clicks__item--now")
+        assert "Doe dit per school, bij 4 scholen" in changed.page.part("mw-clicks__item--now")
 
     def test_a_service_that_the_overview_does_not_show_waits_there_all_the_same(
         self, changed: Visitor, wiring: Wiring
