@@ -14,6 +14,7 @@ from wizard.web import (
     boards,
     calendar,
     calls,
+    changing,
     confirming,
     copies,
     copying,
@@ -89,7 +90,7 @@ def create_app(wiring: Wiring) -> Flask:
     auth.init_app(app)
     areas = (
         *(public, needs, boards, overview, flow, parked, waiting, copying, copies),
-        *(planning, together, systems, uploading, undoing),
+        *(planning, together, systems, uploading, undoing, changing),
         *(receipts, school, exports, calendar, trouble, looks, calls, health),
         *(reminders, unsubscribing, confirming),
         *(helpdesk_login, helpdesk, helpdesk_calls, helpdesk_notes, scripts, practising, at_risk),

@@ -89,6 +89,21 @@ class MandateRegister(Protocol):
         not known to stand there as before until `confirm`.
         """
 
+    def end_all(
+        self,
+        mandate_ids: Collection[int],
+        *,
+        ends_on: date,
+        by: Person,
+        at: datetime,
+        receipt: str | None = None,
+    ) -> None:
+        """End mandates on one day, in a number of statements that does not grow with theirs.
+
+        Those that begin later, or end sooner already, are left as they stand. `receipt`: of the
+        act that ends them, which can be undone.
+        """
+
     def of_schools(self, brins: Sequence[str]) -> tuple[Mandate, ...]:
         """Return every mandate of these schools, ended ones too, oldest first."""
 

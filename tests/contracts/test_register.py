@@ -21,7 +21,8 @@ from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Life, Mandate, NewMandate, SystemChoice
 from wizard.domain.person import Person
 from wizard.domain.school import School
-from wizard.domain.school_facts import SchoolFacts, Season
+from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.season import Season
 from wizard.domain.undoing import Undoing, undoing_of
 from wizard.ports import MandateRegister
 from wizard.register import receipts
@@ -310,6 +311,34 @@ def test_an_end_may_move_earlier(world: World):
         register.end(mandate.id, ends_on=TODAY + timedelta(days=4), by=world.bart, at=LATER)
     [stored] = world.stored()
     assert (stored.ends_on, stored.ended_at) == (TODAY + timedelta(days=4), LATER)
+
+
+def test_many_end_on_one_day_and_none_of_them_later_or_before_its_first_day(world: World):
+    day = TODAY + timedelta(days=5)
+    lasting, sooner, later, planned = world.save(
+        wanted("rio"), wanted("eindtoets"), wanted("bron-po"), wanted("verzuim", days=9)
+    )
+    with world.open() as register:
+        register.end(sooner.id, ends_on=TODAY, by=world.anna, at=NOW)
+        register.end(later.id, ends_on=day + timedelta(days=1), by=world.anna, at=NOW)
+    before = {each.id: each for each in world.stored()}
+    with world.open() as register:
+        ids = [lasting.id, sooner.id, later.id, planned.id]
+        register.end_all(ids, ends_on=day, by=world.bart, at=LATER)
+        register.end_all([], ends_on=TODAY, by=world.bart, at=LATER)
+    after = {each.id: each for each in world.stored()}
+    assert {key: each.ends_on for key, each in after.items()} == {
+        lasting.id: day,
+        sooner.id: TODAY,
+        later.id: day,
+        planned.id: None,
+    }
+    for each in (lasting, later):
+        assert after[each.id].ended_at == LATER
+        assert after[each.id].version == before[each.id].version + 1
+    assert [after[each.id] for each in (sooner, planned)] == [
+        before[each.id] for each in (sooner, planned)
+    ]
 
 
 def test_what_is_ended_before_anybody_saw_it_was_taken_back(world: World):

@@ -8,7 +8,8 @@ from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.school import School
-from wizard.domain.school_facts import SchoolFacts, Season
+from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.season import Season
 
 TODAY = date(2026, 11, 23)
 LAST_DAY = date(2026, 11, 30)

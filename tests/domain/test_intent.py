@@ -24,7 +24,8 @@ from tests.domain.situations import (
 from wizard.domain.answers import Draft
 from wizard.domain.intent import Intent
 from wizard.domain.mandate import OTHER_SYSTEM, Mandate, SystemChoice, other_system
-from wizard.domain.school_facts import SchoolFacts, Season
+from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.season import Season
 
 UNNAMED = SystemChoice(OTHER_SYSTEM, "", "")
 OLD = recorded(system=ESIS, starts_on=date(2020, 1, 6))

@@ -193,3 +193,23 @@ def test_a_problem_reported_with_nonsense_for_a_click(app: Flask, register_key: 
     for text in _NASTY.values():
         data = {**form.fields, "klik": text.encode("utf-8", "surrogatepass")}
         assert _post(visitor, form, data).status_code in (303, 400, 413, 422)
+
+
+@pytest.mark.parametrize("kind", _NASTY)
+def test_nasty_texts_in_a_change_of_las(app: Flask, kind: str, register_key: str) -> None:
+    visitor = Visitor(app)
+    visitor.log_in("zes-scholen", "/bestuur/99006/overstap")
+    asked = visitor.page.search
+    good = {**asked.fields, "controle": "1", "system": "ander", "name": "Kwinta"}
+    good["ends_on"] = "31-12-2026"
+    visitor.send(form=asked, **good)
+    check, sent = visitor.page.form, _NASTY[kind].encode("utf-8", "surrogatepass")
+    assert visitor.page.h1 == "Controleer de overstap"
+    for name in good:
+        answer = visitor.client.get(asked.action, query_string={**good, name: sent})
+        assert answer.status_code in (200, 400, 414, 422), name
+        assert "<script>alert" not in answer.text, name
+    for name in check.names - {"csrf_token"}:
+        answer = _post(visitor, check, {**check.fields, name: sent})
+        assert answer.status_code in (303, 400, 413, 422), name
+        assert "<script>alert" not in answer.text, name

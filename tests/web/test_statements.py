@@ -20,6 +20,7 @@ _AT_MOST_TO_GUARD = 4
 _AT_MOST_FOR_THE_OVERVIEW = 8
 _AT_MOST_FOR_A_COPY = 10
 _AT_MOST_FOR_A_PAGE = 8
+_AT_MOST_FOR_A_CHANGE = 17
 
 
 @pytest.fixture
@@ -113,6 +114,23 @@ def test_a_copy_to_all_other_schools(filled: Flask, wiring: Wiring) -> None:
     assert len(set(taken)) == 1, f"it grows with the board: {taken}"
     assert taken[0][0] <= _AT_MOST_TO_GUARD, taken[0]
     assert taken[0][1] <= _AT_MOST_FOR_A_COPY, taken[0]
+
+
+def test_a_change_of_las_of_all_schools(filled: Flask, wiring: Wiring) -> None:
+    taken = []
+    for board in COPYING:
+        visitor = _logged_in(filled, board)
+        visitor.get(f"/bestuur/{board.number}/overstap")
+        visitor.send(form=visitor.page.search, controle="1", system="esis", ends_on="31-12-2026")
+        form = visitor.page.form
+        with counted(wiring.database.engine) as statements:
+            answer = visitor.client.post(form.action, data={**form.fields, "entitled": "y"})
+        assert answer.status_code == 303
+        assert "/kopie/" in answer.location
+        taken.append(_sorted(statements))
+    assert len(set(taken)) == 1, f"it grows with the board: {taken}"
+    assert taken[0][0] <= _AT_MOST_TO_GUARD, taken[0]
+    assert taken[0][1] <= _AT_MOST_FOR_A_CHANGE, taken[0]
 
 
 def test_what_guards_and_what_works_is_told_apart() -> None:

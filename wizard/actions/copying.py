@@ -1,16 +1,16 @@
 """Copying what one school has to other schools of its board: one act, with one receipt."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.db import answers
-from wizard.domain.copying import Copy, Target, copy_to
+from wizard.domain.copying import Copy, copy_to
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate
+from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.sentence import Sentence, copying
 from wizard.domain.source import Source, sources
 from wizard.flow import Landing
@@ -60,7 +60,9 @@ def copy(
 
 def saved_before(work: Work, board: BoardFacts, key: str) -> Landing | None:
     """Return where an act leads that was saved before: sent twice, it is done once."""
-    earlier = receipts.of_act(work.session, board.board.number, _of_board(board, key))
+    earlier = receipts.of_act(
+        work.session, board.board.number, receipts.key_of(board.board.number, key)
+    )
     return Landing("copy", receipt=earlier.number, already=True) if earlier else None
 
 
@@ -73,7 +75,7 @@ def carry_out(work: Work, board: BoardFacts, act: Copy, said: Sentence, *, key: 
         raise ChangedMeanwhile("Geen van deze scholen kan nog mee. Hieronder ziet u waarom.")
     number = receipts.add(
         work.session,
-        key=_of_board(board, key),
+        key=receipts.key_of(board.board.number, key),
         board_number=board.board.number,
         sentence=str(said),
         by=work.person,
@@ -130,12 +132,6 @@ def of_copy(board: BoardFacts, number: str) -> tuple[Mandate, ...]:
     )
 
 
-def _of_board(board: BoardFacts, key: str) -> str:
-    """Keep acts of different boards apart: the page that was sent chose the key, not we."""
-    given = f"{board.board.number} {key}".encode()
-    return hashlib.blake2b(given, digest_size=16).hexdigest()
-
-
 def _save_all(work: Work, act: Copy, number: str) -> None:
     wanted = act.mandates(number)
     work.register.save(wanted, by=work.person, at=work.now)
@@ -156,15 +152,15 @@ def _save_all(work: Work, act: Copy, number: str) -> None:
             for each in wanted
         ],
     )
-    _settle_answers(work, act.along)
+    settle_answers(work, ((target.facts, target.services) for target in act.along))
 
 
-def _settle_answers(work: Work, along: Iterable[Target]) -> None:
-    """What was answered and is saved by this act is open no more; other answers stay."""
+def settle_answers(work: Work, given: Iterable[tuple[SchoolFacts, tuple[str, ...]]]) -> None:
+    """What was answered and is saved by an act is open no more; other answers stay."""
     left: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for target in along:
-        if draft := target.facts.draft:
-            rest = tuple(each for each in draft.services if each not in target.services)
+    for facts, saved in given:
+        if draft := facts.draft:
+            rest = tuple(each for each in draft.services if each not in saved)
             left[rest].append(draft.brin)
     for services, brins in left.items():
         if services:

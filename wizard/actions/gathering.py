@@ -11,7 +11,8 @@ from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school import School
-from wizard.domain.school_facts import SchoolFacts, Season
+from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.season import Season
 from wizard.ports import MandateRegister
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from wizard.catalogue.texts import Click, Texts
 from wizard.domain import words
 from wizard.domain.deadline import DeadlineRule, Phase
 from wizard.domain.desk import Desk
-from wizard.domain.mandate import Mandate, SystemChoice
+from wizard.domain.mandate import Mandate
 from wizard.domain.problem import Problem
 from wizard.domain.reminder import ReminderRules
 from wizard.domain.school import School
@@ -113,16 +113,6 @@ class Catalogue:
         return ((still,) if still.title else ()) + self.next_items(today)
 
     @property
-    def clicks(self) -> tuple[Click, ...]:
-        """The clicks that record one mandate in the OSR, with their placeholders."""
-        return self.texts.clicks["clicks"]
-
-    @property
-    def end_clicks(self) -> tuple[Click, ...]:
-        """What comes on top when an old mandate must be ended."""
-        return self.texts.clicks["end_clicks"]
-
-    @property
     def copy_clicks(self) -> tuple[Click, ...]:
         """The clicks that copy one mandate in the OSR to other schools."""
         return self.texts.clicks["copy_clicks"]
@@ -135,20 +125,24 @@ class Catalogue:
         `old`: a mandate of another system that gets its end date there on the same occasion.
         """
         values = self._of_mandate(mandate, school, today)
-        clicks = [click.filled(values) for click in self.clicks]
+        clicks = [click.filled(values) for click in self.texts.clicks["clicks"]]
         if old is not None and old.ends_on is not None:
             values["old_system"] = old.system.name
             values["old_ends_on"] = words.day_in_words(old.ends_on)
-            clicks += [click.filled(values) for click in self.end_clicks]
+            clicks += [click.filled(values) for click in self.texts.clicks["end_clicks"]]
         return tuple(clicks)
 
     def copied_clicks_for(
         self, mandate: Mandate, school: School, today: date, *, schools: int
     ) -> tuple[Click, ...]:
         """Return the clicks that copy this mandate of a school to so many others, filled in."""
-        values = self._of_mandate(mandate, school, today)
-        values["schools"] = words.count(schools, "school", "scholen")
-        return tuple(click.filled(values) for click in self.texts.clicks["copied_clicks"])
+        return self._clicks_at("copied_clicks", mandate, school, today, schools)
+
+    def end_all_clicks_for(
+        self, mandate: Mandate, school: School, today: date, *, schools: int
+    ) -> tuple[Click, ...]:
+        """Return the clicks that set this mandate's last day at so many schools, filled in."""
+        return self._clicks_at("end_all_clicks", mandate, school, today, schools)
 
     @property
     def main_rule(self) -> DeadlineRule:
@@ -157,7 +151,8 @@ class Catalogue:
 
     def end_clicks_for(self, mandate: Mandate, school: School, today: date) -> tuple[Click, ...]:
         """Return the clicks that set a mandate's last day in the OSR, filled in."""
-        return self.clicks_for(mandate, school, today, old=mandate)[-len(self.end_clicks) :]
+        last = len(self.texts.clicks["end_clicks"])
+        return self.clicks_for(mandate, school, today, old=mandate)[-last:]
 
     def last_day(self, service_key: str, today: date) -> date:
         """Return the last day to be on time; with no yearly date, today or when it becomes due."""
@@ -206,6 +201,14 @@ class Catalogue:
             text=self.text(f"next.{key}.text", today),
         )
 
+    def _clicks_at(
+        self, name: str, mandate: Mandate, school: School, today: date, schools: int
+    ) -> tuple[Click, ...]:
+        values = self._of_mandate(mandate, school, today)
+        values["schools"] = words.count(schools, "school", "scholen")
+        values["ends_on"] = words.day_in_words(mandate.ends_on) if mandate.ends_on else ""
+        return tuple(click.filled(values) for click in self.texts.clicks[name])
+
     def _of_mandate(self, mandate: Mandate, school: School, today: date) -> dict[str, str]:
         return {
             **self._always(today),
@@ -215,7 +218,7 @@ class Catalogue:
             "place": school.place,
             "service": self.services[mandate.service].name(today),
             "system": mandate.system.name,
-            "system_and_supplier": _with_supplier(mandate.system),
+            "system_and_supplier": mandate.system.with_supplier,
             "starts_on": words.day_in_words(mandate.starts_on),
         }
 
@@ -232,7 +235,3 @@ class Catalogue:
             "phone": self.contacts["osr"].phone,
             "email": self.contacts["osr"].email,
         }
-
-
-def _with_supplier(system: SystemChoice) -> str:
-    return f"{system.name} ({system.supplier})" if system.supplier else system.name

@@ -84,6 +84,7 @@ MAY_BE_EMPTY = frozenset(
 CLICKS = {
     "clicks": _CLICK,
     "end_clicks": _CLICK | {"old_system", "old_ends_on"},
+    "end_all_clicks": _CLICK | {"ends_on", "schools"},
     "copy_clicks": frozenset[str](),
     "copied_clicks": _CLICK | {"schools"},
 }

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from wizard.domain.board import Board
 from wizard.domain.cell import State
-from wizard.domain.school_facts import SchoolFacts, Season
+from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.season import Season
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,23 @@ class BoardFacts:
     def waiting(self, receipt: str) -> int:
         """Return how many schools of an act of saving still wait to be recorded."""
         return self._waiting[receipt]
+
+    @property
+    def besides(self) -> tuple[str, ...]:
+        """The receipts of which a mandate for another service than the required ones still waits.
+
+        A change of LAS is also about those; the states of the overview are not.
+        """
+        waiting = (
+            each.receipt
+            for school in self.schools
+            for each in school.mandates
+            if each.receipt
+            and not each.is_recorded
+            and each.is_live(self.season.today)
+            and each.service not in self.season.required
+        )
+        return tuple(dict.fromkeys(waiting))
 
     def next_school(self, *, besides: str | None = None) -> SchoolFacts | None:
         """Return the school to go on with.

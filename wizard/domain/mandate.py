@@ -34,6 +34,11 @@ class SystemChoice:
         """False for "Een ander systeem" until the person has filled in its name."""
         return self.key != OTHER_SYSTEM
 
+    @property
+    def with_supplier(self) -> str:
+        """Return "ParnasSys (Topicus)", or the name alone where no supplier is known."""
+        return f"{self.name} ({self.supplier})" if self.supplier else self.name
+
 
 def other_system(name: str, supplier: str) -> SystemChoice:
     """Return a system that is not in the catalogue; two spellings of one name are one system."""

@@ -12,7 +12,8 @@ from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import OTHER_SYSTEM, Mandate, SystemChoice
 from wizard.domain.school import School
-from wizard.domain.school_facts import SchoolFacts, Season
+from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.season import Season
 
 BOARD = Board("00000", "Oefenbestuur De Dijk", "Voorbeelddam")
 _SCHOOLS = (

@@ -1,6 +1,5 @@
 """What is really so for one school: its mandates, and what was answered and not saved yet."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,27 +9,7 @@ from wizard.domain.cell import Cell, State
 from wizard.domain.intent import Intent
 from wizard.domain.mandate import Life, Mandate, SystemChoice
 from wizard.domain.school import School
-
-
-@dataclass(frozen=True)
-class Season:
-    """What today means: the required services in order, and the last day for each to be on time.
-
-    A service without a deadline of its own has today as its last day: it was due already.
-    """
-
-    today: date
-    last_days: Mapping[str, date]
-
-    @property
-    def required(self) -> tuple[str, ...]:
-        """The services that every school needs a mandate for, first things first."""
-        return tuple(self.last_days)
-
-    @property
-    def needed_on(self) -> Mapping[str, date]:
-        """When a mandate for each service has to stand: on the last day, or by now today."""
-        return {service: max(day, self.today) for service, day in self.last_days.items()}
+from wizard.domain.season import Season
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,55 @@ def undoing(mandates: int, where: str, receipt: str) -> Sentence:
     return Sentence(tuple(pieces))
 
 
+def changing(
+    old: SystemChoice,
+    new: SystemChoice,
+    services: Sequence[str],
+    *,
+    schools: Sequence[School],
+    last_old_day: date,
+    first_new_day: date,
+    mandates: int,
+) -> Sentence:
+    """Say from which LAS to which schools change; more than one stand in a list beside it."""
+    pieces = [
+        Words("U stapt bij "),
+        *_school_or_count(schools),
+        Words(" over van "),
+        Words(old.name, is_fact=True),
+        Words(" naar "),
+        Words(new.name, is_fact=True),
+        Words(", voor "),
+        *_listed(services),
+        Words(". "),
+        Words(old.name, is_fact=True),
+        Words(" eindigt op "),
+        Words(day_in_words(last_old_day), is_fact=True),
+        Words(", "),
+        Words(new.name, is_fact=True),
+        Words(" begint op "),
+        Words(day_in_words(first_new_day), is_fact=True),
+        Words(". U geeft "),
+        Words(count(mandates, "nieuw mandaat", "nieuwe mandaten"), is_fact=True),
+        Words("."),
+    ]
+    return Sentence(tuple(pieces))
+
+
+def _school_or_count(schools: Sequence[School]) -> list[Words]:
+    if len(schools) != 1:
+        return [Words(count(len(schools), "school", "scholen"), is_fact=True)]
+    [school] = schools
+    return [
+        Words(school.name, is_fact=True),
+        Words(", BRIN "),
+        Words(school.brin, is_fact=True),
+        Words(", in "),
+        Words(school.place, is_fact=True),
+        Words(","),
+    ]
+
+
 def _listed(services: Sequence[str]) -> list[Words]:
     pieces: list[Words] = []
     for index, service in enumerate(services):

@@ -1,6 +1,6 @@
 """All schools with one LAS get what they lack, in one act and as few acts in the OSR as can be."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
@@ -82,10 +82,11 @@ class Round:
 
 def rounds(board: BoardFacts, begin: SchoolFacts, mandates: Iterable[Mandate]) -> tuple[Round, ...]:
     """Return how to record what one act saved, service by service; `begin`: its first school."""
-    of_service: dict[str, list[Mandate]] = {key: [] for key in board.season.required}
+    of_service: dict[str, list[Mandate]] = defaultdict(list)
     for each in mandates:
         of_service[each.service].append(each)
-    return tuple(_round(board, begin, left) for left in of_service.values() if left)
+    services = board.season.in_order(of_service)
+    return tuple(_round(board, begin, of_service[each]) for each in services)
 
 
 def _round(board: BoardFacts, begin: SchoolFacts, left: list[Mandate]) -> Round:

@@ -75,12 +75,34 @@ class SqlRegister:
         record.ends_on, record.ended_at, record.ended_by = ends_on, at, by.id
         self.session.flush()
 
+    def end_all(
+        self,
+        mandate_ids: Collection[int],
+        *,
+        ends_on: date,
+        by: Person,
+        at: datetime,
+        receipt: str | None = None,
+    ) -> None:
+        """Set one last day for all that last longer; see the port."""
+        lasts = MandateRecord.ends_on.is_(None) | (MandateRecord.ends_on > ends_on)
+        began = MandateRecord.starts_on <= ends_on
+        query = select(MandateRecord.id).where(MandateRecord.id.in_(mandate_ids), began, lasts)
+        ids = self.session.scalars(query).all()
+        before.keep(self.session, ids, receipt)
+        self.session.execute(
+            update(MandateRecord)
+            .where(MandateRecord.id.in_(ids))
+            .values(ends_on=ends_on, ended_at=at, ended_by=by.id, version=MandateRecord.version + 1)
+            .execution_options(synchronize_session=False)
+        )
+
     def changed_by(self, receipt: str) -> tuple[Earlier, ...]:
         """Return how mandates stood before this act, and before later ones changed its own."""
         return before.of_act(self.session, receipt)
 
     def undo(self, undoing: Undoing, *, today: date, by: Person, at: datetime) -> None:
-        """Take back what the act gave, and let the rest stand as before; see the port."""
+        """Take back what the act gave, and restore the rest; see the port."""
         before.take_back(self.session, undoing, today=today, by=by, at=at)
         before.restore(self.session, undoing)
 

@@ -60,6 +60,12 @@ def overview(board: Board) -> Response:
         names={each.school.brin: each.school.name for each in facts.schools},
         waiting=len(waiting_schools(facts)),
         elsewhere=None if facts.unfinished else several.elsewhere(board),
+        besides=[
+            (each, url_for("copies.show", board=board.number, number=each))
+            for each in facts.besides
+            if facts.waiting(each) < 2
+        ],
+        change_url=places.change_of_las(facts),
         **_following(facts, following),
     )
 

@@ -4,7 +4,9 @@ from flask import url_for
 
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts, Facts
-from wizard.domain.mandate import Mandate
+from wizard.domain.leaving import systems_to_leave
+from wizard.domain.mandate import Mandate, SystemChoice
+from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
 from wizard.flow import Landing, Step
 from wizard.steps import FLOW, to_record
@@ -102,3 +104,17 @@ def of_landing(landing: Landing, facts: Facts) -> str:
 def overview(board: Board) -> str:
     """Return the URL of the board's overview."""
     return url_for("board.overview", board=board.number)
+
+
+def change_of_las(
+    facts: BoardFacts, old: SystemChoice | None = None, school: School | None = None
+) -> str | None:
+    """Return where schools change their LAS, from this one; None where none has a mandate."""
+    if not systems_to_leave(facts):
+        return None
+    return url_for(
+        "changing.choose",
+        board=facts.board.number,
+        old=old.key if old else None,
+        b=school.brin if school else None,
+    )

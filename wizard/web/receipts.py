@@ -62,7 +62,7 @@ def show(board: Board, number: str) -> Response:
         stays=[each for each in receipt.remains if not each.is_in_osr],
         in_osr=[each for each in receipt.remains if each.is_in_osr],
         change_url=_change(board, school),
-        **(_after_copy(facts) if is_copy else _next(Facts(facts, school))),
+        **(_after_copy(facts, number) if is_copy else _next(Facts(facts, school))),
     )
 
 
@@ -107,8 +107,14 @@ def _outcomes(mandates: list[Mandate]) -> list[_Outcome]:
     return [(and_list(names), *state) for state, names in found.items()]
 
 
-def _after_copy(facts: BoardFacts) -> dict[str, Any]:
-    """Name the one next action after a copy: the next of the plan, a school, or *Klaar*."""
+def _after_copy(facts: BoardFacts, number: str) -> dict[str, Any]:
+    """Name the one next action after a copy: the next of the plan, a school, or *Klaar*.
+
+    What it gave for a service that no school waits for in the overview comes before that.
+    """
+    if number in facts.besides and not facts.waiting(number):
+        url = url_for("copies.show", board=facts.board.number, number=number)
+        return {"next_url": url, "next_text": f"Leg dit vast in {register_name()}"}
     if several := planning.several_next(facts):
         return {"next_url": several.url, "next_text": several.link}
     following = facts.next_school()

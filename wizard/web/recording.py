@@ -1,5 +1,6 @@
 """Texts filled with a school's own names: the clicks in the OSR, the letter to a school."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -60,7 +61,7 @@ def copy_clicks(board: BoardFacts, receipt: Receipt, left: Sequence[Mandate]) ->
             first, count = each.copied[0], len(each.copied)
             mine = catalogue().copied_clicks_for(first, each.school, today, schools=count)
             filled.append((each.school, first, mine))
-    return _walk(filled, names=len(asked) > 1)
+    return (*_walk(filled, names=len(asked) > 1), *_end_clicks(board, left))
 
 
 def _walk(
@@ -80,6 +81,24 @@ def _walk(
                 found.append(each)
         here = school
     return tuple(found)
+
+
+def _end_clicks(board: BoardFacts, left: Sequence[Mandate]) -> list[Click]:
+    """Return the clicks that end what the same act ended, of each dienst: the OSR copies no end."""
+    ended: dict[str, dict[str, tuple[School, Mandate]]] = defaultdict(dict)
+    for mandate in left:
+        facts = board.find(mandate.brin)
+        if facts is not None:
+            ended[mandate.service] |= {
+                old.brin: (facts.school, old) for old in _ended_for(facts, mandate)
+            }
+    found: list[Click] = []
+    for service in board.season.in_order(key for key, olds in ended.items() if olds):
+        school, old = next(iter(ended[service].values()))
+        schools = len(ended[service])
+        clicks = catalogue().end_all_clicks_for(old, school, board.season.today, schools=schools)
+        found += [_named(each, old) for each in clicks]
+    return found
 
 
 def place(given: "MultiDict[str, str]", last: int) -> int:

@@ -48,6 +48,7 @@ def show(board: Board, school: School) -> Response:
             _end_url(board, school, mandate) if _may_end(facts, mandate) else None
         ),
         copy_url=_copy_url(of_board, facts),
+        change_url=_change_url(of_board, facts),
         choose_url=places.of_step(FLOW.by_key("service"), board, school.brin),
         shown_service=shown,
         wait_in_words=wait_in_words,
@@ -120,6 +121,12 @@ def _copy_url(board: BoardFacts, facts: SchoolFacts) -> str | None:
     if not any(target.may_go_along for target in found) or not Facts(board, facts).others:
         return None
     return places.of_step(FLOW.by_key("copy"), board.board, facts.school.brin)
+
+
+def _change_url(board: BoardFacts, facts: SchoolFacts) -> str | None:
+    """Return where this school changes the LAS that it got a mandate with last."""
+    newest = facts.suggestion
+    return places.change_of_las(board, newest.system, facts.school) if newest else None
 
 
 def _facts(board: Board, school: School) -> SchoolFacts:

@@ -9,7 +9,8 @@ from wizard.actions.mandates import sentence
 from wizard.domain.facts import Facts
 from wizard.domain.intent import Intent
 from wizard.domain.netherlands import local
-from wizard.domain.school_facts import SchoolFacts, Season
+from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.season import Season
 from wizard.domain.service import Service
 from wizard.domain.words import and_list, day_in_words, time_in_words
 from wizard.flow import Step
@@ -82,14 +83,17 @@ def _service(_step: Step, _facts: Facts, _form: Any) -> dict[str, Any]:
     return {"services": catalogue().required}
 
 
-def _system(_step: Step, facts: Facts, _form: Any) -> dict[str, Any]:
+def _system(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     school = facts.chosen
+    old = form.rivals[0].system if form.rivals else None
+    several = len(facts.board.schools) > 1
     today = school.season.today
     return {
         "start_note": f"Het mandaat begint vandaag, {day_in_words(today)}, als u niets kiest.",
         "rival_services": and_list(
             [catalogue().services[key].in_sentence for key in school.pending]
         ),
+        "together_url": places.change_of_las(facts.board, old) if old and several else None,
     }
 
 

@@ -2,6 +2,7 @@
 
 from tests.browser.screens import (
     calls,
+    changing,
     copying,
     errors,
     helpdesk,
@@ -39,6 +40,7 @@ SCREENS = (
     *steps.SCREENS,
     *copying.SCREENS,
     *undoing.SCREENS,
+    *changing.SCREENS,
     *overviews.SCREENS,
     *offices.SCREENS,
     *planning.SCREENS,

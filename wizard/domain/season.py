@@ -1,0 +1,31 @@
+"""What today means for the mandates that every school needs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Season:
+    """What today means: the required services in order, and the last day for each to be on time.
+
+    A service without a deadline of its own has today as its last day: it was due already.
+    """
+
+    today: date
+    last_days: Mapping[str, date]
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The services that every school needs a mandate for, first things first."""
+        return tuple(self.last_days)
+
+    @property
+    def needed_on(self) -> Mapping[str, date]:
+        """When a mandate for each service has to stand: on the last day, or by now today."""
+        return {service: max(day, self.today) for service, day in self.last_days.items()}
+
+    def in_order(self, services: Iterable[str]) -> tuple[str, ...]:
+        """Put services in their order, each once: those that are required, then the others."""
+        given, required = {*services}, self.required
+        return (*(each for each in required if each in given), *sorted(given.difference(required)))
