@@ -9,10 +9,21 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.actions.conftest import works_as
-from tests.actions.copies import KEY, PARNASSYS, answered, events, facts, has, receipt, written
+from tests.actions.copies import (
+    ESIS,
+    KEY,
+    PARNASSYS,
+    answered,
+    events,
+    facts,
+    has,
+    receipt,
+    written,
+)
 from tests.builders import SteppingClock
-from wizard.actions import changing
+from wizard.actions import changing, undoing
 from wizard.actions.work import Work
+from wizard.db import told
 from wizard.domain.change import Act, Change
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.leaving import act_of
@@ -268,3 +279,44 @@ class TestChangedMeanwhile:
     def test_other_days_than_the_page_said(self, work: Work) -> None:
         act = looked(work, replace(leaving(), last_old_day=date(2021, 11, 30)))
         assert self._refuse(work, act).startswith("Er is intussen iets gewijzigd.")
+
+
+class TestUndone:
+    """A change of LAS is one act, so it can be undone as one."""
+
+    def test_all_stands_as_before(self, work: Work) -> None:
+        before = [replace(each, version=0) for each in mandates(work, SCHOOLOAS)]
+        undone(work, change(work).receipt)
+        assert [replace(each, version=0) for each in mandates(work, SCHOOLOAS)] == before
+        assert {each.is_live(work.today) for each in mandates(work, PARNASSYS)} == {False}
+
+    def test_the_schools_use_the_old_las_again(self, work: Work) -> None:
+        undone(work, change(work).receipt)
+        found = {each.known_system for each in facts(work, BOARD).schools}
+        assert found == {SCHOOLOAS}
+
+    def test_what_somebody_told_since_stays(self, work: Work) -> None:
+        number = change(work).receipt
+        later = replace(work, now=work.now + timedelta(minutes=1))
+        told.tell(later.session, {brins(work)[0]: ESIS}, by=later.person, at=later.now)
+        undone(later, number)
+        assert facts(work, BOARD).schools[0].known_system == ESIS
+
+    def test_each_old_mandate_that_goes_on_has_an_event(self, work: Work) -> None:
+        undone(work, change(work).receipt)
+        assert len(events(work, "mandate_restored")) == len(mandates(work, SCHOOLOAS))
+        assert len(events(work, "mandate_taken_back")) == len(mandates(work, PARNASSYS))
+
+    def test_in_the_osr_the_page_names_what_to_turn_back_there(
+        self, work: Work, register_key: str
+    ) -> None:
+        number = change(work).receipt
+        there = undoing.look(work, facts(work, BOARD), receipt(work, number, BOARD)).in_osr
+        assert bool(there) == (register_key == "osr")
+
+
+def undone(work: Work, number: str) -> None:
+    """Undo an act, as the page shows it."""
+    board = facts(work, BOARD)
+    seen = undoing.look(work, board, receipt(work, number, BOARD)).seen
+    undoing.undo(work, board, number, as_seen=seen)

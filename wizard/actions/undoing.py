@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from wizard.actions.work import Work
-from wizard.db import answers
+from wizard.db import answers, told
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.netherlands import local
@@ -73,7 +73,17 @@ def undo(work: Work, board: BoardFacts, number: str, *, as_seen: str) -> Landing
 
 
 def _forget_the_rest(work: Work, undoing: Undoing) -> None:
-    """The save asked on about the other services, with the LAS that is taken back now."""
+    """The save asked on about the other services, with the LAS that is taken back now.
+
+    Which LAS was told before stays known; what the act told by itself (a change of LAS) does not.
+    """
+    by_act = [
+        each.school.brin
+        for each in undoing.schools
+        if undoing.receipt.source and undoing.restored
+        if each.told and each.told.at == undoing.receipt.saved_at
+    ]
+    told.forget(work.session, by_act)
     if undoing.receipt.source is None:
         asked = [
             each.school.brin
