@@ -32,7 +32,8 @@ def _tab(page: Page, key: str = "Tab") -> str:
     return here
 
 
-def _tab_to(page: Page, name: str, key: str = "Tab") -> None:
+def tab_to(page: Page, name: str, key: str = "Tab") -> None:
+    """Press Tab until the focus is on what has this name; it shows at each stop."""
     page.wait_for_load_state()  # before its style sheets are there, no page shows the focus
     passed = []
     for _ in range(_MANY):
@@ -42,46 +43,47 @@ def _tab_to(page: Page, name: str, key: str = "Tab") -> None:
     raise AssertionError(f"Tab never came to {name!r}, only to {passed}")
 
 
-def _follow(page: Page, name: str, key: str = "Tab") -> None:
-    _tab_to(page, name, key)
+def follow(page: Page, name: str, key: str = "Tab") -> None:
+    """Go to a link or button with Tab, and press Enter."""
+    tab_to(page, name, key)
     page.keyboard.press("Enter")
 
 
 def test_both_mandates_with_the_keyboard_alone(page: Page) -> None:
     page.goto("/")
-    _follow(page, "Begin met de mandaten")
+    follow(page, "Begin met de mandaten")
     sees(page, "Inloggen")
-    _follow(page, "Inloggen met Mijn DUO")
+    follow(page, "Inloggen met Mijn DUO")
     expect(page.get_by_text("om te oefenen")).to_be_visible()
-    _follow(page, "Anna de Wit")
+    follow(page, "Anna de Wit")
     expect(page.get_by_label("Token")).to_have_value("110199")
-    _tab_to(page, "Wachtwoord")
+    tab_to(page, "Wachtwoord")
     page.keyboard.press("Enter")
 
     sees(page, "Kies de dienst")
-    _tab_to(page, "RIO en de Eindtoets samen")
+    tab_to(page, "RIO en de Eindtoets samen")
     page.keyboard.press("ArrowDown")
     expect(page.get_by_label("Alleen RIO")).to_be_checked()
     page.keyboard.press("ArrowUp")
     expect(page.get_by_label("RIO en de Eindtoets samen")).to_be_checked()
-    _follow(page, "Bewaar en ga verder")
+    follow(page, "Bewaar en ga verder")
 
     sees(page, "Kies het administratiesysteem (LAS)")
     has_focus(page, "H1", "Kies het administratiesysteem")
-    _tab_to(page, "ParnasSys")
+    tab_to(page, "ParnasSys")
     page.keyboard.press("Space")
     expect(page.get_by_label("ParnasSys")).to_be_checked()
     page.keyboard.press("Enter")
 
     sees(page, "Controleer de mandaten")
     has_focus(page, "H1", "Controleer de mandaten")
-    _tab_to(page, "Ik mag dit namens het bestuur doen")
+    tab_to(page, "Ik mag dit namens het bestuur doen")
     page.keyboard.press("Space")
-    _follow(page, "2 mandaten opslaan")
+    follow(page, "2 mandaten opslaan")
 
     sees(page, "Vastgelegd in Mandaatwijzer")
     has_focus(page, "H1", "Vastgelegd in Mandaatwijzer")
-    _follow(page, "Klaar: bekijk wat er nu gebeurt")
+    follow(page, "Klaar: bekijk wat er nu gebeurt")
     sees(page, "Alle mandaten voor het LAS zijn geregeld")
 
 
@@ -98,10 +100,10 @@ def test_shift_tab_leads_back_and_shows_it(open_window: OpenWindow) -> None:
 def test_an_error_is_reached_and_repaired_with_the_keyboard(open_window: OpenWindow) -> None:
     page = open_window(who="een-school")
     page.goto("/bestuur/99001/school/99AA/dienst")
-    _follow(page, "Bewaar en ga verder")
+    follow(page, "Bewaar en ga verder")
 
     has_focus(page, "DIV", "Er is nog geen dienst gekozen")
-    _follow(page, "Kies voor welke dienst")
+    follow(page, "Kies voor welke dienst")
     expect(page.get_by_label("RIO en de Eindtoets samen")).to_be_focused()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
@@ -132,40 +134,40 @@ def test_a_whole_call_with_two_keyboards(open_window: OpenWindow, stage: Stage) 
     log_in_as_agent(visitor.client, "helpdesk")
     agent, caller = open_window(who=visitor), open_window(who="een-school")
     caller.goto("/bestuur/99001/school/99AA/dienst")
-    _follow(caller, "Hulp aan de telefoon")
+    follow(caller, "Hulp aan de telefoon")
     sees(caller, "Lees deze code voor")
     agent.goto("/helpdesk")
-    _tab_to(agent, "Code van de beller")
+    tab_to(agent, "Code van de beller")
     agent.keyboard.type(caller.locator(".mw-code").inner_text())
     agent.keyboard.press("Enter")
     expect(agent.get_by_text("U wacht op toestemming")).to_be_visible()
     sees(caller, "Mag de helpdesk meekijken?")
     has_focus(caller, "H1", "Mag de helpdesk meekijken?")
-    _follow(caller, "Toestaan")
+    follow(caller, "Toestaan")
     sees(caller, "Kies de dienst")
     expect(agent.get_by_text("U kijkt mee met Anna de Wit")).to_be_visible()
 
-    _tab_to(caller, "RIO en de Eindtoets samen")
+    tab_to(caller, "RIO en de Eindtoets samen")
     caller.keyboard.press("Space")
     caller.keyboard.press("Enter")
     sees(caller, "Kies het administratiesysteem (LAS)")
     expect(agent.locator(".mw-mirror")).to_contain_text("Kies het administratiesysteem")
-    _follow(agent, "Draag over aan een collega")
+    follow(agent, "Draag over aan een collega")
     expect(agent.get_by_text("U droeg het gesprek over.")).to_be_visible()
     expect(caller.get_by_text("Nieuwe code:")).to_be_visible()
 
     colleague = open_window(who=_another_agent(stage))
     colleague.goto("/helpdesk")
-    _tab_to(colleague, "Code van de beller")
+    tab_to(colleague, "Code van de beller")
     colleague.keyboard.type(caller.locator(".mw-call__code").inner_text())
     colleague.keyboard.press("Enter")
     expect(caller.get_by_role("button", name="Toestaan")).to_be_visible()
-    _follow(caller, "Toestaan", "Shift+Tab")
+    follow(caller, "Toestaan", "Shift+Tab")
     expect(colleague.get_by_text("U kijkt mee met Anna de Wit")).to_be_visible()
     expect(caller.get_by_text("Omar Haddad (helpdesk) kijkt mee")).to_be_visible()
-    _follow(caller, "Stop")
+    follow(caller, "Stop")
     expect(colleague.get_by_text("De beller stopte het meekijken")).to_be_visible()
-    _follow(colleague, "Schrijf een gespreksnotitie")
+    follow(colleague, "Schrijf een gespreksnotitie")
     sees(colleague, "Gespreksnotitie")
 
 
@@ -178,7 +180,7 @@ def _another_agent(stage: Stage) -> Visitor:
 def test_an_answer_of_a_school_with_the_keyboard_alone(open_window: OpenWindow) -> None:
     page = open_window(who="een-school")
     page.goto("/bestuur/99001/school/99AA/dienst")
-    _tab_to(page, "RIO en de Eindtoets samen")
+    tab_to(page, "RIO en de Eindtoets samen")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     sees(page, "Kies het administratiesysteem (LAS)")
@@ -186,18 +188,18 @@ def test_an_answer_of_a_school_with_the_keyboard_alone(open_window: OpenWindow) 
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     sees(page, "Vraag het aan De Regenboog")
-    _tab_to(page, "Wanneer kijkt u of De Regenboog heeft geantwoord?")
+    tab_to(page, "Wanneer kijkt u of De Regenboog heeft geantwoord?")
     page.keyboard.press("Control+A")
     page.keyboard.type("27-11-2026")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Kijk weer op vrijdag")).to_be_visible()
 
-    _follow(page, "Naar het overzicht", "Shift+Tab")
+    follow(page, "Naar het overzicht", "Shift+Tab")
     sees(page, "Overzicht van uw scholen")
-    _follow(page, "1 school wacht op antwoord")
+    follow(page, "1 school wacht op antwoord")
     sees(page, "Wacht op antwoord van 1 school")
-    _tab_to(page, "LAS van De Regenboog, 99AA")
+    tab_to(page, "LAS van De Regenboog, 99AA")
     page.keyboard.type("ESIS")
-    _follow(page, "Bewaar de antwoorden")
+    follow(page, "Bewaar de antwoorden")
     sees(page, "Geen school wacht op antwoord")
     has_focus(page, "H1", "Geen school wacht op antwoord")

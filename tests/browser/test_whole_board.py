@@ -17,7 +17,8 @@ _WHERE = {"own": "Mandaatwijzer", "osr": "het OSR"}
 _OTHERS = "Ga verder met de andere scholen"
 
 
-def _brins(wiring: Wiring, board: str) -> list[str]:
+def brins(wiring: Wiring, board: str) -> list[str]:
+    """Return the BRINs of a board's schools, by name."""
     with wiring.database.reading() as session:
         return [each.brin for each in schools.schools_of_board(session, board)]
 
@@ -48,6 +49,18 @@ def _copy(page: Page, ticks: list[str], register_key: str) -> None:
     sees(page, "Controleer de kopie")
     page.get_by_label("Ik mag dit namens het bestuur doen").check()
     page.get_by_role("button", name="Kopieer naar").click()
+    _say_all_seen(page, register_key)
+
+
+def give_together(page: Page, register_key: str) -> None:
+    """Give one LAS to all of its schools, from the page that says which those are."""
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Controleer: ")
+    page.get_by_label("Ik mag dit namens het bestuur doen").check()
+    page.get_by_role("button", name="Geef toestemming voor").click()
+    _say_all_seen(page, register_key)
+
+
+def _say_all_seen(page: Page, register_key: str) -> None:
     if register_key == "osr":
         page.get_by_role("link", name="vink alle scholen aan").click()
         page.get_by_label("Ik mag dit namens het bestuur doen").check()
@@ -63,6 +76,9 @@ def _finish(
     for count in range(len(set(uses.values()))):
         if count:
             page.get_by_role("link", name="Ga verder met ").first.click()
+        if count and known:
+            give_together(page, register_key)
+            continue
         here = _at_school(page)
         _give(page, wiring.catalogue.systems[uses[here]].name, register_key)
         same = [brin for brin, system in uses.items() if system == uses[here] and brin != here]
@@ -79,7 +95,7 @@ def test_with_three_known_systems(
     page = open_window(scripts=scripts)
     page.goto("/inloggen/mijn-duo")
     log_in(page, "Chantal Bakker")
-    uses = {brin: known_systems()[brin].system for brin in _brins(wiring, "99055")}
+    uses = {brin: known_systems()[brin].system for brin in brins(wiring, "99055")}
     _finish(page, wiring, uses, register_key, known=True)
     assert len(stage.unsafe) <= AT_MOST, stage.unsafe
 
@@ -87,6 +103,6 @@ def test_with_three_known_systems(
 def test_with_nothing_known(page: Page, wiring: Wiring, stage: Stage) -> None:
     page.goto("/inloggen/mijn-duo")
     log_in(page, "Esra Yilmaz")
-    uses = three_systems(_brins(wiring, "99056"))
+    uses = three_systems(brins(wiring, "99056"))
     _finish(page, wiring, uses, "own", known=False)
     assert len(stage.unsafe) <= AT_MOST, stage.unsafe
