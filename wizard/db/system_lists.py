@@ -30,8 +30,7 @@ class SentList:
 def add(
     session: Session, board: str, *, file_name: str, rows: Sequence[Row], by: Person, at: datetime
 ) -> str:
-    """Keep a list for looking at, and return its key. Lists that nobody came back to go."""
-    session.execute(delete(SystemListRecord).where(SystemListRecord.sent_at < at - KEPT))
+    """Keep a list for looking at, and return its key."""
     key = secrets.token_hex(16)
     content = json.dumps([[row.line, row.brin, row.system] for row in rows], ensure_ascii=False)
     session.add(
@@ -58,6 +57,11 @@ def find(session: Session, board: str, key: str) -> SentList | None:
         return None
     rows = tuple(Row(*row) for row in json.loads(record.content))
     return SentList(record.key, record.file_name, rows, record.kept_at is not None)
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    """Remove the lists that nobody came back to."""
+    session.execute(delete(SystemListRecord).where(SystemListRecord.sent_at < now - KEPT))
 
 
 def mark_kept(session: Session, key: str, at: datetime) -> None:

@@ -95,7 +95,7 @@ def _record(facts: BoardFacts, line: Line) -> Item:
     if len(line.schools) > 1 and line.receipt:
         url = url_for("copies.show", board=facts.board.number, number=line.receipt)
     return Item(
-        title=f"{_system(line)}: {who}",
+        title=f"{_system(line)} voor {who}",
         text=f"Dit is opgeslagen. In het OSR nog: {effort_in_words(line.effort)}.",
         link=f"Leg {_system(line)} voor {who} vast in het OSR",
         url=url,
@@ -119,7 +119,7 @@ def _give(facts: BoardFacts, line: Line) -> Item:
     if len(line.schools) > 1 and line.system:
         url = url_for("together.show", board=facts.board.number, las=line.system.key)
     return Item(
-        title=f"{system}: {who}",
+        title=f"{system} voor {who}",
         text=_takes(line),
         link=f"Ga verder met {system} voor {who}",
         url=url,

@@ -14,7 +14,7 @@ from flask import Flask, Request, Response
 from flask import session as current
 from flask.sessions import SessionInterface, SessionMixin
 
-from wizard.db import calls, sessions
+from wizard.db import calls, sessions, system_lists
 from wizard.db.sessions import StoredSession
 from wizard.ports import Wiring
 
@@ -159,6 +159,7 @@ class DatabaseSessions(SessionInterface):
                 sessions.end(writing, hash_of(session.key), now)
             sessions.forget_unseen_since(writing, now - _KEPT, anonymous=now - _KEPT_ANONYMOUS)
             calls.tidy(writing, now)  # a page that nobody came back to
+            system_lists.forget_old(writing, now)
             sessions.start(
                 writing,
                 hash_of(key),

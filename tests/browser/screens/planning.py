@@ -81,21 +81,23 @@ def _first(count: int, scene: Scene) -> list[str]:
 
 
 def _looked(scene: Scene) -> str:
-    scene.visitor.send(form=scene.visitor.page.search, controle="1", b=_first(3, scene), las="esis")
-    return scene.visitor.page.url
+    return _look_at(scene, 3, "esis")
+
+
+def _look_at(scene: Scene, count: int, system: str) -> str:
+    """Tick the first schools and look at what setting their LAS would change."""
+    ticks = "".join(f"&b={brin}" for brin in _first(count, scene))
+    return f"{_UNKNOWN}/las?controle=1&las={system}{ticks}"
 
 
 def _kept(scene: Scene) -> str:
-    _looked(scene)
+    scene.visitor.get(_looked(scene))
     scene.visitor.send()
-    return scene.visitor.page.url
+    return f"{_UNKNOWN}/las?bewaard=3&las=esis"
 
 
 def _asked(scene: Scene) -> str:
-    scene.visitor.send(
-        form=scene.visitor.page.search, controle="1", b=_first(2, scene), las="weet-ik-niet"
-    )
-    return scene.visitor.page.url
+    return _look_at(scene, 2, "weet-ik-niet")
 
 
 def _given(scene: Scene) -> str:
