@@ -21,7 +21,7 @@ from tests.actions.copies import (
     written,
 )
 from tests.builders import SteppingClock
-from wizard.actions import changing, undoing
+from wizard.actions import changing, copying, undoing
 from wizard.actions.work import Work
 from wizard.db import told
 from wizard.domain.change import Act, Change
@@ -218,12 +218,12 @@ class TestSentAgain:
         before = written(work)
         again = change(work, seen="whatever the page said")
         assert again == Landing("copy", receipt=first.receipt, already=True)
-        assert changing.earlier(work, facts(work, BOARD), KEY) == again
+        assert copying.saved_before(work, facts(work, BOARD), KEY) == again
         assert written(work) == before
 
     def test_the_key_of_another_boards_act_opens_nothing_here(self, work: Work) -> None:
         change(work)
-        assert changing.earlier(work, facts(work, "99101"), KEY) is None
+        assert copying.saved_before(work, facts(work, "99101"), KEY) is None
 
 
 class TestChangedMeanwhile:

@@ -73,6 +73,9 @@ def test_when_the_day_has_come_every_page_says_so(one: Visitor, clock: SteppingC
     for page in ("/bestuur/99001", ONE, f"{ONE}/wacht-op-school", "/bestuur/99001/wachten"):
         one.get(page)
         assert look in one.page.says, page
+    one.get("/bestuur/99001")
+    states = [words for words in one.page.links if words.endswith("Wacht op school, kijk vandaag")]
+    assert len(states) == 2, "a cell names its state, whatever is to be done"
 
 
 def test_who_knows_the_las_meanwhile_is_led_on(app: Flask, one: Visitor) -> None:

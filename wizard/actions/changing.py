@@ -1,8 +1,8 @@
 """Changing the LAS of schools: their old mandates end and new ones begin, by one act."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
-from wizard.actions.copying import settle_answers
+from wizard.actions.copying import note_mandates, saved_before, settle_answers
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.db import told
@@ -10,7 +10,6 @@ from wizard.domain.change import Act, Change
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.facts import BoardFacts
 from wizard.domain.leaving import act_of
-from wizard.domain.mandate import Mandate, NewMandate
 from wizard.domain.sentence import Sentence
 from wizard.domain.sentence import changing as say_changing
 from wizard.flow import Landing
@@ -33,14 +32,6 @@ def sentence(catalogue: Catalogue, act: Act) -> Sentence:
     )
 
 
-def earlier(work: Work, board: BoardFacts, key: str) -> Landing | None:
-    """Return where this act led when it was sent before."""
-    found = receipts.of_act(
-        work.session, board.board.number, receipts.key_of(board.board.number, key)
-    )
-    return Landing("copy", receipt=found.number, already=True) if found else None
-
-
 def change(
     work: Work,
     board: BoardFacts,
@@ -56,7 +47,7 @@ def change(
     twice (the same `key`), this leads to the same receipt. Raises ChangedMeanwhile when it would by
     now do something else than that page said.
     """
-    if before := earlier(work, board, key):
+    if before := saved_before(work, board, key):
         return before
     act = act_of(board, wish, chosen)
     if not act.along:
@@ -95,18 +86,5 @@ def _do(work: Work, act: Act, number: str) -> None:
     told.tell(work.session, uses, by=work.person, at=work.now)
     board = act.giver.board_number
     ended = {"ends_on": last_day.isoformat(), "reason": _REASON, "receipt": number}
-    _note_all(work, "mandate_ended", board, act.endings, **ended)
-    _note_all(work, "mandate_saved", board, given, receipt=number)
-
-
-def _note_all(
-    work: Work, kind: str, board: str, mandates: Iterable[Mandate | NewMandate], **detail: str
-) -> None:
-    work.note_all(
-        kind,
-        board=board,
-        of_schools=[
-            (each.brin, {"service": each.service, "system": each.system.name, **detail})
-            for each in mandates
-        ],
-    )
+    note_mandates(work, "mandate_ended", board, act.endings, **ended)
+    note_mandates(work, "mandate_saved", board, given, receipt=number)

@@ -9,7 +9,7 @@ from wizard.db import answers
 from wizard.domain.copying import Copy, copy_to
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.facts import BoardFacts
-from wizard.domain.mandate import Mandate
+from wizard.domain.mandate import Mandate, NewMandate
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.sentence import Sentence, copying
 from wizard.domain.source import Source, sources
@@ -112,14 +112,14 @@ def confirm(work: Work, board: BoardFacts, number: str, seen: Mapping[int, int])
     if any(each.version != seen[each.id] for each in left):
         raise ChangedMeanwhile("Een mandaat is intussen gewijzigd. Kijk opnieuw in de lijst.")
     work.register.confirm([each.id for each in left], by=work.person, at=work.now)
-    _note_all(work, "mandate_recorded", board.board.number, left)
+    note_mandates(work, "mandate_recorded", board.board.number, left)
 
 
 def report_problem(work: Work, board: BoardFacts, number: str, *, click: str) -> None:
     """The person got stuck while copying in the OSR: what was not seen there yet is a problem."""
     left = [each for each in of_copy(board, number) if not each.is_recorded]
     work.register.report_problem([each.id for each in left], at=work.now)
-    _note_all(work, "problem_reported", board.board.number, left, click=click)
+    note_mandates(work, "problem_reported", board.board.number, left, click=click)
 
 
 def of_copy(board: BoardFacts, number: str) -> tuple[Mandate, ...]:
@@ -169,9 +169,10 @@ def settle_answers(work: Work, given: Iterable[tuple[SchoolFacts, tuple[str, ...
             answers.drop_drafts(work.session, brins)
 
 
-def _note_all(
-    work: Work, kind: str, board: str, mandates: Iterable[Mandate], **detail: str
+def note_mandates(
+    work: Work, kind: str, board: str, mandates: Iterable[Mandate | NewMandate], **detail: str
 ) -> None:
+    """Write an event of this kind for each mandate."""
     work.note_all(
         kind,
         board=board,

@@ -68,10 +68,6 @@ class Plan:
         """Tell how many schools the lines of a kind are about."""
         return sum(len(line.schools) for line in self.lines if line.kind is kind)
 
-    def lines_of(self, kind: Kind) -> tuple[Line, ...]:
-        """Return the lines of one kind."""
-        return tuple(line for line in self.lines if line.kind is kind)
-
 
 def plan_of(board: BoardFacts, retired: Collection[str] = ()) -> Plan:
     """Plan what is left to do. `retired`: keys of systems that no school can use any more.

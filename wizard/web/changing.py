@@ -11,6 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, request, url_for
 
 from wizard.actions import changing
+from wizard.actions.copying import saved_before
 from wizard.domain.board import Board
 from wizard.domain.change import Left, Stays
 from wizard.domain.errors import DomainError
@@ -53,7 +54,7 @@ def choose(board: Board) -> Response:
 def change(board: Board) -> Response:
     """Change: 422 with what would happen now, or on to the outcome."""
     facts, confirm = locked_facts_of(board), ConfirmForm.build(request.form)
-    if before := changing.earlier(work(), facts, confirm.act_key):
+    if before := saved_before(work(), facts, confirm.act_key):
         return see_other(places.of_landing(before, Facts(facts)))
     old = _old(facts, request.form)
     if old is None:

@@ -104,6 +104,8 @@ def _schools(facts: BoardFacts) -> dict[str, Any]:
 
 def _word_of(school: SchoolFacts, cell: Cell) -> str | None:
     """Return what a cell says where its usual word is not enough: when to look again, too."""
+    if cell.state is State.WAITING and school.must_look_again:
+        return "Wacht op school, kijk vandaag"
     return wait_in_words(school) if cell.state is State.WAITING else word_of(cell)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import url_for
 
 from wizard.domain.board import Board
-from wizard.domain.receipt import UNDO_WITHIN, Receipt
+from wizard.domain.receipt import Receipt
 from wizard.domain.remains import Remains, Why
 from wizard.domain.undoing import Part
 from wizard.domain.words import day_in_words
@@ -33,19 +33,8 @@ def offer(board: Board, receipt: Receipt) -> Offer | None:
     """Return where this receipt's act can be undone; None when it cannot any more."""
     if not receipt.may_be_undone(board.number, clock().now()):
         return None
-    return _offer(board, receipt.number, receipt.saved_at)
-
-
-def offer_of_act(board: Board, number: str | None, saved_at: datetime) -> Offer | None:
-    """Return the same for an act that stands and that a page knows by what it gave."""
-    if number is None or clock().now() > saved_at + UNDO_WITHIN:
-        return None
-    return _offer(board, number, saved_at)
-
-
-def _offer(board: Board, number: str, saved_at: datetime) -> Offer:
-    url = url_for("undoing.ask", board=board.number, number=number)
-    return Offer(url, saved_at + UNDO_WITHIN)
+    url = url_for("undoing.ask", board=board.number, number=receipt.number)
+    return Offer(url, receipt.undo_until)
 
 
 def change_in_words(part: Part) -> str:

@@ -14,9 +14,10 @@ from wizard.domain.season import Season
 from wizard.domain.service import Service
 from wizard.domain.words import and_list, day_in_words, time_in_words
 from wizard.flow import Step
+from wizard.register import receipts
 from wizard.steps import FLOW, at_once, to_record
 from wizard.web import overtaken, places, recording, remaining
-from wizard.web.context import catalogue, clock
+from wizard.web.context import catalogue, clock, db
 from wizard.web.filters import moment_in_words
 
 #: Above this many, a person searches first.
@@ -161,6 +162,8 @@ def _record(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     form.show(mandates)
     clicks = recording.clicks(school, mandates)
     at = request.args.get("klik", default=1, type=int)
+    board = facts.board.board
+    receipt = receipts.of_board(db(), board.number, mandates[0].receipt or "")
     services = [catalogue().services[each.service] for each in mandates]
     return {
         "mandates": mandates,
@@ -168,9 +171,7 @@ def _record(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
         "screen_names": and_list([each.screen_name(school.season.today) for each in services]),
         "clicks": [each.click for each in clicks],
         "at": min(max(at, 1), len(clicks)),
-        "undo": remaining.offer_of_act(
-            facts.board.board, mandates[0].receipt, mandates[0].saved_at
-        ),
+        "undo": remaining.offer(board, receipt) if receipt else None,
         "left": len(set(school.recordable) - set(mandates)),
     }
 
