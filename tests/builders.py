@@ -1,8 +1,11 @@
 """What stories are built from."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from tempfile import mkdtemp
+from functools import cache
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -11,6 +14,7 @@ from jinja2 import FileSystemBytecodeCache
 from wizard.app import create_app
 from wizard.ports import Wiring
 from wizard.settings import Settings
+from wizard.wiring import wire
 
 
 @dataclass
@@ -33,7 +37,8 @@ class SteppingClock:
 
 
 #: Compiling the templates anew for each test's application would take most of the tests' time.
-_COMPILED = FileSystemBytecodeCache(mkdtemp(prefix="mandaatwijzer-templates-"))
+_FOLDER = TemporaryDirectory(prefix="mandaatwijzer-templates-")
+_COMPILED = FileSystemBytecodeCache(_FOLDER.name)
 
 
 def make_app(wiring: Wiring) -> Flask:
@@ -41,6 +46,52 @@ def make_app(wiring: Wiring) -> Flask:
     app = create_app(wiring)
     app.jinja_env.bytecode_cache = _COMPILED
     return app
+
+
+#: A started product for each kind of settings: starting one takes as long as a short story.
+_STARTED: dict[Settings, Flask] = {}
+
+
+@contextmanager
+def wired(settings: Settings, clock: SteppingClock) -> Iterator[Wiring]:
+    """Give the insides of the product: of these settings wired once, with a clock of each story."""
+    once = _wire_once(settings)
+    yield replace(once, ports=replace(once.ports, clock=clock))
+    once.database.dispose()
+
+
+@cache
+def _wire_once(settings: Settings) -> Wiring:
+    return wire(settings)
+
+
+@contextmanager
+def started_app(wiring: Wiring, *, own: bool = False) -> Iterator[Flask]:
+    """Give a product that serves one story after another, each with insides of its own.
+
+    A story that changes the product itself asks for its `own`; who does not is found out.
+    """
+    if own:
+        yield make_app(wiring)
+        return
+    kind = wiring.settings
+    app = _STARTED.get(kind) or _STARTED.setdefault(kind, make_app(wiring))
+    app.extensions["wizard"] = wiring
+    before = _made_of(app)
+    yield app
+    if _made_of(app) != before:
+        del _STARTED[kind]
+        raise AssertionError("this changed the product of all stories: mark it own_product")
+
+
+def _made_of(app: Flask) -> tuple[object, ...]:
+    hooks = (app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs)
+    return (
+        dict(app.config),
+        app.extensions.keys() - {"wizard"},
+        [{name: list(each) for name, each in hook.items()} for hook in hooks],
+        dict(app.view_functions),
+    )
 
 
 def practice_settings(database_url: str, **environ: str) -> Settings:

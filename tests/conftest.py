@@ -2,24 +2,21 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from secrets import token_hex
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
 
-from tests.builders import SteppingClock, make_app, practice_settings
+from tests.builders import SteppingClock, practice_settings, started_app, wired
+from tests.choosing import chosen
+from tests.databases import Databases, MakeDatabase, database_at
 from tests.login import BASE_URL, running_provider
 from tests.postgres import running_server
 from tests.visitor import Visitor
-from wizard.cli.demo import prepare
 from wizard.db.base import Database
-from wizard.db.upgrading import upgrade
 from wizard.ports import Wiring
-from wizard.wiring import wire
 
 _ROOT = Path(__file__).parents[1]
 _MAY_NOT_SKIP = {"browser", "postgres", "realdata", "validator"}
@@ -31,11 +28,26 @@ _SHORT_STORY = "test_one_school.py"
 BACKENDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `make test-fast` leaves out, by the folder that it stands in."""
+#: Memory that looks like a folder; thousands of databases are made, and none has to last.
+_MEMORY = Path("/dev/shm")  # noqa: S108
+_ROOM = 4 * 1024**3
+
+
+def pytest_configure() -> None:
+    """Write what the tests make into memory where there is room, unless TMPDIR says otherwise."""
+    if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
+        os.environ["TMPDIR"] = str(_MEMORY)
+        tempfile.tempdir = None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what `make test-fast` leaves out, by its folder; leave out what need not be told."""
     for item in items:
         if item.path.parent.name in _SLOW_FOLDERS and item.path.name != _SHORT_STORY:
             item.add_marker(pytest.mark.slow)
+    told = chosen(items)
+    config.hook.pytest_deselected(items=[item for item in items if item not in told])
+    items[:] = [item for item in items if item in told]
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -57,83 +69,20 @@ def postgres_server() -> Iterator[str | None]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a migrated SQLite database, to be copied."""
-    path = tmp_path_factory.mktemp("template") / "empty.sqlite"
-    upgrade(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture(scope="session")
-def practice_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a SQLite database with the practice boards and their known mandates, to be copied."""
-    path = tmp_path_factory.mktemp("template") / "practice.sqlite"
-    prepare(practice_settings(f"sqlite:///{path}"))
-    return path
-
-
-@pytest.fixture(scope="session")
-def postgres_templates(postgres_server: str | None) -> dict[str, str]:
-    """Give the names of a migrated and of a practice database, made when first asked for."""
-    return {}
-
-
-MakeDatabase = Callable[[str, str], str]
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Databases:
+    """Give the databases of this process."""
+    return Databases(
+        tmp_path_factory.mktemp("databases"), lambda: request.getfixturevalue("postgres_server")
+    )
 
 
 @pytest.fixture
-def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeDatabase]:
-    """Give a function: (backend, content) -> the address of a fresh database.
-
-    `content`: "practice", "empty" (with its tables), or "nothing".
-    """
-    dropped: list[tuple[str, str]] = []
-
-    def make(backend: str, content: str) -> str:
-        if backend == "sqlite" and content == "nothing":
-            return f"sqlite:///{tmp_path / token_hex(4)}.sqlite"
-        if backend == "sqlite":
-            template = request.getfixturevalue(
-                "sqlite_template" if content == "empty" else "practice_template"
-            )
-            path = tmp_path / f"{token_hex(4)}.sqlite"
-            shutil.copyfile(template, path)
-            return f"sqlite:///{path}"
-        server = request.getfixturevalue("postgres_server")
-        if server is None:
-            pytest.skip("no PostgreSQL: set WIZARD_TEST_DATABASE_URL or install its server")
-        templates = request.getfixturevalue("postgres_templates")
-        name = f"wizard_{token_hex(6)}"
-        _run(server, f"CREATE DATABASE {name} TEMPLATE {_template(server, templates, content)}")
-        dropped.append((server, name))
-        return _address(server, name)
-
-    yield make
-    for server, name in dropped:
-        _run(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _template(server: str, made: dict[str, str], content: str) -> str:
-    if content not in made:
-        name = f"template_{content}_{token_hex(6)}"
-        _run(server, f"CREATE DATABASE {name}")
-        if content == "empty":
-            upgrade(_address(server, name))
-        elif content == "practice":
-            prepare(practice_settings(_address(server, name)))
-        made[content] = name
-    return made[content]
-
-
-def _address(server: str, name: str) -> str:
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-
-def _run(server: str, statement: str) -> None:
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
+def fresh(databases: Databases) -> Iterator[MakeDatabase]:
+    """Give a function: (backend, content) -> the address of a fresh database."""
+    with databases.for_a_story() as make:
+        yield make
 
 
 @pytest.fixture(params=BACKENDS)
@@ -146,7 +95,7 @@ def backend(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def database(fresh: MakeDatabase, backend: str) -> Iterator[Database]:
     """Give an empty, migrated database."""
-    database = Database(fresh(backend, "empty"))
+    database = database_at(fresh(backend, "empty"))
     yield database
     database.dispose()
 
@@ -180,15 +129,16 @@ def wiring(
     settings = practice_settings(
         fresh(backend, "practice"), WIZARD_REGISTER=register_key, WIZARD_OIDC_ISSUER=provider
     )
-    wiring = wire(settings, clock=clock)
-    yield wiring
-    wiring.database.dispose()
+    with wired(settings, clock) as wiring:
+        yield wiring
 
 
 @pytest.fixture
-def app(wiring: Wiring) -> Flask:
-    """Give the product."""
-    return make_app(wiring)
+def app(request: pytest.FixtureRequest, wiring: Wiring) -> Iterator[Flask]:
+    """Give the product; a story that is marked `own_product` may change it."""
+    own = request.node.get_closest_marker("own_product") is not None
+    with started_app(wiring, own=own) as app:
+        yield app
 
 
 @pytest.fixture

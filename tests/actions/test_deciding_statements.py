@@ -5,7 +5,7 @@ import pytest
 from tests.bench import deciding as bench
 from tests.bench.country import Country
 from tests.bench.statements import counted
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 from wizard.actions import deciding
 from wizard.ports import Wiring
 

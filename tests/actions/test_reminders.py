@@ -140,11 +140,11 @@ def test_a_busy_server_is_tried_again_with_growing_pauses_and_then_given_up(
     season.ask("bart", "99006")
     season.at("2026-11-09")
     season.mailbox.fault = "busy"
-    tried = []
-    for minute in range(0, 8 * 24 * 60, 5):
+    start, tried = season.clock.now(), []
+    for minute in (*range(0, 155, 5), *range(155, 8 * 24 * 60, 60)):
+        season.clock.jump(start + timedelta(minutes=minute))
         if season.send():
             tried.append(minute)
-        season.clock.forward(minutes=5)
     assert tried == [0, 5, 35, 155, 155 + 1440, 155 + 1440 + 2880]
     [mail] = season.history()
     assert (mail.state, mail.handed) == (MailState.GIVEN_UP, 0)

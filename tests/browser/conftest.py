@@ -4,17 +4,16 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.stage import Stage, standing_stage
 from tests.browser.watch import Watch
-from tests.builders import SteppingClock, practice_settings
-from tests.conftest import MakeDatabase
+from tests.builders import SteppingClock, practice_settings, wired
+from tests.databases import MakeDatabase
 from tests.login import running_provider
 from tests.visitor import Visitor
-from wizard.app import create_app
 from wizard.ports import Wiring
-from wizard.wiring import wire
 
 _FLAGS = [
     "--no-sandbox",
@@ -95,18 +94,23 @@ def wiring(
         WIZARD_OIDC_ISSUER=issuer,
         WIZARD_BASE_URL=stage.base_url,
     )
-    wiring = wire(settings, clock=clock)
-    stage.product = create_app(wiring)
-    stage.unsafe.clear()
-    yield wiring
-    stage.product = None
-    wiring.database.dispose()
+    with wired(settings, clock) as wiring:
+        yield wiring
 
 
 @pytest.fixture
-def visitor(wiring: Wiring, stage: Stage) -> Visitor:
+def on_stage(app: Flask, stage: Stage) -> Iterator[Stage]:
+    """Give the stage with this story's product on it."""
+    stage.product = app
+    stage.unsafe.clear()
+    yield stage
+    stage.product = None
+
+
+@pytest.fixture
+def visitor(app: Flask, on_stage: Stage) -> Visitor:
     """Give somebody who prepares what the browser then shows, much faster than it could."""
-    return Visitor(stage.product)  # type: ignore[arg-type]
+    return Visitor(app)
 
 
 @pytest.fixture
@@ -118,9 +122,7 @@ def watch() -> Iterator[Watch]:
 
 
 @pytest.fixture
-def open_window(
-    browser: Browser, wiring: Wiring, stage: Stage, watch: Watch
-) -> Iterator[OpenWindow]:
+def open_window(browser: Browser, on_stage: Stage, watch: Watch) -> Iterator[OpenWindow]:
     """Give a function that opens a window of somebody's own browser, watched."""
     contexts = []
 
@@ -132,7 +134,7 @@ def open_window(
         scripts: bool = True,
     ) -> Page:
         context = browser.new_context(
-            base_url=stage.base_url,
+            base_url=on_stage.base_url,
             viewport={"width": width, "height": height},
             java_script_enabled=scripts,
             locale="nl-NL",
@@ -143,7 +145,7 @@ def open_window(
         context.set_default_timeout(_PATIENCE)
         watch.over(context)
         if who is not None:
-            context.add_cookies([_cookie_of(who, stage)])
+            context.add_cookies([_cookie_of(who, on_stage)])
         return context.new_page()
 
     yield open_window

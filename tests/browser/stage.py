@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
@@ -36,11 +36,11 @@ class Stage:
     """Where the product and the provider stand; what people sent there to change something."""
 
     base_url: str
-    issuer: str = ""
+    issuer: str
+    #: Where the mails of the practice environment lie.
+    outbox: Path
     product: Wsgi | None = None
     unsafe: list[str] = field(default_factory=list)
-    #: Where the mails of the practice environment lie.
-    outbox: Path = field(default_factory=lambda: Path(mkdtemp(prefix="mandaatwijzer-outbox-")))
     #: While it is closed, what changes something waits at the door: a slow server.
     door: threading.Event = field(default_factory=threading.Event)
 
@@ -66,9 +66,14 @@ class Stage:
 @contextmanager
 def standing_stage() -> Iterator[Stage]:
     """Serve the product that each test brings, and the practice provider that knows its address."""
+    with TemporaryDirectory(prefix="mandaatwijzer-outbox-") as outbox:
+        yield from _stage(Path(outbox))
+
+
+def _stage(outbox: Path) -> Iterator[Stage]:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     product_port, provider_port = _listen(), _listen()
-    stage = Stage(_address(product_port), issuer=_address(provider_port))
+    stage = Stage(_address(product_port), _address(provider_port), outbox)
     client = Client(
         client_id="mandaatwijzer",
         client_secret="oefenen",

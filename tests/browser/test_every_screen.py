@@ -1,21 +1,40 @@
 """Every screen, wide and narrow, light and dark: usable for everybody, and it fits."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.acts import heading
-from tests.browser.axe import colours, findings, overflow
+from tests.browser.axe import findings, overflow
 from tests.browser.conftest import OpenWindow
 from tests.browser.screens import SCREENS, Scene, Screen, templates_shown_by
 from tests.browser.watch import Watch
 from tests.builders import SteppingClock
+from tests.extent import EVERYTHING
 from tests.visitor import Visitor
 from wizard.ports import Wiring
+
+Scheme = Literal["light", "dark"]
+_BOTH: tuple[Scheme, ...] = ("light", "dark")
+#: At each width, the colours in which axe looks: both widths and both colours, not each in each.
+_LOOKS: dict[int, tuple[Scheme, ...]] = (
+    {1280: _BOTH, 390: (), 320: _BOTH}
+    if EVERYTHING
+    else {1280: ("light",), 390: (), 320: ("dark",)}
+)
+
+
+def _marks(screen: Screen) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.own_product] if screen.own_product else []
 
 
 @pytest.mark.parametrize(
     ("screen", "register_key", "fault"),
-    [pytest.param(each, each.register, each.fault, id=each.name) for each in SCREENS],
+    [
+        pytest.param(each, each.register, each.fault, id=each.name, marks=_marks(each))
+        for each in SCREENS
+    ],
 )
 def test_it_fits_and_everybody_can_use_it(
     screen: Screen,
@@ -36,14 +55,11 @@ def test_it_fits_and_everybody_can_use_it(
     assert not screen.template or shown[-1] == screen.template
 
     wrong = []
-    for width in (1280, 390, 320):
+    for width, schemes in _LOOKS.items():
         page.set_viewport_size({"width": width, "height": 900})
         if sticking_out := overflow(page):
             wrong.append(f"{width} px: scrolls sideways: {sticking_out}")
-        if width == 390:
-            continue
-        wrong += [f"{width} px: {each}" for each in findings(page)]
-        page.emulate_media(color_scheme="dark")
-        wrong += [f"{width} px, dark: {each}" for each in colours(page)]
-        page.emulate_media(color_scheme="light")
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            wrong += [f"{width} px, {scheme}: {each}" for each in findings(page)]
     assert wrong == []

@@ -12,7 +12,8 @@ from time import perf_counter
 import pytest
 
 from tests.cli.saving import acts_in, saved_acts, saving, wait_for
-from tests.conftest import BACKENDS, MakeDatabase
+from tests.conftest import BACKENDS
+from tests.databases import MakeDatabase
 from tests.db.test_dump import Content, content
 from wizard.cli import main
 from wizard.db.base import Database

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, MetaData
 
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 from wizard.db import upgrading
 from wizard.db.base import Database
 from wizard.domain.errors import ConfigError

@@ -131,6 +131,7 @@ def test_a_post_that_needs_no_token_is_found(wiring: Wiring):
     )
 
 
+@pytest.mark.own_product
 def test_a_post_that_changes_something_before_it_refuses_is_found(app: Flask, wiring: Wiring):
     visitor, place = settle(app, "een-school", "99001", "99AA")
     app.before_request_funcs[None].insert(0, lambda: _close_a_school(wiring))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
+from tests.extent import EVERYTHING
 from tests.journeys.product import Browser, Product
 from tests.journeys.stories import where
 
@@ -17,6 +18,7 @@ _TO_CHECK = [
     ({"system": "ander"}, "ander-las"),
     ({"name": "Kwintalys"}, "controleren"),
 ]
+_OTHERS = [("sqlite", "own"), pytest.param("postgres", "osr", marks=pytest.mark.postgres)]
 #: For each register: what is answered, and the step that it leads to.
 _WALKS = {
     "own": [*_TO_CHECK, ({"entitled": "y"}, "herhalen")],
@@ -46,10 +48,9 @@ def product(
 @pytest.mark.parametrize(
     ("backend", "register_key"),
     [
-        ("sqlite", "own"),
         ("sqlite", "osr"),
         pytest.param("postgres", "own", marks=pytest.mark.postgres),
-        pytest.param("postgres", "osr", marks=pytest.mark.postgres),
+        *(_OTHERS if EVERYTHING else []),
     ],
 )
 def test_after_each_kill_another_browser_goes_on_at_the_same_step(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 from tests.journeys.stories import give, given, where
 from tests.journeys.whole_board import AT_MOST, finish, three_systems
 from tests.visitor import Visitor

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 from tests.journeys.product import Browser, Product
 
 pytestmark = pytest.mark.slow

@@ -14,8 +14,9 @@ from tests.builders import SteppingClock, make_app, practice_settings
 from tests.visitor import Visitor
 from wizard.wiring import wire
 
-#: New processes from nothing: what was opened here is not theirs.
-PROCESSES = multiprocessing.get_context("spawn")
+#: From one process that imported everything once: they are there at once, and inherit nothing.
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload([__name__, "tests.processes.senders"])
 _COOKIE = "mandaatwijzer"
 
 

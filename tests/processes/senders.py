@@ -1,6 +1,5 @@
 """Senders of reminders, each in a process of its own, and killed at a moment of their work."""
 
-import multiprocessing
 import os
 import signal
 from datetime import UTC, datetime
@@ -14,9 +13,6 @@ from tests.contracts.test_channel import channel
 from wizard.actions import deciding, mailing
 from wizard.wiring import wire
 
-#: From one process that imported everything once: a sender is there at once, and inherits nothing.
-SENDERS = multiprocessing.get_context("forkserver")
-SENDERS.set_forkserver_preload([__name__])
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
 _PATIENCE = 120  # seconds
 

@@ -6,15 +6,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, func, select
 
+from tests.extent import rounds
 from tests.people_in_call import PHONE, agent, allow, caller, code_on, enter, make_code
 from tests.processes.apart import Answer, Ask, Both, both, post
 from tests.visitor import Visitor
 from wizard.db.models import CallPageRecord, CallRecord, LookRecord, PersonRecord, WrongCodeRecord
 from wizard.ports import Wiring
 
-_ROUNDS = 20
+_ROUNDS = rounds(6, 20)
 #: Where more has to be made ready for each round.
-_FEWER = 10
+_FEWER = rounds(4, 10)
 _WRONG = "Deze code werkt niet"
 _LOCKED = "U vulde te vaak een verkeerde code in"
 _SECRETS = ("99AA", "De Regenboog (", "mw-mirror", "Laatste gebeurtenissen")

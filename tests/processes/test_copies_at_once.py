@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 
+from tests.extent import rounds
 from tests.journeys.whole_board import give
 from tests.processes.people import PROCESSES, LoggedIn, to_the_preview
 from tests.visitor import Page, Visitor
@@ -17,7 +18,7 @@ from wizard.ports import Wiring
 from wizard.practice.boards import known_systems
 from wizard.register.models import MandateRecord
 
-_ROUNDS = 50
+_ROUNDS = rounds(10, 50)
 _PATIENCE = 120  # seconds
 _SOURCE = "99AH"
 _URL = f"/bestuur/99055/school/{_SOURCE}/andere-scholen"

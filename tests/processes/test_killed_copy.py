@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.extent import rounds
 from tests.journeys.whole_board import give
 from tests.processes.people import PROCESSES, LoggedIn, kill_at, to_the_preview
 from tests.visitor import Visitor
@@ -14,7 +15,6 @@ from wizard.db.models import EventRecord
 from wizard.ports import Wiring
 from wizard.register.models import MandateRecord, ReceiptRecord
 
-_ROUNDS = 20
 _PATIENCE = 120  # seconds
 _BOARD = "/bestuur/99006"
 #: So many moments of a copy lie within its transaction: before and after each of five statements
@@ -63,9 +63,8 @@ def test_all_or_nothing_whenever_it_dies(app: Flask, wiring: Wiring) -> None:
     give(visitor, "parnassys", "own")
     who, url = LoggedIn.as_of(visitor), f"{_BOARD}/school/{source}/andere-scholen"
     whole = {(brin, service) for brin in others for service in ("rio", "eindtoets")}
-    moments = [round_ % _INSIDE for round_ in range(_ROUNDS)]
 
-    for moment in moments:
+    for moment in rounds(1, 2) * [*range(_INSIDE)]:
         assert _dies(who, url, others, moment), f"moment {moment} never came"
         assert _acts(wiring) == {}, f"killed at moment {moment}"
     assert _dies(who, url, others, _INSIDE), "after the commit something is still written"

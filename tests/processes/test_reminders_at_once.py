@@ -9,15 +9,17 @@ from tests.actions.season import Season
 from tests.builders import SteppingClock
 from tests.contracts.mail_server import Mailbox, running_mail_server
 from tests.contracts.test_channel import channel
-from tests.processes.senders import MORNING, SENDERS, send_all, send_and_die
+from tests.extent import rounds
+from tests.processes.people import PROCESSES
+from tests.processes.senders import MORNING, send_all, send_and_die
 from wizard.db.mails import Mail
 from wizard.domain.mailing import MailState
 from wizard.ports import Wiring
 
-_RECIPIENTS = 1000
-_ROUNDS = 20
 #: Around each statement on the mail, and at each commit, until the outcome is kept.
 _MOMENTS = 11
+_ROUNDS = rounds(1, 2) * _MOMENTS
+_RECIPIENTS = rounds(200, 1000)
 _PATIENCE = 300  # seconds
 _KILLED = -9
 
@@ -57,9 +59,9 @@ def test_two_senders_at_once_send_each_mail_once(
 ) -> None:
     for number in range(_RECIPIENTS):
         season.ask(f"persoon-{number:04d}", "99001")
-    start = SENDERS.Barrier(2)
+    start = PROCESSES.Barrier(2)
     senders = [
-        SENDERS.Process(target=send_all, args=(_address(season), port, start)) for _ in range(2)
+        PROCESSES.Process(target=send_all, args=(_address(season), port, start)) for _ in range(2)
     ]
     for sender in senders:
         sender.start()
@@ -83,7 +85,7 @@ def test_a_sender_that_is_killed_loses_nothing_and_doubles_only_what_nobody_can_
         mailbox.mails.clear()
         season.at("2026-08-03")
         season.ask(name, "99001")
-        sender = SENDERS.Process(target=send_and_die, args=(_address(season), port, moment))
+        sender = PROCESSES.Process(target=send_and_die, args=(_address(season), port, moment))
         sender.start()
         sender.join(_PATIENCE)
         assert sender.exitcode == _KILLED, f"moment {moment} never came"

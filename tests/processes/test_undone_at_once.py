@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 
+from tests.extent import rounds
 from tests.journeys.stories import events
 from tests.journeys.whole_board import give
 from tests.processes.apart import Ask, both, post
@@ -16,7 +17,7 @@ from wizard.ports import Wiring
 from wizard.practice.boards import known_systems
 from wizard.register.models import MandateRecord
 
-_ROUNDS = 15
+_ROUNDS = rounds(5, 15)
 _BOARD, _SOURCE = "99055", "99AH"
 _URL = f"/bestuur/{_BOARD}/school/{_SOURCE}/andere-scholen"
 _SERVICES = ("rio", "eindtoets")

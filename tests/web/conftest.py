@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.builders import SteppingClock, make_app, practice_settings
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 from wizard.wiring import wire
 
 MakeProduct = Callable[..., Flask]

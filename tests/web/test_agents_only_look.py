@@ -112,6 +112,7 @@ def test_no_page_of_a_board_opens_for_an_agent_and_nothing_of_it_leaks(
     assert _looks(wiring) == []
 
 
+@pytest.mark.own_product
 def test_a_route_that_lets_an_agent_write_is_found(
     app: Flask, agent: Visitor, theirs: Place
 ) -> None:

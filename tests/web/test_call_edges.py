@@ -224,6 +224,7 @@ def test_the_database_goes_away_before_a_page_is_kept(
     assert "Kies de dienst" in answer.text
 
 
+@pytest.mark.own_product
 @pytest.mark.parametrize("htmx", [False, True])
 def test_a_failure_of_ours_is_seen_by_the_agent_too(app: Flask, htmx: bool) -> None:
     @app.post("/kapot")

@@ -20,6 +20,8 @@ from wizard.ports import Wiring
 from wizard.web import guards
 from wizard.web.context import db
 
+#: Pages that go wrong are added to the product.
+pytestmark = pytest.mark.own_product
 PHONE = "0800 321 22 33"
 HTMX = {"HX-Request": "true"}
 

@@ -1,7 +1,6 @@
 """What a board takes along: CSV, a workbook and a report, all saying what the overview says."""
 
 import csv
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -98,7 +97,7 @@ def _word(cell: object) -> str:
         for each in cell.iter()  # type: ignore[attr-defined]
         if "mw-state__word" in (each.get("class") or "")
     ]
-    return re.split(":|, kijk weer op", words(state).split(" – ")[-1])[0]
+    return words(state).split(" – ")[-1].split(":")[0]
 
 
 @osr_only

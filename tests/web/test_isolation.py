@@ -141,6 +141,7 @@ def test_every_parameter_of_a_route_is_tried(app: Flask):
     assert used == tried | {"slug"}
 
 
+@pytest.mark.own_product
 def test_a_route_that_forgets_to_look_at_the_board_is_found(app: Flask):
     app.add_url_rule("/lek/<board>", "leak", guards.logged_in(lambda board: f"board {board}"))
     _, theirs = settle(app, "zes-scholen", "99006", "99AB")
@@ -149,6 +150,7 @@ def test_a_route_that_forgets_to_look_at_the_board_is_found(app: Flask):
     assert "GET /lek/99006 answered 200" in found
 
 
+@pytest.mark.own_product
 def test_a_route_with_a_new_parameter_is_not_passed_over(app: Flask):
     app.add_url_rule("/kopie/<copy_id>", "copy", guards.public(lambda copy_id: copy_id))
     with pytest.raises(UnknownParameter, match=r"/kopie/<copy_id>.*does not know.*add it to Place"):
@@ -182,6 +184,7 @@ def test_who_is_not_logged_in_is_sent_to_log_in_from_every_guarded_route(
     assert changed(before, content(wiring.database)) == []
 
 
+@pytest.mark.own_product
 def test_the_guards_hold_without_the_tokens_of_forms(app: Flask, wiring: Wiring, theirs: Place):
     before = content(wiring.database)
     app.config["WTF_CSRF_ENABLED"] = False

@@ -60,6 +60,7 @@ def test_looking_changes_nothing(app: Flask, wiring: Wiring, username: str, boar
     assert changed_by_looking(app, visitor, place, wiring) == []
 
 
+@pytest.mark.own_product
 def test_a_page_that_keeps_something_is_found(app: Flask, wiring: Wiring):
     @guards.logged_in
     def keeping() -> str:

@@ -169,6 +169,7 @@ def test_being_seen_is_written_once_a_minute(app: Flask, clock: SteppingClock) -
     assert _row(app, client).seen_at == begin + timedelta(minutes=1)
 
 
+@pytest.mark.own_product
 def test_a_poll_is_no_sign_that_anybody_is_there(app: Flask, clock: SteppingClock) -> None:
     @app.get("/peiling")
     @guards.logged_in

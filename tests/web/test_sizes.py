@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from tests.bench import boards
 from tests.builders import SteppingClock, make_app, practice_settings
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 from tests.journeys.stories import BOTH
 from tests.visitor import Page, Visitor
 from tests.web.conftest import MakeProduct

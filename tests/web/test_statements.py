@@ -8,7 +8,7 @@ from flask import Flask
 from tests.bench.boards import COPYING, SYSTEM, UNDERWAY, BigBoard, fill
 from tests.bench.statements import counted
 from tests.builders import SteppingClock
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 from tests.visitor import Visitor
 from wizard.ports import Wiring
 

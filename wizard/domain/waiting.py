@@ -47,6 +47,15 @@ def wait_in_words(school: SchoolFacts) -> str:
     return f"Wacht op school, kijk weer op {near_day(school.look_again_on, school.season.today)}"
 
 
+def look_again_in_words(school: SchoolFacts) -> str:
+    """Say when to look again whether this school answered; nothing where nobody waits for it."""
+    if school.look_again_on is None:
+        return ""
+    if school.must_look_again:
+        return "Kijk vandaag"
+    return f"Kijk weer op {near_day(school.look_again_on, school.season.today)}"
+
+
 def near_day(day: date, today: date) -> str:
     """Return the day in words, with its year only where that is another one."""
     return day_without_year(day) if day.year == today.year else day_in_words(day)

@@ -12,7 +12,7 @@ from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.service import Service
-from wizard.domain.waiting import wait_in_words, waiting_schools
+from wizard.domain.waiting import look_again_in_words, wait_in_words, waiting_schools
 from wizard.domain.words import count
 from wizard.flow import Step
 from wizard.register import receipts
@@ -97,16 +97,10 @@ def _schools(facts: BoardFacts) -> dict[str, Any]:
         "here": places.overview(facts.board),
         "listing": listing(facts, request.args),
         "columns": _columns(facts),
-        "word_of": _word_of,
+        "word_of": word_of,
+        "look_again": look_again_in_words,
         "cell_url": lambda school, cell: _cell_url(facts, school, cell),
     }
-
-
-def _word_of(school: SchoolFacts, cell: Cell) -> str | None:
-    """Return what a cell says where its usual word is not enough: when to look again, too."""
-    if cell.state is State.WAITING and school.must_look_again:
-        return "Wacht op school, kijk vandaag"
-    return wait_in_words(school) if cell.state is State.WAITING else word_of(cell)
 
 
 def deadline_notice(facts: BoardFacts) -> DeadlineNotice | None:

@@ -50,7 +50,7 @@ class ServerSession(SessionMixin):
         self.stored: StoredSession | None = None
         self.changed: set[str] = set()
         self._content: dict[str, Any] | None = None
-        self._wiring = wiring
+        self.wiring = wiring
 
     def __getitem__(self, key: str) -> Any:
         """Return a value."""
@@ -103,9 +103,9 @@ class ServerSession(SessionMixin):
     def _find(self) -> StoredSession | None:
         if not self.key:
             return None
-        with self._wiring.database.reading() as reading:
+        with self.wiring.database.reading() as reading:
             stored = sessions.find(reading, hash_of(self.key))
-        if stored is None or _in_time(stored, self._wiring.ports.clock.now()):
+        if stored is None or _in_time(stored, self.wiring.ports.clock.now()):
             return stored
         self.expired = "_user_id" in stored.content
         return None
@@ -114,12 +114,10 @@ class ServerSession(SessionMixin):
 class DatabaseSessions(SessionInterface):
     """Opens and saves sessions, each in short transactions of its own."""
 
-    def __init__(self, wiring: Wiring) -> None:
-        self._wiring = wiring
-
     def open_session(self, app: Flask, request: Request) -> ServerSession:
         """Return a session that reads its row when first asked."""
-        return ServerSession(request.cookies.get(self.get_cookie_name(app)), self._wiring)
+        wiring: Wiring = app.extensions["wizard"]
+        return ServerSession(request.cookies.get(self.get_cookie_name(app)), wiring)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write what changed, and give or take the cookie."""
@@ -127,7 +125,7 @@ class DatabaseSessions(SessionInterface):
         if not session.was_read or session.abandoned:
             return
         response.vary.add("Cookie")
-        now = self._wiring.ports.clock.now()
+        now = session.wiring.ports.clock.now()
         if session.stored and session and not session.renewed:
             self._go_on(session, session.stored, now)
         elif session:
@@ -141,7 +139,7 @@ class DatabaseSessions(SessionInterface):
         if not (session.changed or seen):
             return
         put = {key: session[key] for key in session.changed if key in session}
-        with self._wiring.database.transaction() as writing:
+        with session.wiring.database.transaction() as writing:
             sessions.change(
                 writing,
                 hash_of(session.key or ""),
@@ -154,7 +152,7 @@ class DatabaseSessions(SessionInterface):
         """Start a row under a new key; the key that came in may be somebody else's choice."""
         key = secrets.token_urlsafe(32)
         person = session.get("_user_id")
-        with self._wiring.database.transaction() as writing:
+        with session.wiring.database.transaction() as writing:
             if session.key:
                 sessions.end(writing, hash_of(session.key), now)
             sessions.forget_unseen_since(writing, now - _KEPT, anonymous=now - _KEPT_ANONYMOUS)
@@ -170,7 +168,7 @@ class DatabaseSessions(SessionInterface):
         return key
 
     def _end(self, session: ServerSession, now: datetime) -> None:
-        with self._wiring.database.transaction() as writing:
+        with session.wiring.database.transaction() as writing:
             sessions.end(writing, hash_of(session.key or ""), now)
 
     def _set_cookie(self, app: Flask, response: Response, key: str) -> None:
@@ -198,7 +196,7 @@ def init_app(app: Flask) -> None:
     wiring: Wiring = app.extensions["wizard"]
     if wiring.settings.secure:
         app.config["SESSION_COOKIE_NAME"] = f"__Host-{app.config['SESSION_COOKIE_NAME']}"
-    app.session_interface = DatabaseSessions(wiring)
+    app.session_interface = DatabaseSessions()
 
 
 def this_session() -> ServerSession:

@@ -1,5 +1,7 @@
 """The pages for what was asked wrongly, and for what is wrong with us."""
 
+from dataclasses import replace
+
 from flask import abort
 from playwright.sync_api import Page
 
@@ -128,7 +130,7 @@ def _old_form(name: str, act: Act) -> Screen:
 
 SCREENS = (
     _error(400, "Deze pagina kreeg verkeerde gegevens", at("/hulp?nul=%00")),
-    _error(403, "U hebt hier geen toegang", _forbidden),
+    replace(_error(403, "U hebt hier geen toegang", _forbidden), own_product=True),
     _error(404, _NOT_FOUND, at("/bestaat-niet")),
     _error(404, _NOT_FOUND, logged_in("een-school", "/bestuur/99006"), variant="-other-board"),
     _error(405, "Zo kunt u deze pagina niet openen", _AT_SERVICE, _ELSEWHERE),

@@ -4,18 +4,21 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from tests.browser.screens.screen import Answer, Scene, Screen
-from tests.builders import SteppingClock, make_app, practice_settings
+from tests.builders import SteppingClock, practice_settings, started_app, wired
 from tests.login import running_provider
 from tests.visitor import Visitor
 from wizard.ports import Wiring
-from wizard.wiring import wire
 
 
 def answer_of(screen: Screen, database: str, provider: str) -> Answer:
-    """Return the page of a screen, of a product of its own: some are spoiled on purpose."""
+    """Return the page of a screen, on a database of its own: some are spoiled on purpose."""
     clock = SteppingClock()
-    with _asked(screen, provider) as issuer, _wired(screen, database, issuer, clock) as wiring:
-        visitor = Visitor(make_app(wiring))
+    with (
+        _asked(screen, provider) as issuer,
+        _wired(screen, database, issuer, clock) as wiring,
+        started_app(wiring, own=screen.own_product) as app,
+    ):
+        visitor = Visitor(app)
         url = screen.arrange(Scene(visitor, wiring, clock))
         return screen.act.over_http(visitor, url)
 
@@ -30,6 +33,5 @@ def _wired(screen: Screen, database: str, issuer: str, clock: SteppingClock) -> 
     settings = practice_settings(
         database, WIZARD_REGISTER=screen.register, WIZARD_OIDC_ISSUER=issuer
     )
-    wiring = wire(settings, clock=clock)
-    yield wiring
-    wiring.database.dispose()
+    with wired(settings, clock) as wiring:
+        yield wiring

@@ -81,6 +81,8 @@ class Screen:
     #: The template of a page that says what went wrong; some of those share a heading.
     template: str = ""
     statuses: tuple[int, ...] = ()
+    #: The product itself is changed to get there.
+    own_product: bool = False
 
 
 @contextmanager

@@ -1,19 +1,15 @@
-"""Every screen, read as HTML: links within the page, the one button that stands out, dates."""
+"""What can be read in the HTML alone: links within the page, the button that stands out, dates."""
 
 import re
 from urllib.parse import urljoin, urlsplit
 
 import html5lib
-import pytest
 
-from tests.browser.screens import SCREENS, Screen
-from tests.browser.screens.over_http import answer_of
-from tests.conftest import MakeDatabase
 from tests.visitor import words
 from wizard.domain.words import MONTHS
 
 _HTML = "{http://www.w3.org/1999/xhtml}"
-_PRIMARY = "utrecht-button--primary-action"
+PRIMARY = "utrecht-button--primary-action"
 #: A day and its month that a line may end between.
 _LOOSE = re.compile(rf"\b\d{{1,2}}[ \n]+(?:{'|'.join(MONTHS)})\b")
 #: An agent sits at a wide screen.
@@ -27,7 +23,7 @@ def wrong_with(html: str, path: str) -> list[str]:
     links = [node.get("href") for node in tree.iter(f"{_HTML}a") if node.get("href")]
     main = tree.find(f".//{_HTML}main")
     standing_out = [
-        words(node) for node in main.iter() if _PRIMARY in (node.get("class") or "").split()
+        words(node) for node in main.iter() if PRIMARY in (node.get("class") or "").split()
     ]
     loose = [] if path.startswith(_WIDE) else _LOOSE.findall(_said(main))
     return [
@@ -49,27 +45,3 @@ def _part_here(href: str, path: str) -> str:
     """Return the id that a link leads to on this page; with another query it has the same parts."""
     link = urlsplit(urljoin(path, href))
     return link.fragment if link.path == urlsplit(path).path else ""
-
-
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
-def test_links_work_one_button_stands_out_and_dates_stay_whole(
-    screen: Screen, fresh: MakeDatabase, provider: str
-) -> None:
-    answer = answer_of(screen, fresh("sqlite", "practice"), provider)
-
-    path = urlsplit(answer.request.url or "").path
-    assert wrong_with(answer.text, path) == []
-
-
-@pytest.mark.parametrize(
-    ("body", "wrong"),
-    [
-        ('<a href="#er">x</a><p id="er">', []),
-        ('<a href="?alle=1#weg">x</a>', ["?alle=1#weg leads nowhere"]),
-        ('<a href="/elders#weg">x</a>', []),
-        ("<p>maandag 30 november, 1\u00a0december", ["may break: 30 november"]),
-        (f'<a class="{_PRIMARY}">Een</a><button class="{_PRIMARY}">Twee', ["also filled: Twee"]),
-    ],
-)
-def test_what_is_wrong_is_found(body: str, wrong: list[str]) -> None:
-    assert wrong_with(f"<!doctype html><title>x</title><main>{body}</main>", "/hier") == wrong
