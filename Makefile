@@ -17,7 +17,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 help:
 	@echo "make demo       the practice environment in your browser (PORT=8000 for another port)"
-	@echo "make test       all tests; ARGS='-k name' for some"
+	@echo "make test       all tests; ARGS='-k name' for some; WIZARD_TEST_EVERYTHING=1 for each combination"
 	@echo "make test-fast  the tests that need no browser and no PostgreSQL"
 	@echo "make check      lint, types and floors; make format repairs the layout of the code"
 	@echo "make bench      times pages, copies, look-ups, reminders and 100 calls at once; var/bench.json"
