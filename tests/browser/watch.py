@@ -12,6 +12,8 @@ addEventListener("securitypolicyviolation", (breach) =>
 """
 #: Answers that are a page of ours saying what to do: their status is no surprise.
 _WRONG_ANSWER = 422
+#: What the browser says of a file that it no longer waits for: the next page was asked already.
+_LEFT = "net::ERR_ABORTED"
 #: What the browser and htmx say of a lost connection.
 _OFFLINE = ("ERR_INTERNET_DISCONNECTED", "htmx:error: Failed to fetch")
 
@@ -59,7 +61,8 @@ class Watch:
             self.complaints.append(f"asked another host: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        if not self.network_may_fail:
+        was_left = request.method == "GET" and request.failure == _LEFT
+        if not (self.network_may_fail or was_left):
             self.complaints.append(f"failed: {request.method} {request.url}: {request.failure}")
 
     def _answered(self, response: Response) -> None:
