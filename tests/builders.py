@@ -5,11 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket, BytecodeCache
 
 from wizard.app import create_app
 from wizard.ports import Wiring
@@ -36,9 +35,22 @@ class SteppingClock:
         self.moment = moment
 
 
-#: Compiling the templates anew for each test's application would take most of the tests' time.
-_FOLDER = TemporaryDirectory(prefix="mandaatwijzer-templates-")
-_COMPILED = FileSystemBytecodeCache(_FOLDER.name)
+class _Compiled(BytecodeCache):
+    """Templates that were compiled once, for all products of this process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+#: Compiling the templates anew for each product would take most of the tests' time.
+_COMPILED = _Compiled()
 
 
 def make_app(wiring: Wiring) -> Flask:
