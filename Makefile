@@ -10,15 +10,18 @@ BIN := .venv/bin
 # The lock files are complete, so pip need not look for what each package needs in turn.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 INSTALL := $(PIP) install --no-deps
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
+# As many processes as there are processors.
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help python .venv demo test test-fast check format bench lock static/vendor clean
+.PHONY: help python .venv demo test test-fast test-all mutants check format bench lock static/vendor clean
 
 help:
 	@echo "make demo       the practice environment in your browser (PORT=8000 for another port)"
-	@echo "make test       all tests; ARGS='-k name' for some; WIZARD_TEST_EVERYTHING=1 for each combination"
-	@echo "make test-fast  the tests that need no browser and no PostgreSQL"
+	@echo "make test       what CI runs; ARGS='-k name' for some"
+	@echo "make test-fast  within a minute: no browser, no PostgreSQL, no whole pages"
+	@echo "make test-all   every story in every way, all rounds, with coverage: before a release"
+	@echo "make mutants    whether the tests notice 150 faults; the list goes to var/mutants.tsv"
 	@echo "make check      lint, types and floors; make format repairs the layout of the code"
 	@echo "make bench      times pages, copies, look-ups, reminders and 100 calls at once; var/bench.json"
 	@echo "make .venv      only the set-up"
@@ -37,6 +40,12 @@ test: .venv/.stamp-dev static/vendor node_modules/.package-lock.json
 
 test-fast: .venv/.stamp-dev static/vendor
 	$(PYTEST) -m "not browser and not postgres and not slow" $(ARGS)
+
+test-all: .venv/.stamp-dev static/vendor node_modules/.package-lock.json
+	WIZARD_TEST_EVERYTHING=1 $(PYTEST) --cov $(ARGS)
+
+mutants: .venv/.stamp-dev static/vendor node_modules/.package-lock.json
+	$(BIN)/python -m tests.mutants $(ARGS)
 
 check: .venv/.stamp-dev
 	$(BIN)/ruff check

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +11,11 @@ import pytest
 from flask import Flask
 
 from tests.builders import SteppingClock, practice_settings, started_app, wired
-from tests.choosing import chosen
 from tests.databases import Databases, MakeDatabase, database_at
 from tests.login import BASE_URL, running_provider
 from tests.postgres import running_server
 from tests.visitor import Visitor
+from tests.ways import BACKENDS, usually
 from wizard.db.base import Database
 from wizard.ports import Wiring
 
@@ -24,8 +25,6 @@ _MAY_NOT_SKIP = {"browser", "postgres", "realdata", "validator"}
 #: Stories over whole pages and processes: many, and each takes a while. One stays for test-fast.
 _SLOW_FOLDERS = {"browser", "cli", "journeys", "practice", "processes", "validator", "web"}
 _SHORT_STORY = "test_one_school.py"
-
-BACKENDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 #: Memory that looks like a folder; thousands of databases are made, and none has to last.
@@ -40,14 +39,11 @@ def pytest_configure() -> None:
         tempfile.tempdir = None
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what `make test-fast` leaves out, by its folder; leave out what need not be told."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make test-fast` leaves out, by its folder."""
     for item in items:
         if item.path.parent.name in _SLOW_FOLDERS and item.path.name != _SHORT_STORY:
             item.add_marker(pytest.mark.slow)
-    told = chosen(items)
-    config.hook.pytest_deselected(items=[item for item in items if item not in told])
-    items[:] = [item for item in items if item in told]
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -59,6 +55,21 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     if report.skipped and wanted and os.environ.get("WIZARD_REQUIRE_ALL") == "1":
         report.outcome = "failed"
         report.longrepr = f"skipped, and WIZARD_REQUIRE_ALL is set: {report.longrepr}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how long the tests of each folder took, so that the next slow one is seen."""
+    spent: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                folder = report.nodeid.split("/")[1]
+                spent[folder] += report.duration  # type: ignore[assignment]
+                told[folder] += report.when == "call"
+    terminalreporter.section("seconds by folder, of all processes together")
+    for folder, seconds in spent.most_common():
+        terminalreporter.line(f"{seconds:8.1f}  {folder} ({told[folder]})")
 
 
 @pytest.fixture(scope="session")
@@ -85,9 +96,9 @@ def fresh(databases: Databases) -> Iterator[MakeDatabase]:
         yield make
 
 
-@pytest.fixture(params=BACKENDS)
+@pytest.fixture(params=usually(*BACKENDS))
 def backend(request: pytest.FixtureRequest) -> str:
-    """Give each kind of database; a story that uses it is told once for each."""
+    """Give the kind of database: SQLite, unless a story says otherwise."""
     kind: str = request.param
     return kind
 
@@ -117,7 +128,7 @@ def clock() -> SteppingClock:
 
 @pytest.fixture
 def register_key() -> str:
-    """Give the kind of register; a story for both parametrizes it: "own" and "osr"."""
+    """Give the kind of register: our own, unless a story says otherwise."""
     return "own"
 
 

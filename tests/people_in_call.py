@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tests.login import log_in_as_agent
+from tests.login import let_in_agent
 from tests.visitor import Page, Visitor
 
 OVERVIEW = "/bestuur/99001"
@@ -19,7 +19,7 @@ def caller(app: Flask, username: str = "een-school", *, htmx: bool = False) -> V
 def agent(app: Flask, username: str = "helpdesk", *, htmx: bool = False) -> Visitor:
     """Log an agent in."""
     visitor = Visitor(app, htmx=htmx)
-    log_in_as_agent(visitor.client, username)
+    let_in_agent(visitor.client, username)
     visitor.get("/helpdesk")
     return visitor
 

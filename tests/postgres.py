@@ -5,6 +5,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,23 +22,42 @@ def running_server() -> Iterator[str | None]:
     if binaries is None:
         yield None
         return
-    folder = Path(tempfile.mkdtemp(prefix="mandaatwijzer-pg-"))
-    try:
-        yield from _own_server(binaries, folder)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    folder, port = Path(tempfile.mkdtemp(prefix="mandaatwijzer-pg-")), _free_port()
+    command = [sys.executable, "-m", "tests.postgres", str(binaries), str(folder), str(port)]
+    # A session of its own: Ctrl-C ends the tests, and this when the tests are gone.
+    with subprocess.Popen(
+        command,
+        cwd=Path(__file__).parents[1],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as keeper:
+        assert keeper.stdin is not None
+        assert keeper.stdout is not None
+        assert keeper.stdout.readline().strip() == "ready", "PostgreSQL did not start"
+        try:
+            yield f"postgresql+psycopg://wizard@127.0.0.1:{port}/postgres"
+        finally:
+            keeper.stdin.close()
 
 
-def _own_server(binaries: Path, folder: Path) -> Iterator[str]:
-    data, port = folder / "data", _free_port()
-    _as_ordinary_user(folder, binaries / "initdb", "-D", data, "-U", "wizard", "-A", "trust", "-N")
+def keep_running(binaries: Path, folder: Path, port: int) -> None:
+    """Run a server until the input closes: it never outlives the tests, however they end."""
+    data = folder / "data"
     options = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off -c full_page_writes=off"
     control = (binaries / "pg_ctl", "-D", data, "-w")
-    _as_ordinary_user(folder, *control, "-l", folder / "log", "-o", options, "start")
     try:
-        yield f"postgresql+psycopg://wizard@127.0.0.1:{port}/postgres"
+        initdb = (binaries / "initdb", "-D", data, "-U", "wizard", "-A", "trust", "-N")
+        _as_ordinary_user(folder, *initdb)
+        _as_ordinary_user(folder, *control, "-l", folder / "log", "-o", options, "start")
+        try:
+            print("ready", flush=True)
+            sys.stdin.read()
+        finally:
+            _as_ordinary_user(folder, *control, "-m", "immediate", "stop")
     finally:
-        _as_ordinary_user(folder, *control, "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _as_ordinary_user(folder: Path, *command: object) -> None:
@@ -72,3 +92,7 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    keep_running(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

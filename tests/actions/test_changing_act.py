@@ -21,6 +21,7 @@ from tests.actions.copies import (
     written,
 )
 from tests.builders import SteppingClock
+from tests.ways import usually
 from wizard.actions import changing, copying, undoing
 from wizard.actions.work import Work
 from wizard.db import told
@@ -41,7 +42,7 @@ HELD = ("bron-po", "rio")
 At = Callable[[str], Work]
 
 
-@pytest.fixture(params=["own", "osr"])
+@pytest.fixture(params=usually("own", "osr"))
 def register_key(request: pytest.FixtureRequest) -> str:
     """Give each kind of register."""
     key: str = request.param

@@ -25,6 +25,7 @@ from tests.actions.copies import (
     to,
     written,
 )
+from tests.ways import usually
 from wizard.actions import copying
 from wizard.actions.work import Work
 from wizard.domain.copying import Reason
@@ -33,7 +34,7 @@ from wizard.flow import Landing
 from wizard.register import receipts
 
 
-@pytest.fixture(params=["own", "osr"])
+@pytest.fixture(params=usually("own", "osr"))
 def register_key(request: pytest.FixtureRequest) -> str:
     """Give each kind of register."""
     key: str = request.param

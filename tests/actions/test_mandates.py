@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.ways import usually
 from wizard.actions import gathering, mandates, onboarding
 from wizard.actions.work import Work
 from wizard.db import answers, people, schools
@@ -19,7 +20,7 @@ from wizard.register import receipts
 _BRIN = "99AA"
 
 
-@pytest.fixture(params=["own", "osr"])
+@pytest.fixture(params=usually("own", "osr"))
 def register_key(request: pytest.FixtureRequest) -> str:
     """Give each kind of register."""
     key: str = request.param

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from tests.actions.season import Season
-from tests.login import log_in_as_agent
+from tests.login import let_in_agent
 from tests.visitor import Page, Visitor, words
 from wizard.catalogue import DeadlineNotice
 from wizard.domain.reminder import ReminderRules
@@ -165,7 +165,7 @@ def _visitor(app: Flask) -> Visitor:
 
 def _agent(app: Flask) -> Visitor:
     visitor = Visitor(app)
-    log_in_as_agent(visitor.client, "helpdesk")
+    let_in_agent(visitor.client)
     return visitor
 
 

@@ -24,6 +24,7 @@ from tests.actions.copies import (
     written,
 )
 from tests.actions.test_telling import tell
+from tests.ways import usually
 from wizard.actions import together, undoing
 from wizard.actions.work import Work
 from wizard.domain.copying import Reason
@@ -33,7 +34,7 @@ from wizard.flow import Landing
 _ALL = (GIVER, *OTHERS)
 
 
-@pytest.fixture(params=["own", "osr"])
+@pytest.fixture(params=usually("own", "osr"))
 def register_key(request: pytest.FixtureRequest) -> str:
     """Give each kind of register."""
     key: str = request.param

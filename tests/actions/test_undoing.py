@@ -23,6 +23,7 @@ from tests.actions.copies import (
     to,
     written,
 )
+from tests.ways import usually
 from wizard.actions import copying, mandates, undoing
 from wizard.actions.undoing import TooLate
 from wizard.actions.work import Work
@@ -37,7 +38,7 @@ from wizard.flow import Landing
 _BRIN = "99AC"
 
 
-@pytest.fixture(params=["own", "osr"])
+@pytest.fixture(params=usually("own", "osr"))
 def register_key(request: pytest.FixtureRequest) -> str:
     """Give each kind of register."""
     key: str = request.param

@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from tests.actions.copies import ESIS, PARNASSYS, answered, copy, facts, has, receipt, school, to
+from tests.ways import usually
 from wizard.actions import mandates, undoing
 from wizard.actions.work import Work
 from wizard.domain.errors import ChangedMeanwhile
@@ -63,7 +64,7 @@ _ACTS: tuple[_Save | _Copy, ...] = (
 )
 
 
-@pytest.fixture(params=["own", "osr"])
+@pytest.fixture(params=usually("own", "osr"))
 def register_key(request: pytest.FixtureRequest) -> str:
     """Give each kind of register."""
     key: str = request.param

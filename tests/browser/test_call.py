@@ -9,7 +9,7 @@ from tests.browser.acts import focused, heading
 from tests.browser.conftest import OpenWindow
 from tests.browser.stage import Stage
 from tests.browser.watch import Watch
-from tests.login import log_in_as_agent
+from tests.login import let_in_agent
 from tests.visitor import Visitor
 
 _STEPS = "/bestuur/99001/school/99AA"
@@ -57,7 +57,7 @@ class Polls:
 def agent(open_window: OpenWindow, stage: Stage, wiring: object) -> Page:
     """Give an agent who looks at the search page."""
     visitor = Visitor(stage.product)  # type: ignore[arg-type]
-    log_in_as_agent(visitor.client, "helpdesk")
+    let_in_agent(visitor.client)
     page = open_window(who=visitor)
     page.goto("/helpdesk")
     return page

@@ -11,8 +11,8 @@ from tests.browser.conftest import OpenWindow
 from tests.browser.screens import SCREENS, Scene, Screen, templates_shown_by
 from tests.browser.watch import Watch
 from tests.builders import SteppingClock
-from tests.extent import EVERYTHING
 from tests.visitor import Visitor
+from tests.ways import EVERYTHING
 from wizard.ports import Wiring
 
 Scheme = Literal["light", "dark"]

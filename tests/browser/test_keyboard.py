@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.acts import focused, has_focus, sees
 from tests.browser.conftest import OpenWindow
 from tests.browser.stage import Stage
-from tests.login import log_in_as_agent
+from tests.login import let_in_agent
 from tests.visitor import Visitor
 
 _MANY = 60
@@ -131,7 +131,7 @@ def test_the_first_tab_offers_to_skip_to_the_content(open_window: OpenWindow) ->
 
 def test_a_whole_call_with_two_keyboards(open_window: OpenWindow, stage: Stage) -> None:
     visitor = Visitor(stage.product)
-    log_in_as_agent(visitor.client, "helpdesk")
+    let_in_agent(visitor.client)
     agent, caller = open_window(who=visitor), open_window(who="een-school")
     caller.goto("/bestuur/99001/school/99AA/dienst")
     follow(caller, "Hulp aan de telefoon")
@@ -173,7 +173,7 @@ def test_a_whole_call_with_two_keyboards(open_window: OpenWindow, stage: Stage) 
 
 def _another_agent(stage: Stage) -> Visitor:
     visitor = Visitor(stage.product)
-    log_in_as_agent(visitor.client, "helpdesk-2")
+    let_in_agent(visitor.client, "helpdesk-2")
     return visitor
 
 

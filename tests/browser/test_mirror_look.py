@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenWindow
-from tests.login import log_in_as_agent
+from tests.login import let_in_agent
 from tests.people_in_call import allow, enter, make_code
 from tests.visitor import Visitor
 
@@ -23,7 +23,7 @@ def helping(visitor: Visitor) -> Visitor:
     helping = Visitor(visitor.app)
     visitor.log_in("een-school")
     code = make_code(visitor)
-    log_in_as_agent(helping.client, "helpdesk")
+    let_in_agent(helping.client)
     enter(helping, code)
     allow(visitor)
     visitor.get(f"{_SCHOOL}/dienst")

@@ -12,9 +12,9 @@ from time import perf_counter
 import pytest
 
 from tests.cli.saving import acts_in, saved_acts, saving, wait_for
-from tests.conftest import BACKENDS
 from tests.databases import MakeDatabase
 from tests.db.test_dump import Content, content
+from tests.ways import BACKENDS
 from wizard.cli import main
 from wizard.db.base import Database
 

@@ -14,8 +14,8 @@ from sqlalchemy import inspect, select, update
 from sqlalchemy.orm import Session
 
 from tests.cli.saving import acts_in, saved_acts, saving, wait_for
-from tests.conftest import BACKENDS
 from tests.databases import MakeDatabase
+from tests.ways import BACKENDS
 from wizard.db import dump, dump_file
 from wizard.db.base import Base, Database
 from wizard.db.dump_file import BackupError, Header, Row

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from tests.login import log_in_as_agent
+from tests.login import let_in_agent
 from tests.visitor import Page, Visitor, words
 from wizard.web.scripts import all_scripts
 
@@ -21,7 +21,7 @@ def backend() -> str:
 @pytest.fixture
 def agent(app: Flask) -> Visitor:
     visitor = Visitor(app)
-    log_in_as_agent(visitor.client, "helpdesk")
+    let_in_agent(visitor.client)
     return visitor
 
 
@@ -37,7 +37,7 @@ def opens_twice(text: str) -> bool:
 
 def nested_quotes(page: Page) -> list[str]:
     """Return the pieces of a page with a ‘ within ‘ ’."""
-    blocks = (node for node in page.tree.iter() if str(node.tag).rpartition("}")[2] in _BLOCKS)
+    blocks = (node for node in page.tree.iter() if node.tag in _BLOCKS)
     return [text for text in map(words, blocks) if opens_twice(text)]
 
 

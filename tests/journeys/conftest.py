@@ -1,17 +1,19 @@
-"""Every journey is walked in both registers; where it matters, once plain and once with htmx."""
+"""Journeys are walked in our own register and without JavaScript; what differs says so."""
 
 import pytest
 
+from tests.ways import usually
 
-@pytest.fixture(params=["own", "osr"])
+
+@pytest.fixture(params=usually("own", "osr"))
 def register_key(request: pytest.FixtureRequest) -> str:
-    """Give each kind of register."""
+    """Give the kind of register."""
     key: str = request.param
     return key
 
 
-@pytest.fixture(params=[False, True], ids=["plain", "htmx"])
+@pytest.fixture(params=usually(False, True))
 def htmx(request: pytest.FixtureRequest) -> bool:
-    """Give a browser without JavaScript, and one where htmx sends the forms."""
+    """Tell whether htmx sends the forms."""
     enhanced: bool = request.param
     return enhanced

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.databases import MakeDatabase
-from tests.extent import EVERYTHING
 from tests.journeys.product import Browser, Product
 from tests.journeys.stories import where
+from tests.ways import EVERYTHING
 
 pytestmark = pytest.mark.slow
 

@@ -86,7 +86,7 @@ def test_who_has_one_board_is_not_asked_which(visitor: Visitor) -> None:
 
 
 def test_without_the_role_the_page_says_who_gives_it(visitor: Visitor) -> None:
-    visitor.log_in("zonder-rol")
+    visitor.log_in_at_provider("zonder-rol")
     assert visitor.page.status == 403
     assert "OSR-toegang" in visitor.page.says
     assert "beheerder" in visitor.page.says
@@ -95,7 +95,7 @@ def test_without_the_role_the_page_says_who_gives_it(visitor: Visitor) -> None:
 
 
 def test_without_a_board_the_page_says_whom_to_ask(visitor: Visitor) -> None:
-    visitor.log_in("zonder-bestuur")
+    visitor.log_in_at_provider("zonder-bestuur")
     assert visitor.page.status == 403
     assert "bestuur" in visitor.page.h1.lower()
     assert "0800 321 22 33" in visitor.page.says
@@ -109,12 +109,12 @@ def test_the_page_that_was_wanted_comes_after_logging_in(visitor: Visitor) -> No
         address for address in visitor.page.links.values() if "/inloggen/mijn-duo" in address
     }
     assert "99AC" in start
-    visitor.log_in("zes-scholen", wanted)
+    visitor.log_in_at_provider("zes-scholen", wanted)
     assert visitor.page.url == wanted
 
 
 def test_a_wanted_page_of_another_board_stays_closed(visitor: Visitor) -> None:
-    visitor.log_in("een-school", "/bestuur/99006/school/99AC/dienst")
+    visitor.log_in_at_provider("een-school", "/bestuur/99006/school/99AC/dienst")
     assert visitor.page.status == 404
     visitor.click("Ga verder waar u was")
     assert visitor.page.url == "/bestuur/99001/school/99AA/dienst"

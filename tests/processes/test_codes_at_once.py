@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, func, select
 
-from tests.extent import rounds
 from tests.people_in_call import PHONE, agent, allow, caller, code_on, enter, make_code
 from tests.processes.apart import Answer, Ask, Both, both, post
 from tests.visitor import Visitor
+from tests.ways import rounds
 from wizard.db.models import CallPageRecord, CallRecord, LookRecord, PersonRecord, WrongCodeRecord
 from wizard.ports import Wiring
 

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 
-from tests.extent import rounds
 from tests.journeys.whole_board import give
 from tests.processes.people import PROCESSES, LoggedIn, to_the_preview
 from tests.visitor import Page, Visitor
+from tests.ways import rounds
 from wizard.db import schools
 from wizard.ports import Wiring
 from wizard.practice.boards import known_systems

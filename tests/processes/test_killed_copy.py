@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.extent import rounds
 from tests.journeys.whole_board import give
 from tests.processes.people import PROCESSES, LoggedIn, kill_at, to_the_preview
 from tests.visitor import Visitor
+from tests.ways import rounds
 from wizard.db.models import EventRecord
 from wizard.ports import Wiring
 from wizard.register.models import MandateRecord, ReceiptRecord

@@ -9,9 +9,9 @@ from tests.actions.season import Season
 from tests.builders import SteppingClock
 from tests.contracts.mail_server import Mailbox, running_mail_server
 from tests.contracts.test_channel import channel
-from tests.extent import rounds
 from tests.processes.people import PROCESSES
 from tests.processes.senders import MORNING, send_all, send_and_die
+from tests.ways import rounds
 from wizard.db.mails import Mail
 from wizard.domain.mailing import MailState
 from wizard.ports import Wiring

@@ -6,12 +6,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 
-from tests.extent import rounds
 from tests.journeys.stories import events
 from tests.journeys.whole_board import give
 from tests.processes.apart import Ask, both, post
 from tests.processes.people import to_the_preview
 from tests.visitor import Visitor
+from tests.ways import rounds
 from wizard.db import schools
 from wizard.ports import Wiring
 from wizard.practice.boards import known_systems

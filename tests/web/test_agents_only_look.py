@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.login import log_in_as_agent
+from tests.login import let_in_agent
 from tests.routes import (
     UNSAFE,
     Address,
@@ -41,7 +41,7 @@ def theirs(app: Flask) -> Place:
 @pytest.fixture
 def agent(app: Flask, theirs: Place) -> Visitor:
     visitor = Visitor(app)
-    log_in_as_agent(visitor.client, "helpdesk")
+    let_in_agent(visitor.client)
     visitor.get("/helpdesk")
     return visitor
 

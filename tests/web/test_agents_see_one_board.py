@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.builders import SteppingClock
 from tests.journeys.stories import give
-from tests.login import log_in, log_in_as_agent
+from tests.login import let_in_agent, log_in, log_in_as_agent
 from tests.people_in_call import agent, allow, caller, enter, make_code
 from tests.routes import addresses, guard_of, settle, token_of
 from tests.visitor import Visitor
@@ -144,7 +144,7 @@ def _log_out(visitor: Visitor, path: str) -> None:
 
 def _agent_logs_out(_calling: Visitor, helping: Visitor, _clock: SteppingClock) -> None:
     _log_out(helping, "/helpdesk/uitloggen")
-    log_in_as_agent(helping.client, "helpdesk")
+    let_in_agent(helping.client)
 
 
 def _time_passes(calling: Visitor, helping: Visitor, clock: SteppingClock) -> None:

@@ -9,9 +9,10 @@ from flask import Flask
 from tests.bench.statements import counted
 from tests.builders import SteppingClock
 from tests.journeys.stories import BOTH, give
-from tests.login import log_in_as_agent
+from tests.login import let_in_agent
 from tests.people_in_call import make_code
 from tests.visitor import Visitor
+from tests.ways import usually
 from wizard.actions import gathering
 from wizard.db import mails, recipients, schools
 from wizard.domain.mailing import MailState
@@ -22,7 +23,7 @@ from wizard.register.at_risk import boards_at_risk
 _URL = "/helpdesk/besturen"
 
 
-@pytest.fixture(params=["own", "osr"])
+@pytest.fixture(params=usually("own", "osr"))
 def register_key(request: pytest.FixtureRequest) -> str:
     key: str = request.param
     return key
@@ -31,7 +32,7 @@ def register_key(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def agent(app: Flask) -> Visitor:
     visitor = Visitor(app)
-    log_in_as_agent(visitor.client, "helpdesk")
+    let_in_agent(visitor.client)
     return visitor
 
 

@@ -77,18 +77,14 @@ def _in_all_states(visitor: Visitor) -> None:
 def _states(visitor: Visitor, url: str) -> dict[tuple[str, str], str]:
     """Return the state words of a table on a page, by BRIN and column."""
     visitor.get(url)
-    head = [cell.text.strip() for cell in visitor.page.all("thead")[0].iter() if _is(cell, "th")]
+    head = [cell.text.strip() for cell in visitor.page.all("thead")[0].iter("th")]
     found = {}
     for row in visitor.page.all("tr"):
         meta = [words(each) for each in row.iter() if each.get("class") == "mw-table__meta"]
-        states = [_word(each) for each in row.iter() if _is(each, "td")]
+        states = [_word(each) for each in row.iter("td")]
         for name, state in zip(head[1:], states, strict=False):
             found[meta[0].split(" · ")[0], name] = state
     return found
-
-
-def _is(node: object, tag: str) -> bool:
-    return str(node.tag).endswith(f"}}{tag}")  # type: ignore[attr-defined]
 
 
 def _word(cell: object) -> str:

@@ -6,7 +6,7 @@ from flask import Flask
 from tests.bench.statements import counted
 from tests.builders import SteppingClock
 from tests.journeys.stories import give
-from tests.login import log_in_as_agent
+from tests.login import let_in_agent, log_in_as_agent
 from tests.people_in_call import paired
 from tests.visitor import Page, Visitor
 from wizard.db import looks
@@ -17,7 +17,7 @@ from wizard.ports import Wiring
 def agent(app: Flask) -> Visitor:
     """Give somebody of the helpdesk, logged in."""
     visitor = Visitor(app)
-    log_in_as_agent(visitor.client, "helpdesk")
+    let_in_agent(visitor.client)
     visitor.get("/helpdesk")
     assert visitor.page.h1 == "Zoek de beller"
     return visitor
@@ -63,7 +63,7 @@ def test_a_board_person_gets_nowhere_at_the_helpdesk(app: Flask) -> None:
 def test_logging_in_as_an_agent_ends_being_somebody_of_a_board(app: Flask) -> None:
     visitor = Visitor(app)
     visitor.log_in("een-school")
-    log_in_as_agent(visitor.client, "helpdesk")
+    let_in_agent(visitor.client)
     assert visitor.get("/bestuur/99001").status == 404
 
 

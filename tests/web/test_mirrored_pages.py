@@ -35,9 +35,9 @@ def usable(mirror: Any) -> list[str]:
     """Return what can be used, or reached from outside, in what should only be looked at."""
     found = []
     for node in mirror.iter():
-        tag = str(node.tag).rpartition("}")[2]
+        tag = str(node.tag)
         found += [tag] if tag in _USABLE else []
-        for name in (str(each).rpartition("}")[2] for each in node.attrib):
+        for name in map(str, node.attrib):
             if _USED.fullmatch(name) or _REACHES.fullmatch(name):
                 found.append(f"{tag} {name}={node.get(name)}")
     return found

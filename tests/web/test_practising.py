@@ -6,13 +6,14 @@ from flask import Flask
 from tests.people_in_call import agent
 from tests.routes import content
 from tests.visitor import Visitor
+from tests.ways import usually
 from wizard.ports import Wiring
 from wizard.steps import FLOW
 
 _STEPS = [step for step in FLOW.steps if step.key != "login"]
 
 
-@pytest.fixture(params=["own", "osr"])
+@pytest.fixture(params=usually("own", "osr"))
 def register_key(request: pytest.FixtureRequest) -> str:
     key: str = request.param
     return key

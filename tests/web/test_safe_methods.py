@@ -5,6 +5,7 @@ from flask import Flask
 
 from tests.routes import Place, addresses, changed, content, settle
 from tests.visitor import Visitor
+from tests.ways import usually
 from wizard.db import events
 from wizard.ports import Wiring
 from wizard.web import guards
@@ -27,7 +28,7 @@ QUERY = {
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
-@pytest.fixture(params=["own", "osr"])
+@pytest.fixture(params=usually("own", "osr"))
 def register_key(request: pytest.FixtureRequest) -> str:
     key: str = request.param
     return key

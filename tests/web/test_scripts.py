@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from tests.login import log_in_as_agent
+from tests.login import let_in_agent
 from tests.routes import guard_of
 from tests.visitor import Page, Visitor, words
 from tests.web.watching import mirror_of
@@ -40,7 +40,7 @@ def backend() -> str:
 @pytest.fixture
 def agent(app: Flask) -> Visitor:
     visitor = Visitor(app)
-    log_in_as_agent(visitor.client, "helpdesk")
+    let_in_agent(visitor.client)
     return visitor
 
 

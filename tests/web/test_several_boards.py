@@ -13,6 +13,7 @@ from tests.bench.statements import counted
 from tests.builders import SteppingClock
 from tests.routes import Place, addresses, changed, content, guard_of, settle, token_of
 from tests.visitor import Visitor
+from tests.ways import usually
 from tests.web.test_isolation import leaks
 from wizard.db import schools
 from wizard.db.models import SchoolRecord
@@ -22,7 +23,7 @@ _LIST, _OWN, _FOURTH = "/besturen", ("99101", "99102", "99103"), "99006"
 _MANY = tuple(f"99{number}" for number in range(820, 830))
 
 
-@pytest.fixture(params=["own", "osr"])
+@pytest.fixture(params=usually("own", "osr"))
 def register_key(request: pytest.FixtureRequest) -> str:
     key: str = request.param
     return key

@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 from tests import people_in_call as people
 from tests.browser.screens.screen import SEND, Act, Arrange, Scene, Screen
 from tests.browser.screens.ways import BOARD, ONE, SERVICES
-from tests.login import log_in_as_agent
+from tests.login import let_in_agent
 from tests.visitor import Visitor
 
 _HELPED = "Hulp aan de telefoon"
@@ -49,7 +49,7 @@ def _call(
     helping = helping or Visitor(scene.visitor.app)
     calling.log_in("een-school")
     code = people.make_code(calling)
-    log_in_as_agent(helping.client, "helpdesk")
+    let_in_agent(helping.client)
     if asked:
         people.enter(helping, code)
     if allowed:
@@ -128,7 +128,7 @@ def _seen(_calling: Visitor, helping: Visitor) -> None:
 
 def _fresh(url: str) -> Arrange:
     def arrange(scene: Scene) -> str:
-        log_in_as_agent(scene.visitor.client, "helpdesk")
+        let_in_agent(scene.visitor.client)
         return url
 
     return arrange

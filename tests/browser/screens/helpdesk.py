@@ -2,7 +2,7 @@
 
 from tests.browser.screens.screen import SEND, Arrange, Scene, Screen
 from tests.browser.screens.ways import BOARD, logged_in
-from tests.login import log_in_as_agent
+from tests.login import let_in_agent
 from wizard.web.scripts import all_scripts
 
 _SEARCH = "Zoek de beller"
@@ -14,7 +14,7 @@ def _agent(url: str) -> Arrange:
     """Open an address as an agent."""
 
     def arrange(scene: Scene) -> str:
-        log_in_as_agent(scene.visitor.client, "helpdesk")
+        let_in_agent(scene.visitor.client)
         return url
 
     return arrange
