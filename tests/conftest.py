@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tests.browser.screens.gallery import Gallery
 from tests.builders import SteppingClock, practice_settings, started_app, wired
 from tests.databases import Databases, MakeDatabase, database_at
 from tests.login import BASE_URL, running_provider
@@ -163,3 +164,9 @@ def provider() -> Iterator[str]:
     """Give the issuer of the practice provider, running in a process of its own."""
     with running_provider(base_url=BASE_URL) as issuer:
         yield issuer
+
+
+@pytest.fixture(scope="session")
+def gallery(databases: Databases, provider: str) -> Gallery:
+    """Give every screen, made once."""
+    return Gallery(databases, provider)

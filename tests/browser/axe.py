@@ -14,7 +14,11 @@ _EVERYTHING = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": _RESULTS,
 }
-_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": _RESULTS}
+#: What can be right in a wide window and wrong in a narrow one, or right in light, wrong in dark.
+_CHANGING = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]},
+    "resultTypes": _RESULTS,
+}
 #: Answers "I cannot tell" that count as a violation.
 _MUST_BE_TOLD = {"color-contrast"}
 
@@ -24,9 +28,9 @@ def findings(page: Page) -> list[str]:
     return _run(page, _EVERYTHING)
 
 
-def colours(page: Page) -> list[str]:
-    """Return what cannot be read: all that changes between light and dark."""
-    return _run(page, _COLOURS)
+def another_look(page: Page) -> list[str]:
+    """Return what cannot be read or hit: all that width and colours change."""
+    return _run(page, _CHANGING)
 
 
 def _run(page: Page, options: dict[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.stage import Stage, standing_stage
 from tests.browser.watch import Watch
+from tests.browser.windows import PATIENCE, Windows
 from tests.builders import SteppingClock, practice_settings, wired
 from tests.databases import MakeDatabase
 from tests.login import running_provider
@@ -23,9 +24,6 @@ _FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-#: Milliseconds; a machine that is busy with other tests is slow, never this slow.
-_PATIENCE = 15_000
-
 OpenWindow = Callable[..., Page]
 
 
@@ -42,7 +40,7 @@ def browser() -> Iterator[Browser]:
     path = shutil.which("chromium")
     if path is None:
         pytest.skip("no Chromium on PATH: install Debian's package chromium")
-    expect.set_options(timeout=_PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
         yield browser
@@ -121,10 +119,15 @@ def watch() -> Iterator[Watch]:
     assert watch.complaints == []
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser, stage: Stage) -> Windows:
+    """Give the browsers of people, each of which keeps the files that every page needs."""
+    return Windows(browser, stage.base_url)
+
+
 @pytest.fixture
-def open_window(browser: Browser, on_stage: Stage, watch: Watch) -> Iterator[OpenWindow]:
+def open_window(windows: Windows, on_stage: Stage, watch: Watch) -> Iterator[OpenWindow]:
     """Give a function that opens a window of somebody's own browser, watched."""
-    contexts = []
 
     def open_window(
         *,
@@ -133,24 +136,22 @@ def open_window(browser: Browser, on_stage: Stage, watch: Watch) -> Iterator[Ope
         height: int = 900,
         scripts: bool = True,
     ) -> Page:
-        context = browser.new_context(
-            base_url=on_stage.base_url,
-            viewport={"width": width, "height": height},
-            java_script_enabled=scripts,
-            locale="nl-NL",
-            timezone_id="Europe/Amsterdam",
-            service_workers="block",
-        )
-        contexts.append(context)
-        context.set_default_timeout(_PATIENCE)
-        watch.over(context)
+        page = windows.open(watch, scripts=scripts)
+        page.set_viewport_size({"width": width, "height": height})
         if who is not None:
-            context.add_cookies([_cookie_of(who, on_stage)])
-        return context.new_page()
+            page.context.add_cookies([_cookie_of(who, on_stage)])  # type: ignore[list-item]
+        return page
 
     yield open_window
-    for context in contexts:
-        context.close()
+    windows.close(watch)
+
+
+@pytest.fixture
+def gallery_window(windows: Windows, stage: Stage, watch: Watch) -> Iterator[Page]:
+    """Give a window for a screen that is served as it was answered before."""
+    yield windows.open(watch)
+    windows.close(watch)
+    stage.shown = None
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import func, select, text
 
 from tests.browser.acts import choose, has_focus, is_marked, log_in, mark, sees
-from tests.browser.axe import colours, findings, overflow
+from tests.browser.axe import another_look, findings, overflow
 from tests.browser.conftest import OpenWindow
 from tests.browser.screens import ENTITLED, ONE, PARNASSYS, SERVICES
 from tests.browser.stage import Stage
@@ -176,7 +176,7 @@ def test_the_message_can_be_read(
 
     assert findings(page) == []
     page.emulate_media(color_scheme="dark")
-    assert colours(page) == []
+    assert another_look(page) == []
     assert overflow(page) is None
 
 

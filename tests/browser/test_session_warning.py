@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import colours, findings, overflow
+from tests.browser.axe import another_look, findings, overflow
 from tests.browser.conftest import OpenWindow
 from tests.browser.screens import ONE
 from tests.browser.stage import Stage
@@ -33,7 +33,7 @@ def test_after_25_minutes_the_page_warns_and_waits(idle: Page) -> None:
     expect(region.get_by_role("button", name="Blijf ingelogd")).to_be_visible()
     assert findings(idle) == []
     idle.emulate_media(color_scheme="dark")
-    assert colours(idle) == []
+    assert another_look(idle) == []
     idle.set_viewport_size({"width": 320, "height": 640})
     assert overflow(idle) is None
 

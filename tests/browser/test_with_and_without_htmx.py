@@ -10,7 +10,6 @@ from tests.browser.acts import sees
 from tests.browser.conftest import OpenWindow
 from tests.browser.screens import (
     ENTITLED,
-    LOOK,
     ONE,
     PARNASSYS,
     SCREENS,
@@ -18,6 +17,7 @@ from tests.browser.screens import (
     Scene,
     Screen,
     all_states,
+    look,
 )
 from tests.builders import SteppingClock
 from tests.visitor import Page, Visitor
@@ -140,7 +140,7 @@ def test_every_address_gives_htmx_the_same_page(
         or each.name
         in ("finished", "finished-next-board", "login", "overview-empty", "check-second")
         or each.name in ("phone-summary", "unsubscribe", "unsubscribed", "list")
-        or (each.name.startswith("helpdesk-") and each.act is LOOK)
+        or (each.name.startswith("helpdesk-") and each.act is look)
     ],
 )
 def test_so_does_what_that_board_cannot_show(

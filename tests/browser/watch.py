@@ -1,5 +1,6 @@
 """Nothing may go wrong unseen: what the browser complains of in any window fails the test."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -32,12 +33,23 @@ class Watch:
 
     def over(self, context: BrowserContext) -> None:
         """Listen to every page of a context."""
-        context.add_init_script(REPORT_BREACHES)
-        context.on("console", self._said)
-        context.on("weberror", self._threw)
-        context.on("request", self._asked)
-        context.on("requestfailed", self._failed)
-        context.on("response", self._answered)
+        for event, listener in self._listeners.items():
+            context.on(event, listener)  # type: ignore[call-overload]
+
+    def leave(self, context: BrowserContext) -> None:
+        """Listen no longer."""
+        for event, listener in self._listeners.items():
+            context.remove_listener(event, listener)
+
+    @property
+    def _listeners(self) -> dict[str, Callable[..., None]]:
+        return {
+            "console": self._said,
+            "weberror": self._threw,
+            "request": self._asked,
+            "requestfailed": self._failed,
+            "response": self._answered,
+        }
 
     def _said(self, message: ConsoleMessage) -> None:
         text = message.text

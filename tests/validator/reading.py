@@ -3,12 +3,9 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
-import html5lib
-
-from tests.visitor import words
+from tests.visitor import parsed, words
 from wizard.domain.words import MONTHS
 
-_HTML = "{http://www.w3.org/1999/xhtml}"
 PRIMARY = "utrecht-button--primary-action"
 #: A day and its month that a line may end between.
 _LOOSE = re.compile(rf"\b\d{{1,2}}[ \n]+(?:{'|'.join(MONTHS)})\b")
@@ -18,10 +15,10 @@ _WIDE = "/helpdesk"
 
 def wrong_with(html: str, path: str) -> list[str]:
     """Name the links to a part of this page that is not there, buttons too many, loose dates."""
-    tree = html5lib.parse(html)
+    tree = parsed(html)
     ids = {node.get("id") for node in tree.iter()}
-    links = [node.get("href") for node in tree.iter(f"{_HTML}a") if node.get("href")]
-    main = tree.find(f".//{_HTML}main")
+    links = [node.get("href") for node in tree.iter("a") if node.get("href")]
+    main = tree.find(".//main")
     standing_out = [
         words(node) for node in main.iter() if PRIMARY in (node.get("class") or "").split()
     ]

@@ -3,38 +3,31 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import html5lib
 import pytest
 
-from tests.browser.screens import SCREENS
-from tests.browser.screens.over_http import answer_of
-from tests.databases import Databases
+from tests.browser.screens import PARTS, of_part
+from tests.browser.screens.gallery import Gallery
 from tests.validator.checker import Checker
 from tests.validator.reading import wrong_with
-from tests.visitor import words
+from tests.visitor import parsed, words
 
-_H1 = ".//{http://www.w3.org/1999/xhtml}h1"
 _FINE = (200, 422)
-#: The checker takes long to start, and the screens take long together.
-_PARTS = 4
 
 
-@pytest.mark.parametrize("part", range(_PARTS))
+@pytest.mark.parametrize(
+    "part", [pytest.param(p, marks=pytest.mark.xdist_group(f"screens-{p}")) for p in range(PARTS)]
+)
 def test_every_page_is_valid_and_leads_somewhere(
-    part: int, checker: Checker, databases: Databases, provider: str, tmp_path: Path
+    part: int, checker: Checker, gallery: Gallery, tmp_path: Path
 ) -> None:
     wrong = []
-    for screen in SCREENS[part::_PARTS]:
-        with databases.for_a_story() as fresh:
-            answer = answer_of(screen, fresh("sqlite", "practice"), provider)
-        assert answer.status_code in (screen.statuses or _FINE), screen.name
-        assert _h1(answer.text) == screen.h1, screen.name
-        path = urlsplit(answer.request.url or "").path
-        wrong += [f"{screen.name}: {each}" for each in wrong_with(answer.text, path)]
-        (tmp_path / f"{screen.name}.html").write_text(answer.text, encoding="utf-8")
+    for screen in of_part(part):
+        made = gallery.made(screen)
+        text = made.answer.text
+        assert made.answer.status_code in (screen.statuses or _FINE), screen.name
+        assert screen.template in ("", made.template), screen.name
+        assert [words(each) for each in parsed(text).iter("h1")] == [screen.h1], screen.name
+        wrong += [f"{screen.name}: {each}" for each in wrong_with(text, urlsplit(made.url).path)]
+        (tmp_path / f"{screen.name}.html").write_text(text, encoding="utf-8")
 
     assert wrong + checker.findings(tmp_path) == []
-
-
-def _h1(html: str) -> str:
-    return words(html5lib.parse(html).find(_H1))

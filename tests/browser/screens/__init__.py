@@ -17,36 +17,48 @@ from tests.browser.screens import (
     undoing,
     waiting,
 )
-from tests.browser.screens.screen import LOOK, Scene, Screen, templates_shown_by
+from tests.browser.screens.screen import Scene, Screen, look
 from tests.browser.screens.ways import ENTITLED, ONE, PARNASSYS, SERVICES, all_states
 
 __all__ = [
     "ENTITLED",
-    "LOOK",
     "ONE",
     "PARNASSYS",
+    "PARTS",
     "SCREENS",
     "SERVICES",
     "Scene",
     "Screen",
     "all_states",
-    "templates_shown_by",
+    "look",
+    "of_part",
 ]
 
-SCREENS = (
-    *public.SCREENS,
-    *provider.SCREENS,
-    *login_failures.SCREENS,
-    *steps.SCREENS,
-    *copying.SCREENS,
-    *undoing.SCREENS,
-    *changing.SCREENS,
-    *overviews.SCREENS,
-    *offices.SCREENS,
-    *planning.SCREENS,
-    *errors.SCREENS,
-    *helpdesk.SCREENS,
-    *calls.SCREENS,
-    *reminders.SCREENS,
-    *waiting.SCREENS,
+#: The screens are made and looked at in so many parts, each by one test process.
+PARTS = 4
+_AREAS = (
+    public.SCREENS,
+    provider.SCREENS,
+    login_failures.SCREENS,
+    steps.SCREENS,
+    copying.SCREENS,
+    undoing.SCREENS,
+    changing.SCREENS,
+    overviews.SCREENS,
+    offices.SCREENS,
+    planning.SCREENS,
+    errors.SCREENS,
+    helpdesk.SCREENS,
+    calls.SCREENS,
+    reminders.SCREENS,
+    waiting.SCREENS,
 )
+SCREENS = tuple(screen for area in _AREAS for screen in area)
+
+
+def of_part(part: int) -> list[Screen]:
+    """Return the screens of a part: whole areas, so that what looks alike stays together."""
+    parts: list[list[Screen]] = [[] for _each in range(PARTS)]
+    for area in sorted(_AREAS, key=len, reverse=True):
+        min(parts, key=len).extend(area)
+    return parts[part]

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
 from werkzeug.test import TestResponse
 
 from tests import people_in_call as people
-from tests.browser.screens.screen import SEND, Act, Arrange, Scene, Screen
+from tests.browser.screens.screen import Arrange, Scene, Screen, send
 from tests.browser.screens.ways import BOARD, ONE, SERVICES
 from tests.login import let_in_agent
 from tests.visitor import Visitor
@@ -84,17 +83,9 @@ def _send(visitor: Visitor, button: str) -> None:
     visitor.send(form=visitor.page.post(button))
 
 
-def _look_along(page: Page) -> None:
-    page.get_by_role("button", name="Kijk mee").click()
-    expect(page.get_by_role("alert")).to_be_visible()
-
-
 def _no_code_given(visitor: Visitor, url: str) -> TestResponse:
     visitor.get(url)
     return visitor.send(form=visitor.page.post("Kijk mee")).response
-
-
-_EMPTY_CODE = Act(in_window=_look_along, over_http=_no_code_given)
 
 
 def _hand_over(_calling: Visitor, helping: Visitor) -> None:
@@ -167,7 +158,7 @@ SCREENS = (
         "Wie keek er mee?",
         _caller(_seen, _answer, _seen, _press("Stop"), url=f"{BOARD}/meegekeken"),
     ),
-    Screen("helpdesk-code-error", "Zoek de beller", _fresh("/helpdesk"), _EMPTY_CODE),
+    Screen("helpdesk-code-error", "Zoek de beller", _fresh("/helpdesk"), _no_code_given),
     Screen("helpdesk-code-in-search", "Zoek de beller", _fresh("/helpdesk?zoek=482 913")),
     Screen("call-asked", _CALL, _agent(allowed=False)),
     Screen("call-phone", _CALL, _agent(_at(people.PHONE))),
@@ -201,7 +192,7 @@ SCREENS = (
     ),
     Screen("note", "Gespreksnotitie", _fresh("/helpdesk/notitie?bestuur=99001")),
     Screen("note-without-board", "Gespreksnotitie", _fresh("/helpdesk/notitie")),
-    Screen("note-error", "Gespreksnotitie", _fresh("/helpdesk/notitie?bestuur=99001"), SEND),
+    Screen("note-error", "Gespreksnotitie", _fresh("/helpdesk/notitie?bestuur=99001"), send),
     Screen("call-back", "Terugbellen", _agent(_note, after="/helpdesk/terugbellen")),
     Screen(
         "call-back-done",

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from tests.browser.screens.screen import SEND, Arrange, Scene, Screen
+from tests.browser.screens.screen import Arrange, Scene, Screen, send
 from tests.browser.screens.ways import ENTITLED, logged_in
 
 _CHOOSE = "Stap over op een ander LAS"
@@ -78,7 +78,7 @@ SCREENS = (
     Screen("change-nothing", _CHOOSE, logged_in("kantoor", "/bestuur/99103/overstap")),
     Screen("change-stopped", _CHOOSE, _with_schooloas("?old=schooloas")),
     Screen("change-preview", _PREVIEW, _six(_query())),
-    Screen("change-preview-error", _PREVIEW, _six(_query()), SEND, statuses=(422,)),
+    Screen("change-preview-error", _PREVIEW, _six(_query()), send, statuses=(422,)),
     Screen("change-preview-gap", _PREVIEW, _six(_query(starts_on="4-1-2027"))),
     Screen("change-preview-overlap", _PREVIEW, _six(_query(starts_on="1-12-2026"))),
     Screen("change-preview-partly", _PREVIEW, _partly),

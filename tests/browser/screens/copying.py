@@ -1,7 +1,7 @@
 """Copying the mandates of one school to the others: choose, look, copy, in the OSR record."""
 
 from tests.bench.boards import BigBoard, fill
-from tests.browser.screens.screen import SEND, Arrange, Scene, Screen
+from tests.browser.screens.screen import Arrange, Scene, Screen, send
 from tests.browser.screens.ways import ENTITLED, PARNASSYS, SERVICES, schools_of_six
 
 _COPY = "Kopieer naar uw andere scholen"
@@ -94,9 +94,9 @@ SCREENS = (
     Screen("copy-not-found", _COPY, _list_of_many("?zoek=bestaatniet")),
     Screen("copy-nothing", _COPY, _NONE_CHOSEN, statuses=(422,)),
     Screen("copy-preview", _PREVIEW, _TWO_CHOSEN),
-    Screen("copy-preview-error", _PREVIEW, _TWO_CHOSEN, SEND, statuses=(422,)),
+    Screen("copy-preview-error", _PREVIEW, _TWO_CHOSEN, send, statuses=(422,)),
     Screen("copy-record", _IN_OSR, copied, register="osr"),
-    Screen("copy-record-error", _IN_OSR, copied, SEND, register="osr"),
+    Screen("copy-record-error", _IN_OSR, copied, send, register="osr"),
     Screen("copy-record-ticked", _IN_OSR, _all_seen, register="osr"),
     Screen("copy-record-last-click", _IN_OSR, _at_the_last_click, register="osr"),
     Screen("receipt-copy", "Vastgelegd in Mandaatwijzer", copied),

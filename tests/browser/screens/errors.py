@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from flask import abort
-from playwright.sync_api import Page
 
-from tests.browser.screens.screen import LOOK, Act, Answer, Arrange, Scene, Screen
+from tests.browser.screens.screen import Act, Answer, Arrange, Scene, Screen, look
 from tests.browser.screens.ways import (
     BOARD,
     ENTITLED,
@@ -59,29 +58,17 @@ def _forbid() -> None:
     abort(403)
 
 
-def _submit_old(page: Page, form: str) -> None:
-    """Send a form that is not of this session, without htmx."""
-    page.locator(f"{form} input[name=csrf_token]").evaluate("field => field.value = 'oud'")
-    page.locator(form).evaluate("form => form.submit()")
-
-
 def _send_old(visitor: Visitor, url: str) -> Answer:
     visitor.get(url)
     return visitor.send(**_OLD).response
 
 
-def _submit_elsewhere(page: Page) -> None:
-    page.locator("main form").evaluate("form => { form.action = '/gezond'; form.submit() }")
+def _log_out_with_old(visitor: Visitor, _url: str) -> Answer:
+    return visitor.client.post("/uitloggen", data=_OLD)
 
 
 def _send_elsewhere(visitor: Visitor, url: str) -> Answer:
     return visitor.client.post("/gezond", data=visitor.get(url).form.fields)
-
-
-def _paste_too_much(page: Page) -> None:
-    field = page.get_by_label("Hoe heet het LAS?")
-    field.evaluate(f"field => field.value = 'x'.repeat({_TOO_LONG})")
-    page.locator("main form").evaluate("form => form.submit()")
 
 
 def _send_too_much(visitor: Visitor, url: str) -> Answer:
@@ -89,27 +76,12 @@ def _send_too_much(visitor: Visitor, url: str) -> Answer:
     return visitor.send(name="x" * _TOO_LONG).response
 
 
-def _save(page: Page) -> None:
-    page.locator("main form input[type=checkbox]").check()
-    page.locator("main form button[type=submit]").last.click()
-
-
 def _send_entitled(visitor: Visitor, url: str) -> Answer:
     visitor.get(url)
     return visitor.send(**ENTITLED).response
 
 
-_OLD_FORM = Act(in_window=lambda page: _submit_old(page, "main form"), over_http=_send_old)
-_OLD_LOGOUT = Act(
-    in_window=lambda page: _submit_old(page, "header form"),
-    over_http=lambda visitor, _url: visitor.client.post("/uitloggen", data=_OLD),
-)
-_ELSEWHERE = Act(in_window=_submit_elsewhere, over_http=_send_elsewhere)
-_TOO_MUCH = Act(in_window=_paste_too_much, over_http=_send_too_much)
-_SAVE = Act(in_window=_save, over_http=_send_entitled)
-
-
-def _error(status: int, h1: str, arrange: Arrange, act: Act = LOOK, *, variant: str = "") -> Screen:
+def _error(status: int, h1: str, arrange: Arrange, act: Act = look, *, variant: str = "") -> Screen:
     """Make the screen of a status; with a variant there are several."""
     return Screen(
         f"error-{status}{variant}",
@@ -133,11 +105,11 @@ SCREENS = (
     replace(_error(403, "U hebt hier geen toegang", _forbidden), own_product=True),
     _error(404, _NOT_FOUND, at("/bestaat-niet")),
     _error(404, _NOT_FOUND, logged_in("een-school", "/bestuur/99006"), variant="-other-board"),
-    _error(405, "Zo kunt u deze pagina niet openen", _AT_SERVICE, _ELSEWHERE),
-    _error(409, "Iemand anders was net eerder", _colleague_is_first, _SAVE),
-    _error(413, "U stuurde te veel tegelijk", _AT_OTHER, _TOO_MUCH),
-    _old_form("old-form", _OLD_FORM),
-    _old_form("old-form-logout", _OLD_LOGOUT),
+    _error(405, "Zo kunt u deze pagina niet openen", _AT_SERVICE, _send_elsewhere),
+    _error(409, "Iemand anders was net eerder", _colleague_is_first, _send_entitled),
+    _error(413, "U stuurde te veel tegelijk", _AT_OTHER, _send_too_much),
+    _old_form("old-form", _send_old),
+    _old_form("old-form-logout", _log_out_with_old),
     _error(500, "Er ging iets mis bij ons", _with_nonsense),
     _error(503, "Wij kunnen nu even niets opzoeken of bewaren", _without_boards),
 )

@@ -1,6 +1,6 @@
 """The helpdesk's pages, and what a board sees of it."""
 
-from tests.browser.screens.screen import SEND, Arrange, Scene, Screen
+from tests.browser.screens.screen import Arrange, Scene, Screen, send
 from tests.browser.screens.ways import BOARD, logged_in
 from tests.login import let_in_agent
 from wizard.web.scripts import all_scripts
@@ -47,7 +47,7 @@ SCREENS = (
     Screen("helpdesk-reference", _SEARCH, _reference),
     Screen("helpdesk-reference-unknown", _SEARCH, _agent("/helpdesk?zoek=1234-5678")),
     Screen("helpdesk-reason", _REASON, _agent("/helpdesk/bestuur/99006")),
-    Screen("helpdesk-reason-error", _REASON, _agent("/helpdesk/bestuur/99006"), SEND),
+    Screen("helpdesk-reason-error", _REASON, _agent("/helpdesk/bestuur/99006"), send),
     Screen("helpdesk-board", "Stichting De Waterlanden", _opened),
     Screen("helpdesk-problems", _PROBLEMS, _agent("/helpdesk/vragen")),
     Screen("helpdesk-problem", _PROBLEMS, _agent("/helpdesk/vragen?zoek=401")),

@@ -3,15 +3,12 @@
 import re
 
 import requests
-from playwright.sync_api import Page
 
 from tests import login
-from tests.browser.acts import log_in
 from tests.browser.screens.provider import PROVIDER
-from tests.browser.screens.screen import LOOK, Act, Answer, Arrange, Scene, Screen
+from tests.browser.screens.screen import Act, Answer, Arrange, Scene, Screen, look
 from tests.browser.screens.ways import at
 from tests.visitor import Visitor
-from wizard.practice import people
 
 _ASK_PROVIDER = at(PROVIDER)
 _NOT_OURS = "/inloggen/terug?code=x&state=y"
@@ -22,19 +19,10 @@ _NOT_VALID = "Deze inlogpoging is niet meer geldig"
 
 def _log_in_as(username: str) -> Act:
     """Log in at the provider as one of the people on its page."""
-    person = people.find(username)
-    assert person is not None
-    return Act(
-        in_window=lambda page: log_in(page, person.name),
-        over_http=lambda visitor, _url: login.log_in(visitor.client, username),
-    )
+    return lambda visitor, _url: login.log_in(visitor.client, username)
 
 
-def _cancel_in_window(page: Page) -> None:
-    page.get_by_role("button", name="Annuleren").click()
-
-
-def _cancel_over_http(visitor: Visitor, url: str) -> Answer:
+def _cancel(visitor: Visitor, url: str) -> Answer:
     question = visitor.client.get(url).location
     cancelled = {"actie": "annuleren"}
     answer = requests.post(question, data=cancelled, allow_redirects=False, timeout=60)
@@ -42,7 +30,6 @@ def _cancel_over_http(visitor: Visitor, url: str) -> Answer:
 
 
 _LOG_IN = _log_in_as("een-school")
-_CANCEL = Act(in_window=_cancel_in_window, over_http=_cancel_over_http)
 
 
 def _answer_for(username: str) -> Arrange:
@@ -73,7 +60,7 @@ def _failure(
     status: int,
     h1: str,
     arrange: Arrange = _ASK_PROVIDER,
-    act: Act = LOOK,
+    act: Act = look,
     *,
     fault: str = "",
     variant: str = "",
@@ -96,7 +83,7 @@ def _faulty(kind: str, status: int, h1: str, fault: str) -> Screen:
 
 
 SCREENS = (
-    _failure("cancelled", 400, "Het inloggen is gestopt", act=_CANCEL),
+    _failure("cancelled", 400, "Het inloggen is gestopt", act=_cancel),
     _failure("no_role", 403, "U hebt de rol ‘OSR-toegang’ nog niet", act=_log_in_as("zonder-rol")),
     _failure("no_board", 403, _NO_BOARD, act=_log_in_as("zonder-bestuur")),
     _failure("no_board", 403, _NO_BOARD, _answer_for("bestuur-12345"), variant="-that-we-know"),

@@ -2,7 +2,7 @@
 
 from tests.bench.boards import BigBoard, fill
 from tests.browser.screens.copying import copied
-from tests.browser.screens.screen import SEND, Arrange, Scene, Screen
+from tests.browser.screens.screen import Arrange, Scene, Screen, send
 from tests.browser.screens.ways import (
     BOARD,
     ENTITLED,
@@ -83,7 +83,7 @@ SCREENS = (
     Screen("one-school-fresh", "De Regenboog", answered(ONE)),
     Screen("one-school-ended", "De Regenboog", _ended, register="osr"),
     Screen("end", _END, _to_the_end),
-    Screen("end-error", _END, _to_the_end, SEND, statuses=(422,)),
+    Screen("end-error", _END, _to_the_end, send, statuses=(422,)),
     Screen("report", _REPORT, _all_reported, register="osr"),
     Screen("report-fresh", _REPORT, logged_in("een-school", f"{BOARD}/rapport")),
     Screen("report-55", _REPORT, logged_in("veel-scholen", f"{_MANY}/rapport")),

@@ -4,10 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from io import BytesIO
 
-from playwright.sync_api import Page, expect
-
 from tests.bench.boards import BigBoard, fill
-from tests.browser.screens.screen import LOOK, SEND, Act, Answer, Arrange, Scene, Screen
+from tests.browser.screens.screen import Act, Answer, Arrange, Scene, Screen, look, send
 from tests.browser.screens.ways import ENTITLED, all_states, logged_in
 from tests.visitor import Visitor
 
@@ -44,16 +42,11 @@ def _sent(rows: Rows) -> Arrange:
 def _send_file(name: str, content: bytes) -> Act:
     """Choose this file on the page, and send it: it is refused."""
 
-    def in_window(page: Page) -> None:
-        page.set_input_files("#file", {"name": name, "mimeType": "", "buffer": content})
-        page.get_by_role("button", name="Lees het bestand").click()
-        expect(page.get_by_role("alert")).to_be_visible()
-
-    def over_http(visitor: Visitor, url: str) -> Answer:
+    def send_it(visitor: Visitor, url: str) -> Answer:
         visitor.get(url)
         return visitor.send(file=(BytesIO(content), name)).response
 
-    return Act(in_window, over_http)
+    return send_it
 
 
 def _of_states(url: str) -> Arrange:
@@ -125,7 +118,7 @@ SCREENS = (
     Screen("plan-states", _PLAN, _of_states(f"{_SIX}/plan"), register="osr"),
     Screen("together", _TOGETHER, _KNOWN_AT(f"{_KNOWN}/samen?las=parnassys")),
     Screen(
-        *("together-error", _TOGETHER, _KNOWN_AT(f"{_KNOWN}/samen?las=parnassys"), SEND),
+        *("together-error", _TOGETHER, _KNOWN_AT(f"{_KNOWN}/samen?las=parnassys"), send),
         register="osr",
         statuses=(422,),
     ),
@@ -150,7 +143,7 @@ SCREENS = (
     ),
     Screen("systems-kept", _TABLE, _after_a_tick(f"{_UNKNOWN}/las", _kept)),
     Screen("upload", _UPLOAD, _AT_UPLOAD),
-    Screen("upload-none", _UPLOAD, _AT_UPLOAD, SEND, statuses=(422,)),
+    Screen("upload-none", _UPLOAD, _AT_UPLOAD, send, statuses=(422,)),
     Screen(
         *("upload-not-xlsx", _UPLOAD, _AT_UPLOAD, _send_file("las.xlsx", b"BRIN;LAS")),
         statuses=(422,),
@@ -160,7 +153,7 @@ SCREENS = (
         _send_file("las.csv", csv_of(_WRONG[1:4])),
         statuses=(422,),
     ),
-    Screen("list", _LIST, _sent(_GOOD), LOOK),
+    Screen("list", _LIST, _sent(_GOOD), look),
     Screen("list-wrong", _LIST, _sent(_WRONG)),
     Screen("list-nothing-new", _LIST, _sent(_GOOD[:1])),
 )

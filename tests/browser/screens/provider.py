@@ -1,9 +1,8 @@
 """The practice provider's own pages: they come from its server, not through the product."""
 
 import requests
-from playwright.sync_api import Page
 
-from tests.browser.screens.screen import LOOK, Act, Answer, Arrange, Screen
+from tests.browser.screens.screen import Answer, Arrange, Screen
 from tests.browser.screens.ways import at
 from tests.visitor import Visitor
 
@@ -25,36 +24,27 @@ def _get(visitor: Visitor, url: str) -> Answer:
     return requests.get(address, timeout=_PATIENCE)
 
 
-def _type_wrong_codes(page: Page) -> None:
-    page.get_by_label("Token").fill(_WRONG_CODES["token"])
-    page.get_by_label("Gebruikersnaam").fill(_WRONG_CODES["gebruikersnaam"])
-    page.get_by_role("button", name="Inloggen", exact=True).click()
-
-
 def _send_wrong_codes(visitor: Visitor, url: str) -> Answer:
     question = visitor.client.get(url).location
     return requests.post(question, data=_WRONG_CODES, timeout=_PATIENCE)
 
 
-_GET = Act(in_window=LOOK.in_window, over_http=_get)
-_WRONGLY = Act(in_window=_type_wrong_codes, over_http=_send_wrong_codes)
-_CONFIRM = Act(
-    in_window=lambda page: page.get_by_role("button", name="Uitloggen").click(),
-    over_http=lambda _visitor, url: requests.post(url, timeout=_PATIENCE),
-)
+def _confirm(_visitor: Visitor, url: str) -> Answer:
+    return requests.post(url, timeout=_PATIENCE)
+
 
 SCREENS = (
-    Screen("provider-login", "Inloggen", at(PROVIDER), _GET),
-    Screen("provider-login-error", "Inloggen", at(PROVIDER), _WRONGLY),
-    Screen("provider-home", "Dit is een oefen-Mijn DUO", _itself("/"), _GET),
-    Screen("outbox", "Oefen-postvak", _itself("/postvak"), _GET),
+    Screen("provider-login", "Inloggen", at(PROVIDER), _get),
+    Screen("provider-login-error", "Inloggen", at(PROVIDER), _send_wrong_codes),
+    Screen("provider-home", "Dit is een oefen-Mijn DUO", _itself("/"), _get),
+    Screen("outbox", "Oefen-postvak", _itself("/postvak"), _get),
     Screen(
         "provider-refused",
         "Wij kunnen u niet laten inloggen",
         _itself("/inloggen"),
-        _GET,
+        _get,
         statuses=(400,),
     ),
-    Screen("provider-logout", "Wilt u uitloggen?", _itself("/uitloggen"), _GET),
-    Screen("provider-logged-out", "U bent uitgelogd", _itself("/uitloggen"), _CONFIRM),
+    Screen("provider-logout", "Wilt u uitloggen?", _itself("/uitloggen"), _get),
+    Screen("provider-logged-out", "U bent uitgelogd", _itself("/uitloggen"), _confirm),
 )

@@ -1,8 +1,6 @@
 """The steps, from the list of schools to the receipt."""
 
-from playwright.sync_api import Page
-
-from tests.browser.screens.screen import SEND, Act, Answer, Scene, Screen
+from tests.browser.screens.screen import Answer, Scene, Screen, send
 from tests.browser.screens.ways import (
     BOARD,
     ENTITLED,
@@ -32,18 +30,10 @@ _ESIS_ENDS_OLD = {"system": "esis", "old": "beeindigen"}
 _ESIS_KEEPS_OLD = {"system": "esis", "old": "behouden"}
 
 
-def _choose_esis(page: Page) -> None:
-    page.get_by_label("ESIS").check()
-    SEND.in_window(page)
-
-
 def _send_esis(visitor: Visitor, url: str) -> Answer:
+    """Choose another LAS than the one with the mandates: the page asks what happens to those."""
     visitor.get(url)
     return visitor.send(**_ESIS).response
-
-
-#: Choose another LAS than the one with the mandates: the page asks what happens to those.
-_TRY_ESIS = Act(in_window=_choose_esis, over_http=_send_esis)
 
 
 def _repeat(scene: Scene) -> str:
@@ -69,45 +59,37 @@ def _saved_again(scene: Scene) -> str:
     return scene.visitor.page.url
 
 
-def _answer_a_stale_page(page: Page) -> None:
-    page.locator("input[name=seen]").evaluate("field => field.value = 'niets'")
-    page.get_by_label("Alleen Eindtoets").check()
-    SEND.in_window(page)
-
-
 def _send_a_stale_page(visitor: Visitor, url: str) -> Answer:
+    """Choose the Eindtoets on a page that did not show yet that somebody chose RIO."""
     visitor.get(url)
     return visitor.send(services="eindtoets", seen="niets").response
 
 
-#: Choose the Eindtoets on a page that did not show yet that somebody chose RIO.
-_STALE = Act(in_window=_answer_a_stale_page, over_http=_send_a_stale_page)
-
 SCREENS = (
     Screen("school", _LIST, logged_in("zes-scholen", _SIX)),
-    Screen("school-error", _LIST, logged_in("zes-scholen", _SIX), SEND),
+    Screen("school-error", _LIST, logged_in("zes-scholen", _SIX), send),
     Screen("school-searched", _LIST, logged_in("veel-scholen", f"{_MANY}?zoek=regenboog")),
     Screen("school-not-found", _LIST, logged_in("veel-scholen", f"{_MANY}?zoek=bestaatniet")),
     Screen("school-55", _LIST, logged_in("veel-scholen", _MANY)),
     Screen("service", _SERVICE, answered("")),
-    Screen("service-error", _SERVICE, answered(""), SEND),
+    Screen("service-error", _SERVICE, answered(""), send),
     Screen("service-second", _SERVICE, after_saving("")),
     Screen(
         "service-overtaken",
         _SERVICE,
         answered(f"{ONE}/dienst", {"services": "rio"}),
-        _STALE,
+        _send_a_stale_page,
         statuses=(422,),
     ),
     Screen("service-changed", _SERVICE, answered(f"{ONE}/dienst?gewijzigd=1", SERVICES)),
     Screen("system", _LAS, answered("", SERVICES)),
-    Screen("system-error", _LAS, answered("", SERVICES), SEND),
-    Screen("system-second", _LAS, after_saving("", SERVICES), _TRY_ESIS),
+    Screen("system-error", _LAS, answered("", SERVICES), send),
+    Screen("system-second", _LAS, after_saving("", SERVICES), _send_esis),
     Screen("other-system", _OTHER, _AT_OTHER),
-    Screen("other-system-error", _OTHER, _AT_OTHER, SEND),
+    Screen("other-system-error", _OTHER, _AT_OTHER, send),
     Screen("parked", "Vraag het aan De Regenboog", answered("", SERVICES, _DO_NOT_KNOW)),
     Screen("check", _CHECK, answered("", SERVICES, PARNASSYS)),
-    Screen("check-error", _CHECK, answered("", SERVICES, PARNASSYS), SEND),
+    Screen("check-error", _CHECK, answered("", SERVICES, PARNASSYS), send),
     Screen("check-late", _CHECK, answered("", SERVICES, _TOO_LATE)),
     Screen("check-second", _CHECK, after_saving("", SERVICES, _ESIS, _ESIS_ENDS_OLD)),
     Screen("check-both", _CHECK, after_saving("", SERVICES, _ESIS, _ESIS_KEEPS_OLD)),

@@ -1,7 +1,7 @@
 """Undoing a save or a copy: the page that asks, its errors, and the receipt that says so."""
 
 from tests.browser.screens.copying import copied
-from tests.browser.screens.screen import SEND, Arrange, Scene, Screen
+from tests.browser.screens.screen import Arrange, Scene, Screen, send
 from tests.browser.screens.ways import ENTITLED, recorded, with_mandates
 
 _ASKS, _ASKS_COPY = "Maak het opslaan ongedaan", "Maak de kopie ongedaan"
@@ -52,7 +52,7 @@ def _changed_since(scene: Scene) -> str:
 
 SCREENS = (
     Screen("undo", _ASKS, _asks(_saved)),
-    Screen("undo-error", _ASKS, _asks(_saved), SEND, statuses=(422,)),
+    Screen("undo-error", _ASKS, _asks(_saved), send, statuses=(422,)),
     Screen("undo-osr", _ASKS, _asks(_saved), register="osr"),
     Screen("undo-osr-recorded", _ASKS, _asks(recorded), register="osr"),
     Screen("undo-copy", _ASKS_COPY, _asks(copied)),

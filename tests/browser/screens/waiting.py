@@ -1,8 +1,6 @@
 """Waiting for schools that were asked: one, some, many, one that is due, and none any more."""
 
-from playwright.sync_api import Page
-
-from tests.browser.screens.screen import SEND, Act, Answer, Scene, Screen
+from tests.browser.screens.screen import Answer, Scene, Screen, send
 from tests.browser.screens.ways import ONE, SERVICES, answered, logged_in, schools_of_six
 from tests.visitor import Visitor
 from wizard.actions import gathering
@@ -84,28 +82,19 @@ def _overtaken(scene: Scene) -> str:
     return scene.visitor.page.url
 
 
-def _type_a_past_day(page: Page) -> None:
-    page.get_by_role("textbox", name="Wanneer kijkt u").fill("1-1-2026")
-    page.locator("main form button[type=submit]").last.click()
-    page.get_by_role("alert").wait_for()
-
-
 def _send_a_past_day(visitor: Visitor, url: str) -> Answer:
     visitor.get(url)
     return visitor.send(look_again_on="1-1-2026").response
 
 
-#: Look again on a day that is past.
-_PAST = Act(in_window=_type_a_past_day, over_http=_send_a_past_day)
-
 _H1 = "Wacht op antwoord van 3 scholen"
 SCREENS = (
     Screen("parked-due", "Vraag het aan De Regenboog", _parked_and_due),
-    Screen("parked-error", "Vraag het aan De Regenboog", _ASKED, _PAST, statuses=(422,)),
+    Screen("parked-error", "Vraag het aan De Regenboog", _ASKED, _send_a_past_day, statuses=(422,)),
     Screen("waiting", _H1, _some),
     Screen("waiting-due", _H1, _one_is_due),
-    Screen("waiting-error", _H1, _some, SEND, statuses=(422,)),
-    Screen("waiting-past", _H1, _some, _PAST, statuses=(422,)),
+    Screen("waiting-error", _H1, _some, send, statuses=(422,)),
+    Screen("waiting-past", _H1, _some, _send_a_past_day, statuses=(422,)),
     Screen("waiting-30", "Wacht op antwoord van 30 scholen", _many),
     Screen("waiting-overtaken", "Wacht op antwoord van 2 scholen", _overtaken),
     Screen(
