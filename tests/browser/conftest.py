@@ -8,6 +8,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.stage import Stage, standing_stage
+from tests.browser.wall import Wall
 from tests.browser.watch import Watch
 from tests.browser.windows import PATIENCE, Windows
 from tests.builders import SteppingClock, practice_settings, wired
@@ -146,12 +147,10 @@ def open_window(windows: Windows, on_stage: Stage, watch: Watch) -> Iterator[Ope
     windows.close(watch)
 
 
-@pytest.fixture
-def gallery_window(windows: Windows, stage: Stage, watch: Watch) -> Iterator[Page]:
-    """Give a window for a screen that is served as it was answered before."""
-    yield windows.open(watch)
-    windows.close(watch)
-    stage.shown = None
+@pytest.fixture(scope="session")
+def wall(windows: Windows, stage: Stage) -> Wall:
+    """Give the window in which screens are looked at, one after another."""
+    return Wall(windows, stage)
 
 
 @pytest.fixture

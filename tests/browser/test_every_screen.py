@@ -5,13 +5,13 @@ tests/validator.
 """
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.acts import heading
 from tests.browser.axe import another_look, findings, overflow
 from tests.browser.screens import PARTS, Screen, of_part
 from tests.browser.screens.gallery import Gallery
-from tests.browser.stage import Stage
+from tests.browser.wall import Wall
 from tests.browser.watch import Watch
 from tests.ways import EVERYTHING
 
@@ -25,16 +25,13 @@ from tests.ways import EVERYTHING
     ],
 )
 def test_it_fits_and_everybody_can_use_it(
-    screen: Screen, gallery: Gallery, gallery_window: Page, stage: Stage, watch: Watch
+    screen: Screen, gallery: Gallery, wall: Wall, watch: Watch
 ) -> None:
     made = gallery.made(screen)
     if not (gallery.shows_something_new(screen) or EVERYTHING):
         return
     watch.expect_status(made.answer.status_code)
-    page = gallery_window
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.emulate_media(color_scheme="light")
-    page.goto(stage.show(made))
+    page = wall.hang(made, watch)
     expect(heading(page)).to_have_text(screen.h1)
 
     wrong = [f"1280 px, light: {each}" for each in findings(page)]
@@ -44,4 +41,5 @@ def test_it_fits_and_everybody_can_use_it(
             wrong.append(f"{width} px: scrolls sideways: {sticking_out}")
     page.emulate_media(color_scheme="dark")
     wrong += [f"320 px, dark: {each}" for each in another_look(page)]
+    wall.leave(watch)
     assert wrong == []

@@ -22,7 +22,7 @@ class Windows:
 
     def open(self, watch: Watch, *, scripts: bool = True) -> Page:
         """Open a window of somebody who was nowhere yet."""
-        context = self._free[scripts].pop() if self._free[scripts] else self._make(scripts)
+        context = self._free[scripts].pop() if self._free[scripts] else self.make(scripts=scripts)
         self._in_use.append((scripts, context))
         page = context.new_page()
         forgetting = context.new_cdp_session(page)
@@ -44,7 +44,8 @@ class Windows:
             context.set_offline(False)
             self._free[scripts].append(context)
 
-    def _make(self, scripts: bool) -> BrowserContext:
+    def make(self, *, scripts: bool = True) -> BrowserContext:
+        """Make the browser of one more person."""
         context = self._browser.new_context(
             base_url=self._base_url,
             java_script_enabled=scripts,

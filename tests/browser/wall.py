@@ -1,0 +1,60 @@
+"""A window in which one screen hangs after the other.
+
+Loading a page anew for each screen, and axe with it, would take most of the time. What all pages
+have in their head stays; what a screen has in its body takes the place of the one before, as when
+htmx swaps. A page with another head (the provider's, in practice) is loaded.
+"""
+
+from lxml import etree
+from playwright.sync_api import Page
+
+from tests.browser.screens.gallery import Made
+from tests.browser.stage import Stage
+from tests.browser.watch import Watch
+from tests.browser.windows import Windows
+from tests.visitor import parsed
+
+_HANG = """(html) => {
+    const made = new DOMParser().parseFromString(html, "text/html");
+    document.title = made.title;
+    document.documentElement.lang = made.documentElement.lang;
+    document.body.outerHTML = made.body.outerHTML;
+    document.dispatchEvent(new Event("htmx:after:swap"));
+    scrollTo(0, 0);
+}"""
+
+
+class Wall:
+    """Where screens are looked at."""
+
+    def __init__(self, windows: Windows, stage: Stage) -> None:
+        self._context = windows.make()
+        self._page = self._context.new_page()
+        self._stage = stage
+        self._head = b""
+
+    def hang(self, made: Made, watch: Watch) -> Page:
+        """Show this screen, wide and light; what the window complains of goes to the watch."""
+        watch.over(self._context)
+        self._page.set_viewport_size({"width": 1280, "height": 900})
+        self._page.emulate_media(color_scheme="light")
+        head = _head(made)
+        if head == self._head:
+            self._page.evaluate(_HANG, made.answer.text)
+        else:
+            self._page.goto(self._stage.show(made))
+            self._stage.shown = None
+            self._head = head
+        return self._page
+
+    def leave(self, watch: Watch) -> None:
+        """Look away: the watch hears no more."""
+        watch.leave(self._context)
+
+
+def _head(made: Made) -> bytes:
+    """Return what the head of a page says, but for its title."""
+    [head] = parsed(made.answer.text).iter("head")
+    for title in head.iter("title"):
+        title.text = ""
+    return etree.tostring(head)
