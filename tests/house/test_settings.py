@@ -5,17 +5,19 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import StringIO
 from pathlib import Path
 
 import click
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wizard.cli import commands
+from tests.ways import rounds
+from wizard.cli import commands, main
 from wizard.cli.serving import port_of
 from wizard.domain.errors import ConfigError
 from wizard.settings import Settings
@@ -63,12 +65,10 @@ def test_practice_is_only_on_when_it_is_1(value: str):
 
 
 @pytest.mark.parametrize("name", REAL)
-@pytest.mark.parametrize("value", [None, "", "   "], ids=["unset", "empty", "blank"])
-def test_outside_practice_each_missing_setting_is_named(name: str, value: str | None):
-    environ = {key: given for key, given in REAL.items() if key != name}
-    if value is not None:
-        environ[name] = value
-    assert complaint(environ) == f"{name} is not set; see config/example.env"
+def test_outside_practice_each_missing_setting_is_named(name: str):
+    without = {key: given for key, given in REAL.items() if key != name}
+    for environ in (without, {**without, name: ""}, {**without, name: "   "}):
+        assert complaint(environ) == f"{name} is not set; see config/example.env"
 
 
 def test_the_secret_of_practice_is_refused_outside_practice():
@@ -130,6 +130,7 @@ def test_a_port_that_is_none_is_refused(value: str):
         port_of({"PORT": value})
 
 
+@settings(max_examples=rounds(40, 100))
 @given(st.text(max_size=8))
 def test_any_text_is_a_port_or_refused(value: str):
     try:
@@ -167,23 +168,47 @@ Run = Callable[..., Outcome]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run a command as an operator does, in a folder of its own and with no settings but these."""
+    """Run a command in a folder of its own and with no settings but these, in this process.
+
+    A process for each would take most of the time; a traceback is an error here.
+    """
 
     def run_it(*arguments: str, **environ: str) -> Outcome:
-        surroundings = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
-        done = subprocess.run(
-            [*COMMAND, *arguments],
-            cwd=tmp_path,
-            env={**surroundings, **environ},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=300,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        return Outcome(done.returncode, done.stdout, done.stderr)
+        out, err = StringIO(), StringIO()
+        with pytest.MonkeyPatch.context() as here, redirect_stdout(out), redirect_stderr(err):
+            here.chdir(tmp_path)
+            for name in [name for name in os.environ if name.startswith(("WIZARD_", "PORT"))]:
+                here.delenv(name)
+            for name, value in environ.items():
+                here.setenv(name, value)
+            here.setattr(sys, "argv", ["mandaatwijzer", *arguments])
+            return Outcome(_ended_with(main), out.getvalue(), err.getvalue())
 
     return run_it
+
+
+def _ended_with(command: Callable[[], None]) -> int:
+    """Run it, and return the exit code that it ends with."""
+    with pytest.raises(SystemExit) as ended:
+        command()
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+def test_a_command_that_stops_says_so_in_one_line_and_its_exit_code(tmp_path: Path):
+    """As an operator runs it: in a process of its own."""
+    surroundings = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+    done = subprocess.run(
+        [*COMMAND, "serve"],
+        cwd=tmp_path,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    said = Outcome(done.returncode, done.stdout, done.stderr).one_line
+    assert "WIZARD_SECRET_KEY is not set" in said
 
 
 NAMES = sorted(commands.commands)
@@ -207,10 +232,6 @@ def test_each_command_explains_itself_and_refuses_what_it_does_not_know(run: Run
 def test_a_command_that_does_not_exist_and_an_import_of_nothing_are_wrong_use(run: Run):
     assert run("bestaat-niet").code == 2
     assert run("import-schools").code == 2
-
-
-def test_serve_names_the_first_setting_that_is_missing(run: Run):
-    assert "WIZARD_SECRET_KEY is not set" in run("serve").one_line
 
 
 def test_serve_refuses_practice(run: Run):
@@ -311,7 +332,7 @@ def answering(status: int, body: bytes) -> Iterator[str]:
             """Say nothing."""
 
     with HTTPServer(("127.0.0.1", 0), Always) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
 
