@@ -13,6 +13,7 @@ import wizard.db.mail_models
 import wizard.db.models
 import wizard.db.system_models
 import wizard.register.models  # noqa: F401  its tables belong to the same metadata
+from tests.ways import on_both_databases
 from wizard.db import upgrading
 from wizard.db.base import Base, Database
 from wizard.db.upgrading import ensure_current, upgrade
@@ -50,6 +51,7 @@ def models() -> MetaData:
     return copy
 
 
+@on_both_databases
 def test_the_migrations_make_what_the_models_describe(database: Database):
     assert differences(database, Base.metadata) == []
 
@@ -97,6 +99,7 @@ def test_migrations_form_one_line_without_branches():
     assert [script.revision for script in scripts.walk_revisions()][-1] == "0001"
 
 
+@on_both_databases
 def test_upgrading_twice_changes_nothing(database: Database):
     upgrade(database.engine.url.render_as_string(hide_password=False))
     assert differences(database, Base.metadata) == []
