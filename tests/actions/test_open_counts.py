@@ -10,6 +10,7 @@ from random import Random
 import pytest
 from sqlalchemy.orm import Session
 
+from tests.ways import on_both_databases
 from wizard.actions import gathering
 from wizard.db import answers, people, schools
 from wizard.domain.cell import State
@@ -105,6 +106,7 @@ def _open(facts: BoardFacts) -> Counter[str]:
     )
 
 
+@on_both_databases
 def test_what_is_open_is_what_the_overviews_say(wiring: Wiring, draw: Random) -> None:
     with wiring.database.transaction() as session:
         _fill(session, wiring, draw)
