@@ -51,7 +51,7 @@ def _count(database: Database) -> int:
 
 
 @on_both_databases
-def test_a_moment_comes_back_as_the_same_moment_in_utc(database: Database, anna: Person):
+def test_a_moment_comes_back_as_the_same_moment_in_utc(database: Database, anna: Person) -> None:
     elsewhere = NOW.astimezone(timezone(timedelta(hours=2)))
     moments = [NOW, elsewhere, datetime(1999, 12, 31, 23, 59, tzinfo=UTC)]
     with database.transaction() as session:
@@ -63,7 +63,7 @@ def test_a_moment_comes_back_as_the_same_moment_in_utc(database: Database, anna:
     assert {each.utcoffset() for each in found} == {timedelta(0)}
 
 
-def test_a_moment_without_a_time_zone_is_refused(database: Database, anna: Person):
+def test_a_moment_without_a_time_zone_is_refused(database: Database, anna: Person) -> None:
     with (
         pytest.raises(StatementError, match="a moment needs a time zone"),
         database.transaction() as session,
@@ -72,7 +72,7 @@ def test_a_moment_without_a_time_zone_is_refused(database: Database, anna: Perso
 
 
 @on_both_databases
-def test_a_transaction_that_fails_leaves_nothing(database: Database, anna: Person):
+def test_a_transaction_that_fails_leaves_nothing(database: Database, anna: Person) -> None:
     with pytest.raises(ZeroDivisionError):
         _add_and_fail(database, anna)
     assert _count(database) == 0
@@ -82,13 +82,13 @@ def test_a_transaction_that_fails_leaves_nothing(database: Database, anna: Perso
 
 
 @on_both_databases
-def test_what_does_not_exist_cannot_be_referred_to(database: Database, anna: Person):
+def test_what_does_not_exist_cannot_be_referred_to(database: Database, anna: Person) -> None:
     with pytest.raises(IntegrityError), database.transaction() as session:
         events.add(session, at=NOW, person=anna, kind="tested", board="00000")
 
 
 @on_both_databases
-def test_answers_come_back_as_they_were_given(database: Database, anna: Person):
+def test_answers_come_back_as_they_were_given(database: Database, anna: Person) -> None:
     given = {
         "services": ("rio", "eindtoets"),
         "system": SystemChoice("ander/las", "‘LAS’ – één", "Ünïcode"),
@@ -105,7 +105,9 @@ def test_answers_come_back_as_they_were_given(database: Database, anna: Person):
     assert (draft.updated_at, draft.updated_by, draft.version) == (NOW, "Anna", 1)
 
 
-def test_an_answer_leaves_the_others_and_the_key_of_the_act_alone(database: Database, anna: Person):
+def test_an_answer_leaves_the_others_and_the_key_of_the_act_alone(
+    database: Database, anna: Person
+) -> None:
     with database.transaction() as session:
         answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
         key = session.get_one(DraftRecord, "99AA").key
@@ -115,7 +117,7 @@ def test_an_answer_leaves_the_others_and_the_key_of_the_act_alone(database: Data
     assert (draft.services, draft.parked_at, draft.key, draft.version) == (("rio",), NOW, key, 2)
 
 
-def test_going_on_is_another_act(database: Database, anna: Person):
+def test_going_on_is_another_act(database: Database, anna: Person) -> None:
     with database.transaction() as session:
         answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
         key = session.get_one(DraftRecord, "99AA").key
@@ -127,7 +129,9 @@ def test_going_on_is_another_act(database: Database, anna: Person):
 
 
 @on_both_databases
-def test_what_happens_to_the_old_mandate_may_be_not_answered_yet(database: Database, anna: Person):
+def test_what_happens_to_the_old_mandate_may_be_not_answered_yet(
+    database: Database, anna: Person
+) -> None:
     with database.transaction() as session:
         answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
         assert answers.drafts_of_board(session, "99001")["99AA"].keep_old is None
@@ -138,7 +142,7 @@ def test_what_happens_to_the_old_mandate_may_be_not_answered_yet(database: Datab
             assert answers.drafts_of_board(session, "99001")["99AA"].keep_old is keep_old
 
 
-def test_going_on_asks_about_the_old_mandates_anew(database: Database, anna: Person):
+def test_going_on_asks_about_the_old_mandates_anew(database: Database, anna: Person) -> None:
     with database.transaction() as session:
         answers.change(
             *(session, "99AA"), by=anna, at=NOW, keep_old=False, end_old_on=date(2026, 11, 30)
@@ -149,7 +153,9 @@ def test_going_on_asks_about_the_old_mandates_anew(database: Database, anna: Per
     assert (draft.keep_old, draft.end_old_on) == (None, None)
 
 
-def test_who_works_on_answers_changes_and_the_answers_do_not(database: Database, anna: Person):
+def test_who_works_on_answers_changes_and_the_answers_do_not(
+    database: Database, anna: Person
+) -> None:
     later = NOW + timedelta(hours=1)
     with database.transaction() as session:
         bart = _remember(session, "Bart", subject="bart")
@@ -162,7 +168,7 @@ def test_who_works_on_answers_changes_and_the_answers_do_not(database: Database,
     assert draft == replace(before, updated_at=later, updated_by="Bart")
 
 
-def test_working_on_a_school_opens_its_answers(database: Database, anna: Person):
+def test_working_on_a_school_opens_its_answers(database: Database, anna: Person) -> None:
     with database.transaction() as session:
         answers.touch(session, "99AA", by=anna, at=NOW)
     with database.reading() as session:
@@ -173,7 +179,7 @@ def test_working_on_a_school_opens_its_answers(database: Database, anna: Person)
 @on_both_databases
 def test_answers_that_changed_under_somebodys_hands_are_not_overwritten(
     database: Database, anna: Person
-):
+) -> None:
     with database.transaction() as session:
         answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
     with database.reading() as slow:
@@ -191,7 +197,7 @@ def test_answers_that_changed_under_somebodys_hands_are_not_overwritten(
 @on_both_databases
 def test_a_person_is_one_subject_of_one_issuer_and_takes_the_newest_name(
     database: Database, anna: Person
-):
+) -> None:
     with database.transaction() as session:
         renamed = _remember(session, "Anna de Wit")
         other = _remember(session, "Anna", subject="other")
@@ -202,7 +208,7 @@ def test_a_person_is_one_subject_of_one_issuer_and_takes_the_newest_name(
 
 
 @on_both_databases
-def test_the_last_events_of_a_board_come_newest_first(database: Database, anna: Person):
+def test_the_last_events_of_a_board_come_newest_first(database: Database, anna: Person) -> None:
     with database.transaction() as session:
         for kind in ("first", "second", "third"):
             events.add(session, at=NOW, person=anna, kind=kind, board="99001", brin="99AA")

@@ -206,7 +206,7 @@ class TestSeenForm:
         assert all(0 <= number < 10**19 for pair in seen.items() for number in pair)
 
 
-def test_of_several_errors_the_summary_says_how_many():
+def test_of_several_errors_the_summary_says_how_many() -> None:
     form = _seen()
     assert not form.validate()
     assert form.summary == "Nog 2 dingen nodig"

@@ -83,11 +83,11 @@ def small() -> Flask:
     return Flask("small", static_folder=None)
 
 
-def test_every_view_wears_exactly_one_guard(app: Flask):
+def test_every_view_wears_exactly_one_guard(app: Flask) -> None:
     assert guard_problems(app) == []
 
 
-def test_a_view_without_a_guard_is_found(small: Flask):
+def test_a_view_without_a_guard_is_found(small: Flask) -> None:
     small.add_url_rule("/open", "open", lambda: "open")
     [problem] = guard_problems(small)
     assert problem == (
@@ -95,7 +95,7 @@ def test_a_view_without_a_guard_is_found(small: Flask):
     )
 
 
-def test_a_view_with_two_guards_is_found(small: Flask):
+def test_a_view_with_two_guards_is_found(small: Flask) -> None:
     @guards.board
     @guards.logged_in
     def show(board: str) -> str:
@@ -105,7 +105,7 @@ def test_a_view_with_two_guards_is_found(small: Flask):
     assert guard_problems(small) == ["/bestuur/<board>: the view wears two guards; one is enough"]
 
 
-def test_a_guard_that_does_not_fit_the_address_is_found(small: Flask):
+def test_a_guard_that_does_not_fit_the_address_is_found(small: Flask) -> None:
     small.add_url_rule("/bestuur/<board>", "lax", guards.logged_in(lambda board: board))
     small.add_url_rule("/niets", "strict", guards.board(lambda: "nothing"))
     assert guard_problems(small) == [
@@ -114,12 +114,12 @@ def test_a_guard_that_does_not_fit_the_address_is_found(small: Flask):
     ]
 
 
-def test_every_post_needs_its_token(app: Flask, wiring: Wiring):
+def test_every_post_needs_its_token(app: Flask, wiring: Wiring) -> None:
     visitor, place = settle(app, "een-school", "99001", "99AA")
     assert token_problems(visitor, addresses(app, place), wiring) == []
 
 
-def test_a_token_of_somebody_else_or_made_up_is_no_token(app: Flask):
+def test_a_token_of_somebody_else_or_made_up_is_no_token(app: Flask) -> None:
     theirs, visitor = Visitor(app), Visitor(app)
     theirs.log_in("zes-scholen", "/bestuur/99006/wat-hebt-u-nodig")
     visitor.log_in("een-school", _NEEDS)
@@ -130,7 +130,7 @@ def test_a_token_of_somebody_else_or_made_up_is_no_token(app: Flask):
     assert visitor.client.post(_NEEDS, data=answers).status_code == 303
 
 
-def test_a_post_that_needs_no_token_is_found(wiring: Wiring):
+def test_a_post_that_needs_no_token_is_found(wiring: Wiring) -> None:
     app = make_app(wiring)
     app.extensions["csrf"].exempt(app.view_functions["needs.keep"])
     visitor = Visitor(app)
@@ -140,7 +140,9 @@ def test_a_post_that_needs_no_token_is_found(wiring: Wiring):
 
 
 @pytest.mark.own_product
-def test_a_post_that_changes_something_before_it_refuses_is_found(app: Flask, wiring: Wiring):
+def test_a_post_that_changes_something_before_it_refuses_is_found(
+    app: Flask, wiring: Wiring
+) -> None:
     visitor = Visitor(app)
     visitor.log_in("een-school", _NEEDS)
     app.before_request_funcs[None].insert(0, lambda: _close_a_school(wiring))

@@ -172,7 +172,7 @@ def _clocks(source: str) -> Iterator[str]:
                 yield f"{owner}.{node.attr}"
 
 
-def test_every_template_keeps_the_rules():
+def test_every_template_keeps_the_rules() -> None:
     problems = [
         problem
         for folder in FOLDERS
@@ -215,7 +215,7 @@ GOOD = "{% extends layout %}{% block content %}%s{% endblock %}"
         ('<a href="https://osr.example/">', "an address of another site"),
     ],
 )
-def test_a_template_that_breaks_a_rule_is_found(source: str, message: str):
+def test_a_template_that_breaks_a_rule_is_found(source: str, message: str) -> None:
     whole = source if "extend" in message else GOOD.replace("%s", source)
     found = template_problems(Template("steps/x/page.html", whole))
     assert message in " | ".join(found)
@@ -230,11 +230,11 @@ def test_a_template_that_breaks_a_rule_is_found(source: str, message: str):
         "{# in 2026 <p style> #}<p>Stap 4 van 7</p>",
     ],
 )
-def test_a_template_that_keeps_the_rules_is_fine(source: str):
+def test_a_template_that_keeps_the_rules_is_fine(source: str) -> None:
     assert template_problems(Template("steps/x/page.html", GOOD.replace("%s", source))) == []
 
 
-def test_every_python_file_keeps_the_rules():
+def test_every_python_file_keeps_the_rules() -> None:
     files = sorted(WIZARD.rglob("*.py"))
     assert len(files) > 50
     problems = [
@@ -257,11 +257,11 @@ def test_every_python_file_keeps_the_rules():
         ("import time\nt = time.time()", "time.time: the date comes only from the Clock"),
     ],
 )
-def test_code_that_breaks_a_rule_is_found(source: str, message: str):
+def test_code_that_breaks_a_rule_is_found(source: str, message: str) -> None:
     assert f"wizard/web/x.py: {message}" in " | ".join(code_problems("web/x.py", source))
 
 
-def test_the_one_place_for_each_is_allowed():
+def test_the_one_place_for_each_is_allowed() -> None:
     assert code_problems("wiring.py", "from datetime import datetime\nd = datetime.now()") == []
     assert code_problems("web/page.py", "h = {'HX-Redirect': 'x'}") == []
 
