@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.actions.phone import BOARD, SECRET, Phone
+from tests.ways import on_both_databases
 from wizard.actions import calls as actions
 from wizard.actions.calls import Entry
 from wizard.db import calls
@@ -105,6 +106,7 @@ def test_a_call_that_was_over_is_not_ended_by_a_logout_as_well(phone: Phone) -> 
     assert phone.stage(call_id) is Stage.ENDED
 
 
+@on_both_databases
 def test_handing_over_takes_a_new_code_and_a_new_consent(phone: Phone) -> None:
     first = phone.looking()
     second = _hand_over(phone, first)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import String, select
 
 from tests.actions.phone import SECRET, Phone
+from tests.ways import on_both_databases
 from wizard.actions.calls import Entry, NoCodeLeft
 from wizard.db.models import CallPageRecord, CallRecord, WrongCodeRecord
 from wizard.domain.call import Ending, Stage
@@ -56,6 +57,7 @@ def test_a_refused_code_is_dead_for_everybody(phone: Phone) -> None:
     assert phone.stage(call_id) is Stage.ENDED
 
 
+@on_both_databases
 def test_a_new_code_kills_the_one_before_in_the_same_browser_only(phone: Phone) -> None:
     before, elsewhere = phone.begin(), phone.begin(browser="another")
     after = phone.begin()
@@ -85,6 +87,7 @@ def test_a_call_is_for_the_board_that_the_code_was_made_for(phone: Phone) -> Non
     assert phone.call(second).board_number == "99102"
 
 
+@on_both_databases
 def test_a_code_in_use_is_drawn_again(phone: Phone) -> None:
     drawn = chain(["first"], repeat("first", 3), ["second"])
     first = phone.begin(new_nonce=lambda: next(drawn))
@@ -134,6 +137,7 @@ def test_a_code_that_is_dead_can_be_drawn_again(phone: Phone, how: str) -> None:
     assert phone.call(first).agent != "Omar"
 
 
+@on_both_databases
 def test_five_wrong_codes_lock_that_agent_and_nobody_else(phone: Phone) -> None:
     call_id, until = phone.begin(), phone.clock.now().replace(minute=10)
     assert [phone.wrong() for _try in range(5)] == [_WRONG] * 5

@@ -21,7 +21,7 @@ from tests.actions.copies import (
     written,
 )
 from tests.builders import SteppingClock
-from tests.ways import usually
+from tests.ways import in_both_registers
 from wizard.actions import changing, copying, undoing
 from wizard.actions.work import Work
 from wizard.db import told
@@ -40,13 +40,6 @@ STOPPED = date(2021, 12, 31)
 HELD = ("bron-po", "rio")
 
 At = Callable[[str], Work]
-
-
-@pytest.fixture(params=usually("own", "osr"))
-def register_key(request: pytest.FixtureRequest) -> str:
-    """Give each kind of register."""
-    key: str = request.param
-    return key
 
 
 @pytest.fixture
@@ -122,6 +115,7 @@ def test_all_old_mandates_end_on_one_day_and_the_same_begin_on_the_next(work: Wo
     assert {each.receipt for each in new} == {landing.receipt}
 
 
+@in_both_registers
 def test_saved_is_recorded_in_our_own_register_and_not_in_the_osr(
     work: Work, register_key: str
 ) -> None:
@@ -285,6 +279,7 @@ class TestChangedMeanwhile:
 class TestUndone:
     """A change of LAS is one act, so it can be undone as one."""
 
+    @in_both_registers
     def test_all_stands_as_before(self, work: Work) -> None:
         before = [replace(each, version=0) for each in mandates(work, SCHOOLOAS)]
         undone(work, change(work).receipt)
@@ -308,6 +303,7 @@ class TestUndone:
         assert len(events(work, "mandate_restored")) == len(mandates(work, SCHOOLOAS))
         assert len(events(work, "mandate_taken_back")) == len(mandates(work, PARNASSYS))
 
+    @in_both_registers
     def test_in_the_osr_the_page_names_what_to_turn_back_there(
         self, work: Work, register_key: str
     ) -> None:

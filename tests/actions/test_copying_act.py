@@ -25,20 +25,13 @@ from tests.actions.copies import (
     to,
     written,
 )
-from tests.ways import usually
+from tests.ways import in_both_registers, on_both_databases
 from wizard.actions import copying
 from wizard.actions.work import Work
 from wizard.domain.copying import Reason
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.flow import Landing
 from wizard.register import receipts
-
-
-@pytest.fixture(params=usually("own", "osr"))
-def register_key(request: pytest.FixtureRequest) -> str:
-    """Give each kind of register."""
-    key: str = request.param
-    return key
 
 
 @pytest.fixture
@@ -48,6 +41,7 @@ def work(bart: Work) -> Work:
     return bart
 
 
+@on_both_databases
 def test_one_act_with_one_receipt_for_all_schools(work: Work) -> None:
     landing = copy(work, to())
     assert landing == Landing("copy", receipt="MW-2026-00001")
@@ -63,6 +57,7 @@ def test_one_act_with_one_receipt_for_all_schools(work: Work) -> None:
     )
 
 
+@in_both_registers
 def test_saved_is_recorded_in_our_own_register_and_not_in_the_osr(
     work: Work, register_key: str
 ) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.actions.season import PARNASSYS, Season
 from tests.bench.statements import counted
+from tests.ways import on_both_databases
 from wizard.actions import calls, deciding, mailing, subscribing
 from wizard.db import calls as call_rows
 from wizard.db import people, recipients, schools
@@ -107,6 +108,7 @@ def _plain(mail: EmailMessage) -> str:
     return " ".join(str(body.get_content()).split())
 
 
+@on_both_databases
 def test_what_somebody_saves_comes_in_one_mail_once_they_pause(season: Season) -> None:
     season.ask("bart", _BOARD)
     season.ask("colleague", _BOARD)
@@ -383,6 +385,7 @@ def test_who_has_something_open_again_is_not_told_that_all_is_done(season: Seaso
     assert season.go() == []
 
 
+@on_both_databases
 def test_a_colleague_is_asked_once_and_gets_nothing_until_they_say_yes(season: Season) -> None:
     season.at("2026-11-20")
     _ask(season, "Chris@Elders.example")

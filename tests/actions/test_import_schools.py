@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import func, select
 
+from tests.ways import on_both_databases
 from wizard.actions.import_report import ImportReport, Tally, report_lines
 from wizard.actions.schools import LargeChange, import_schools
 from wizard.db import schools
@@ -154,6 +155,7 @@ def test_the_second_import_changes_nothing_and_writes_nothing(
     assert count(database, EventRecord) == 1
 
 
+@on_both_databases
 def test_a_school_that_moved_takes_its_mandates_along(
     database: Database, importing: Importer
 ) -> None:
@@ -183,6 +185,7 @@ def test_a_renamed_school_is_changed(database: Database, importing: Importer) ->
     assert school(database, "00AA").name == "De Regenboog"
 
 
+@on_both_databases
 def test_a_school_that_is_gone_is_closed_and_opens_again(
     database: Database, importing: Importer
 ) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.actions.phone import BOARD, Phone, page
+from tests.ways import on_both_databases
 from wizard.actions import calls as actions
 from wizard.db import call_pages
 from wizard.db.call_pages import CallPage
@@ -16,6 +17,7 @@ def _look(phone: Phone, call_id: int) -> str | None:
     return shown.heading if shown else None
 
 
+@on_both_databases
 def test_each_page_is_logged_once(phone: Phone) -> None:
     call_id = phone.looking()
     seen = [_look(phone, call_id), _look(phone, call_id)]
@@ -71,6 +73,7 @@ def test_a_page_that_was_about_to_be_shown_is_not_once_the_call_has_ended(
     assert phone.looks() == []
 
 
+@on_both_databases
 def test_the_same_page_is_kept_as_it_was(phone: Phone) -> None:
     call_id = phone.looking()
     first = _kept(phone, call_id)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tests.actions.season import Season
+from tests.ways import on_both_databases
 from wizard.actions import gathering, mail_history
 from wizard.actions.mail_history import Line
 from wizard.db import mails, schools
@@ -48,6 +49,7 @@ def test_a_reminder_that_went_is_not_lost_behind_mails_about_other_boards(season
     assert [(each.kind, each.state) for each in _history(season)] == [("reminder", "sent")]
 
 
+@on_both_databases
 def test_fifty_lines_are_shown_and_none_says_that_a_reminder_did_not_go(season: Season) -> None:
     season.ask("bart", _BOARD)
     season.at("2026-11-09")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.ways import usually
+from tests.ways import in_both_registers, in_the_osr
 from wizard.actions import gathering, mandates, onboarding
 from wizard.actions.work import Work
 from wizard.db import answers, people, schools
@@ -18,13 +18,6 @@ from wizard.flow import Landing
 from wizard.register import receipts
 
 _BRIN = "99AA"
-
-
-@pytest.fixture(params=usually("own", "osr"))
-def register_key(request: pytest.FixtureRequest) -> str:
-    """Give each kind of register."""
-    key: str = request.param
-    return key
 
 
 @pytest.fixture
@@ -107,6 +100,7 @@ def _kinds(work: Work) -> list[str]:
     return list(work.session.scalars(query))
 
 
+@in_both_registers
 def test_saving_gives_a_mandate_a_receipt_and_an_event(work: Work, register_key: str) -> None:
     landing = _save(work)
     assert landing == Landing("receipt", receipt="MW-2026-00001")
@@ -284,6 +278,7 @@ def test_a_service_that_the_las_got_meanwhile_is_left_out(work: Work) -> None:
     assert "RIO" not in _sentence(work, landing)
 
 
+@in_both_registers
 def test_what_is_brought_forward_goes_on_the_new_receipt(work: Work, register_key: str) -> None:
     _choose(work, "rio", starts_on=date(2026, 12, 15))
     first = _save(work)
@@ -301,6 +296,7 @@ def test_what_is_brought_forward_goes_on_the_new_receipt(work: Work, register_ke
     assert forward.is_recorded is (register_key == "own")
 
 
+@in_the_osr
 def test_what_is_brought_forward_is_to_record_again_without_a_problem(work: Work) -> None:
     _choose(work, "rio", starts_on=date(2026, 12, 15))
     _save(work)
@@ -310,6 +306,7 @@ def test_what_is_brought_forward_is_to_record_again_without_a_problem(work: Work
     assert _saved(work).problem_at is None
 
 
+@in_both_registers
 def test_confirming_is_noted_once(work: Work, register_key: str) -> None:
     _save(work)
     mandate = _saved(work)
@@ -320,7 +317,7 @@ def test_confirming_is_noted_once(work: Work, register_key: str) -> None:
     assert noted == (1 if register_key == "osr" else 0)
 
 
-@pytest.mark.parametrize("register_key", ["osr"])
+@in_the_osr
 @pytest.mark.parametrize("version", [0, 2, -1])
 def test_what_the_page_did_not_describe_is_not_confirmed(work: Work, version: int) -> None:
     _save(work)
@@ -330,7 +327,7 @@ def test_what_the_page_did_not_describe_is_not_confirmed(work: Work, version: in
     assert "mandate_recorded" not in _kinds(work)
 
 
-@pytest.mark.parametrize("register_key", ["osr"])
+@in_the_osr
 def test_a_mandate_that_was_brought_forward_is_read_again_before_confirming(work: Work) -> None:
     _choose(work, "rio", starts_on=date(2026, 12, 15))
     _save(work)
@@ -344,7 +341,7 @@ def test_a_mandate_that_was_brought_forward_is_read_again_before_confirming(work
     assert _saved(work).is_recorded
 
 
-@pytest.mark.parametrize("register_key", ["osr"])
+@in_the_osr
 def test_a_mandate_that_was_taken_back_is_no_longer_to_record(work: Work) -> None:
     _save(work)
     _choose(work, "rio", system="esis", keep_old=False)
@@ -356,7 +353,7 @@ def test_a_mandate_that_was_taken_back_is_no_longer_to_record(work: Work) -> Non
     assert _facts(work).cell("rio").mandate == new
 
 
-@pytest.mark.parametrize("register_key", ["osr"])
+@in_the_osr
 def test_a_problem_with_one_mandate_does_not_hold_up_the_other(work: Work) -> None:
     _choose(work, "rio", "eindtoets")
     _save(work)

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 from sqlalchemy.orm import Session
 
+from tests.ways import on_both_databases, rounds
 from wizard.actions import gathering
 from wizard.db import answers, people, schools
 from wizard.domain.cell import State
@@ -27,7 +28,7 @@ _FIRST, _LAST = (-30, 0, 5, 7, 8, 40), (None, None, None, -1, 0, 6, 7, 60)
 _SERVICES = ("rio", "eindtoets")
 
 
-@pytest.fixture(params=range(6))
+@pytest.fixture(params=range(rounds(3, 6)))
 def draw(request: pytest.FixtureRequest) -> Random:
     """Give a source of situations, the same ones each time."""
     return Random(request.param)  # noqa: S311  nobody has to guess it
@@ -105,6 +106,7 @@ def _open(facts: BoardFacts) -> Counter[str]:
     )
 
 
+@on_both_databases
 def test_what_is_open_is_what_the_overviews_say(wiring: Wiring, draw: Random) -> None:
     with wiring.database.transaction() as session:
         _fill(session, wiring, draw)

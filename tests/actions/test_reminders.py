@@ -7,6 +7,7 @@ import pytest
 from tests.actions.season import Season
 from tests.bench.statements import counted
 from tests.contracts.test_channel import channel
+from tests.ways import EVERYTHING, on_both_databases
 from wizard.actions import mailing
 from wizard.db import mails
 from wizard.domain.mailing import MailState
@@ -45,8 +46,7 @@ def test_a_school_year_played_day_by_day(
     season.ask("minder", "99101", fewer=True)
     reminded: dict[str, list[str]] = {"vroeg": [], "laat": [], "nooit": [], "minder": []}
     told: dict[str, list[tuple[str, str]]] = {name: [] for name in reminded}
-    day = date(year, 8, 1)
-    while day < date(year + 1, 8, 1):
+    for day in _played(year):
         season.at(day.isoformat())
         if day == date(year, 9, 15):
             season.finish("99001")
@@ -57,7 +57,6 @@ def test_a_school_year_played_day_by_day(
                 reminded[name].append(day.isoformat())
             else:
                 told[name].append((day.isoformat(), kind))
-        day += timedelta(days=1)
     assert reminded == {"vroeg": [], "laat": late, "nooit": never, "minder": [never[1], never[3]]}
     next_steps = (f"{year}-12-01", "afterwards")
     assert told == {
@@ -66,6 +65,20 @@ def test_a_school_year_played_day_by_day(
         "nooit": [],
         "minder": [],
     }
+
+
+def _played(year: int) -> list[date]:
+    """Return the days on which the sender runs: of one year to the end of it, of others fewer.
+
+    What is due on a day without the sender is caught up on the next one.
+    """
+    days = [date(year, 8, 1) + timedelta(days=count) for count in range(365)]
+    if EVERYTHING:
+        return days
+    if year == 2026:
+        return [*days[:153], *days[153::5]]
+    edges = (date(year, 9, 14), date(year, 9, 16)), (date(year, 11, 2), date(year, 12, 11))
+    return [day for day in days if any(first <= day <= last for first, last in edges)]
 
 
 def test_the_mail_says_the_one_thing_to_do_first_and_how_to_stop(season: Season) -> None:
@@ -88,6 +101,7 @@ def test_the_mail_says_the_one_thing_to_do_first_and_how_to_stop(season: Season)
     assert str(mail["List-Unsubscribe"])[1:-1] in text
 
 
+@on_both_databases
 def test_a_large_board_has_its_first_ten_schools_named_and_the_rest_counted(
     season: Season,
 ) -> None:
@@ -141,7 +155,9 @@ def test_a_busy_server_is_tried_again_with_growing_pauses_and_then_given_up(
     season.at("2026-11-09")
     season.mailbox.fault = "busy"
     start, tried = season.clock.now(), []
-    for minute in (*range(0, 155, 5), *range(155, 8 * 24 * 60, 60)):
+    # Each five minutes at first, then each eight hours and five minutes before each turn.
+    before = {155 + 1440 - 5, 155 + 1440 + 2880 - 5}
+    for minute in sorted({*range(0, 155, 5), *range(155, 8 * 24 * 60, 8 * 60), *before}):
         season.clock.jump(start + timedelta(minutes=minute))
         if season.send():
             tried.append(minute)
@@ -193,6 +209,7 @@ def test_a_server_that_comes_back_gets_what_it_missed(season: Season) -> None:
     assert (mail.attempts, mail.handed) == (2, 1)
 
 
+@on_both_databases
 def test_of_two_senders_only_one_takes_a_mail(season: Season) -> None:
     season.ask("bart", "99006")
     season.at("2026-11-23")

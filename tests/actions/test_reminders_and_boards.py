@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.actions.season import Season
 from tests.actions.test_import_schools import Source, in_peace
 from tests.bench.statements import counted
+from tests.ways import on_both_databases
 from wizard.actions import gathering
 from wizard.actions.reach import reach_of_boards
 from wizard.actions.schools import import_schools
@@ -42,6 +43,7 @@ def test_a_board_whose_only_school_moved_away_is_left_in_peace(season: Season) -
     assert [mail.boards for mail in season.history()] == [("99001",)]
 
 
+@on_both_databases
 def test_who_nobody_can_mail_is_named_for_the_helpdesk(season: Season) -> None:
     season.ask("bart", "99006")
     season.finish("99001")

@@ -24,7 +24,7 @@ from tests.actions.copies import (
     written,
 )
 from tests.actions.test_telling import tell
-from tests.ways import usually
+from tests.ways import in_both_registers
 from wizard.actions import together, undoing
 from wizard.actions.work import Work
 from wizard.domain.copying import Reason
@@ -34,13 +34,6 @@ from wizard.flow import Landing
 _ALL = (GIVER, *OTHERS)
 
 
-@pytest.fixture(params=usually("own", "osr"))
-def register_key(request: pytest.FixtureRequest) -> str:
-    """Give each kind of register."""
-    key: str = request.param
-    return key
-
-
 def give(
     work: Work, wanted: Mapping[str, tuple[str, ...]], *, system: str = "parnassys", key: str = KEY
 ) -> Landing:
@@ -48,6 +41,7 @@ def give(
     return together.give(work, facts(work), system_key=system, wanted=wanted, key=key)
 
 
+@in_both_registers
 def test_one_receipt_for_all_schools_the_first_too(anna: Work, register_key: str) -> None:
     number = give(anna, to(_ALL)).receipt
     made = of_receipt(anna, number)
@@ -138,6 +132,7 @@ def test_what_was_answered_is_saved_by_it_and_open_no_more(anna: Work) -> None:
     assert [school(anna, brin).draft for brin in OTHERS[:2]] == [None, None]
 
 
+@in_both_registers
 def test_undone_every_school_is_open_again(anna: Work) -> None:
     has(anna, GIVER, "rio")
     number = give(anna, {**to(OTHERS), GIVER: ("eindtoets",)}).receipt

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.ways import on_both_databases
 from wizard.actions import gathering, mandates, onboarding
 from wizard.actions.copying import source_of
 from wizard.actions.work import Work
@@ -53,6 +54,7 @@ def _told(work: Work) -> tuple[str, str] | None:
     return (found.system.name, found.by) if found else None
 
 
+@on_both_databases
 def test_whoever_chooses_a_las_tells_it_and_the_last_one_counts(anna: Work, bart: Work) -> None:
     onboarding.choose_services(anna, _school(anna), _BOTH)
     _choose(anna, _system(anna, "esis"))

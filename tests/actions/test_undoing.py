@@ -23,7 +23,7 @@ from tests.actions.copies import (
     to,
     written,
 )
-from tests.ways import usually
+from tests.ways import in_both_registers, in_the_osr, on_both_databases
 from wizard.actions import copying, mandates, undoing
 from wizard.actions.undoing import TooLate
 from wizard.actions.work import Work
@@ -36,13 +36,6 @@ from wizard.domain.undoing import Undoing
 from wizard.flow import Landing
 
 _BRIN = "99AC"
-
-
-@pytest.fixture(params=usually("own", "osr"))
-def register_key(request: pytest.FixtureRequest) -> str:
-    """Give each kind of register."""
-    key: str = request.param
-    return key
 
 
 @pytest.fixture
@@ -114,6 +107,7 @@ def _whys(found: Undoing) -> list[tuple[Why, str, bool]]:
 
 
 class TestSave:
+    @in_both_registers
     def test_what_was_given_never_held_and_the_services_are_open_again(self, work: Work) -> None:
         number = _save(work)
         later = _later(work, minutes=9)
@@ -131,6 +125,7 @@ class TestSave:
         found = receipt(work, number)
         assert (found.saved_by, found.undone_by, found.undone_at) == ("Bart", "Anna", anna.now)
 
+    @in_both_registers
     def test_each_mandate_has_an_event_and_so_has_the_act(self, work: Work) -> None:
         number = _save(work)
         _undo(work, number)
@@ -143,6 +138,7 @@ class TestSave:
         assert json.loads(act.detail) == {"receipt": number, "mandates": 2}
         assert (act.board_number, act.brin, act.person_id) == (BOARD, None, work.person.id)
 
+    @on_both_databases
     def test_the_same_can_be_saved_anew(self, work: Work) -> None:
         _undo(work, _save(work))
         again = _save(_later(work, minutes=1))
@@ -180,6 +176,7 @@ class TestSave:
 class TestOldMandate:
     """A save that ended the mandates of another LAS."""
 
+    @in_both_registers
     def test_it_stands_again_to_the_letter(self, work: Work) -> None:
         has(work, _BRIN, system=ESIS)
         before = school(work, _BRIN)
@@ -223,6 +220,7 @@ class TestOldMandate:
 
 
 class TestBroughtForward:
+    @in_both_registers
     def test_it_begins_later_again_on_its_first_receipt(self, work: Work) -> None:
         first = _save(work, "rio", starts_on=work.today + timedelta(days=20))
         before = school(work, _BRIN)
@@ -248,6 +246,7 @@ class TestBroughtForward:
 
 
 class TestCopy:
+    @in_both_registers
     def test_all_schools_at_once_and_nothing_of_the_source(self, work: Work) -> None:
         before = {brin: _live(work, brin) for brin in (GIVER, *OTHERS)}
         number = copy(work, to()).receipt
@@ -258,6 +257,7 @@ class TestCopy:
         assert len(events(work, "mandate_taken_back")) == 10
         assert len(events(work, "act_undone")) == 1
 
+    @in_the_osr
     def test_it_is_no_longer_to_record_nor_the_latest_act(self, work: Work) -> None:
         number = copy(work, to()).receipt
         _undo(work, number)
@@ -265,6 +265,7 @@ class TestCopy:
         assert facts(work).last_receipt is None
         assert list(copying.of_copy(facts(work), number)) == []
 
+    @in_both_registers
     def test_what_one_school_got_an_end_for_since_stays(self, work: Work) -> None:
         number = copy(work, to(services=("rio",))).receipt
         [mandate] = school(work, "99AD").live("rio")
@@ -282,11 +283,7 @@ class TestCopy:
         assert (stays.brin, stays.why) == ("99AD", Why.ENDED)
         assert len(events(work, "mandate_taken_back")) == 4
 
-    def test_what_a_colleague_copied_from_it_is_named_and_stays(
-        self, work: Work, register_key: str
-    ) -> None:
-        if register_key == "osr":
-            return
+    def test_what_a_colleague_copied_from_it_is_named_and_stays(self, work: Work) -> None:
         first = _save(work)
         theirs = copy(_colleague(work), to(["99AD"]), brin=_BRIN).receipt
         found = _look(_later(work, minutes=3), first)
@@ -296,13 +293,9 @@ class TestCopy:
         assert len(_live(work, "99AD")) == 2
 
 
+@in_the_osr
 class TestInTheOsr:
     """What stands there already, only a person can take out again."""
-
-    @pytest.fixture
-    def register_key(self) -> str:
-        """Only the OSR is filled by hand."""
-        return "osr"
 
     def test_what_was_seen_there_is_told_apart_from_what_may_stand_there(self, work: Work) -> None:
         number = copy(work, to(["99AC", "99AD"], ("rio",))).receipt
@@ -358,6 +351,7 @@ class TestInTheOsr:
         assert (remains.why, remains.day, remains.is_certain) == (Why.OSR_START, day, True)
 
 
+@in_both_registers
 def test_in_a_register_of_ours_there_is_nothing_to_do_by_hand(
     work: Work, register_key: str
 ) -> None:

@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import product
 
-import pytest
-
 from tests.actions.copies import ESIS, PARNASSYS, answered, copy, facts, has, receipt, school, to
-from tests.ways import usually
+from tests.ways import in_both_registers
 from wizard.actions import mandates, undoing
 from wizard.actions.work import Work
 from wizard.domain.errors import ChangedMeanwhile
@@ -64,13 +62,6 @@ _ACTS: tuple[_Save | _Copy, ...] = (
 )
 
 
-@pytest.fixture(params=usually("own", "osr"))
-def register_key(request: pytest.FixtureRequest) -> str:
-    """Give each kind of register."""
-    key: str = request.param
-    return key
-
-
 def _stories(work: Work) -> Iterator[tuple[Work, str]]:
     """Tell each story in turn, from the same beginning: what was before, and an act after it."""
     for before, act in product(_BEFORE, _ACTS):
@@ -92,6 +83,7 @@ def _open(work: Work) -> list[tuple[str, ...]]:
     return [each.open_services for each in facts(work).schools]
 
 
+@in_both_registers
 def test_whatever_was_before_and_whatever_the_act(bart: Work) -> None:
     told = 0
     acts = _ACTS * len(_BEFORE)

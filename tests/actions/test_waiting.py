@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.bench.statements import counted
+from tests.ways import on_both_databases
 from wizard.actions import gathering, onboarding, waiting
 from wizard.actions.waiting import Lost
 from wizard.actions.work import Work
@@ -101,6 +102,7 @@ def test_a_known_las_ends_the_waiting_and_its_day(anna: Work) -> None:
     assert (draft.parked_at, draft.look_again_on) == (None, None)
 
 
+@on_both_databases
 def test_several_answers_are_kept_and_told_and_the_others_wait(anna: Work, bart: Work) -> None:
     first, second, third, *_more = _ask(anna)
     seen = _seen(_board(bart))

@@ -1,4 +1,7 @@
-"""Both kinds of database behave alike: moments, transactions, foreign keys, lost updates."""
+"""Both kinds of database behave alike: moments, transactions, foreign keys, lost updates.
+
+What our own code does before a statement goes out is told on one of them.
+"""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -9,6 +12,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from tests.ways import on_both_databases
 from wizard.db import answers, events, people
 from wizard.db.base import Database
 from wizard.db.models import BoardRecord, DraftRecord, EventRecord, SchoolRecord
@@ -46,22 +50,20 @@ def _count(database: Database) -> int:
         return session.scalar(select(func.count()).select_from(EventRecord)) or 0
 
 
-@pytest.mark.parametrize(
-    "moment",
-    [NOW, NOW.astimezone(timezone(timedelta(hours=2))), datetime(1999, 12, 31, 23, 59, tzinfo=UTC)],
-)
-def test_a_moment_comes_back_as_the_same_moment_in_utc(
-    database: Database, anna: Person, moment: datetime
-):
+@on_both_databases
+def test_a_moment_comes_back_as_the_same_moment_in_utc(database: Database, anna: Person) -> None:
+    elsewhere = NOW.astimezone(timezone(timedelta(hours=2)))
+    moments = [NOW, elsewhere, datetime(1999, 12, 31, 23, 59, tzinfo=UTC)]
     with database.transaction() as session:
-        events.add(session, at=moment, person=anna, kind="tested", board="99001")
+        for moment in moments:
+            events.add(session, at=moment, person=anna, kind="tested", board="99001")
     with database.reading() as session:
-        [event] = events.of_board(session, "99001", limit=5)
-    assert event.at == moment
-    assert event.at.utcoffset() == timedelta(0)
+        found = [event.at for event in reversed(events.of_board(session, "99001", limit=5))]
+    assert found == moments
+    assert {each.utcoffset() for each in found} == {timedelta(0)}
 
 
-def test_a_moment_without_a_time_zone_is_refused(database: Database, anna: Person):
+def test_a_moment_without_a_time_zone_is_refused(database: Database, anna: Person) -> None:
     with (
         pytest.raises(StatementError, match="a moment needs a time zone"),
         database.transaction() as session,
@@ -69,7 +71,8 @@ def test_a_moment_without_a_time_zone_is_refused(database: Database, anna: Perso
         events.add(session, at=datetime(2026, 11, 23), person=anna, kind="tested")  # noqa: DTZ001
 
 
-def test_a_transaction_that_fails_leaves_nothing(database: Database, anna: Person):
+@on_both_databases
+def test_a_transaction_that_fails_leaves_nothing(database: Database, anna: Person) -> None:
     with pytest.raises(ZeroDivisionError):
         _add_and_fail(database, anna)
     assert _count(database) == 0
@@ -78,12 +81,14 @@ def test_a_transaction_that_fails_leaves_nothing(database: Database, anna: Perso
     assert _count(database) == 1
 
 
-def test_what_does_not_exist_cannot_be_referred_to(database: Database, anna: Person):
+@on_both_databases
+def test_what_does_not_exist_cannot_be_referred_to(database: Database, anna: Person) -> None:
     with pytest.raises(IntegrityError), database.transaction() as session:
         events.add(session, at=NOW, person=anna, kind="tested", board="00000")
 
 
-def test_answers_come_back_as_they_were_given(database: Database, anna: Person):
+@on_both_databases
+def test_answers_come_back_as_they_were_given(database: Database, anna: Person) -> None:
     given = {
         "services": ("rio", "eindtoets"),
         "system": SystemChoice("ander/las", "‘LAS’ – één", "Ünïcode"),
@@ -100,7 +105,9 @@ def test_answers_come_back_as_they_were_given(database: Database, anna: Person):
     assert (draft.updated_at, draft.updated_by, draft.version) == (NOW, "Anna", 1)
 
 
-def test_an_answer_leaves_the_others_and_the_key_of_the_act_alone(database: Database, anna: Person):
+def test_an_answer_leaves_the_others_and_the_key_of_the_act_alone(
+    database: Database, anna: Person
+) -> None:
     with database.transaction() as session:
         answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
         key = session.get_one(DraftRecord, "99AA").key
@@ -110,7 +117,7 @@ def test_an_answer_leaves_the_others_and_the_key_of_the_act_alone(database: Data
     assert (draft.services, draft.parked_at, draft.key, draft.version) == (("rio",), NOW, key, 2)
 
 
-def test_going_on_is_another_act(database: Database, anna: Person):
+def test_going_on_is_another_act(database: Database, anna: Person) -> None:
     with database.transaction() as session:
         answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
         key = session.get_one(DraftRecord, "99AA").key
@@ -121,19 +128,21 @@ def test_going_on_is_another_act(database: Database, anna: Person):
     assert draft.key != key
 
 
-@pytest.mark.parametrize("keep_old", [True, False, None])
+@on_both_databases
 def test_what_happens_to_the_old_mandate_may_be_not_answered_yet(
-    database: Database, anna: Person, keep_old: bool | None
-):
+    database: Database, anna: Person
+) -> None:
     with database.transaction() as session:
         answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
         assert answers.drafts_of_board(session, "99001")["99AA"].keep_old is None
-        answers.change(session, "99AA", by=anna, at=NOW, keep_old=keep_old)
-    with database.reading() as session:
-        assert answers.drafts_of_board(session, "99001")["99AA"].keep_old is keep_old
+    for keep_old in (True, False, None):
+        with database.transaction() as session:
+            answers.change(session, "99AA", by=anna, at=NOW, keep_old=keep_old)
+        with database.reading() as session:
+            assert answers.drafts_of_board(session, "99001")["99AA"].keep_old is keep_old
 
 
-def test_going_on_asks_about_the_old_mandates_anew(database: Database, anna: Person):
+def test_going_on_asks_about_the_old_mandates_anew(database: Database, anna: Person) -> None:
     with database.transaction() as session:
         answers.change(
             *(session, "99AA"), by=anna, at=NOW, keep_old=False, end_old_on=date(2026, 11, 30)
@@ -144,7 +153,9 @@ def test_going_on_asks_about_the_old_mandates_anew(database: Database, anna: Per
     assert (draft.keep_old, draft.end_old_on) == (None, None)
 
 
-def test_who_works_on_answers_changes_and_the_answers_do_not(database: Database, anna: Person):
+def test_who_works_on_answers_changes_and_the_answers_do_not(
+    database: Database, anna: Person
+) -> None:
     later = NOW + timedelta(hours=1)
     with database.transaction() as session:
         bart = _remember(session, "Bart", subject="bart")
@@ -157,7 +168,7 @@ def test_who_works_on_answers_changes_and_the_answers_do_not(database: Database,
     assert draft == replace(before, updated_at=later, updated_by="Bart")
 
 
-def test_working_on_a_school_opens_its_answers(database: Database, anna: Person):
+def test_working_on_a_school_opens_its_answers(database: Database, anna: Person) -> None:
     with database.transaction() as session:
         answers.touch(session, "99AA", by=anna, at=NOW)
     with database.reading() as session:
@@ -165,9 +176,10 @@ def test_working_on_a_school_opens_its_answers(database: Database, anna: Person)
     assert (draft.services, draft.updated_by, draft.version) == ((), "Anna", 1)
 
 
+@on_both_databases
 def test_answers_that_changed_under_somebodys_hands_are_not_overwritten(
     database: Database, anna: Person
-):
+) -> None:
     with database.transaction() as session:
         answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
     with database.reading() as slow:
@@ -182,9 +194,10 @@ def test_answers_that_changed_under_somebodys_hands_are_not_overwritten(
         assert session.get_one(DraftRecord, "99AA").services == "eindtoets"
 
 
+@on_both_databases
 def test_a_person_is_one_subject_of_one_issuer_and_takes_the_newest_name(
     database: Database, anna: Person
-):
+) -> None:
     with database.transaction() as session:
         renamed = _remember(session, "Anna de Wit")
         other = _remember(session, "Anna", subject="other")
@@ -194,7 +207,8 @@ def test_a_person_is_one_subject_of_one_issuer_and_takes_the_newest_name(
         assert people.person(session, anna.id) == renamed
 
 
-def test_the_last_events_of_a_board_come_newest_first(database: Database, anna: Person):
+@on_both_databases
+def test_the_last_events_of_a_board_come_newest_first(database: Database, anna: Person) -> None:
     with database.transaction() as session:
         for kind in ("first", "second", "third"):
             events.add(session, at=NOW, person=anna, kind=kind, board="99001", brin="99AA")

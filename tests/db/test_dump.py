@@ -4,6 +4,7 @@ import gzip
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from tests.cli.saving import acts_in, saved_acts, saving, wait_for
 from tests.databases import MakeDatabase
-from tests.ways import BACKENDS
+from tests.ways import BACKENDS, on_both_databases
 from wizard.db import dump, dump_file
 from wizard.db.base import Base, Database
 from wizard.db.dump_file import BackupError, Header, Row
@@ -201,33 +202,66 @@ def bring_back(database: Database, path: Path, *, replace: bool = False) -> None
     dump.load(database, dump_file.read_header(path), dump_file.read_rows(path), replace=replace)
 
 
+@dataclass
+class Saved:
+    """A back-up of the practice database with a row in every table, and what it is of."""
+
+    path: Path
+    tables: set[str]
+    before: Content
+    header: Header
+    after: Content
+
+
+@dataclass
+class SavedOnce:
+    """Back-ups that were made once, for all stories that only read them: kind -> back-up."""
+
+    folder: Path
+    by_kind: dict[str, Saved] = field(default_factory=dict)
+    whole: bytes = b""
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> SavedOnce:
+    """Give the back-ups of this file's stories, none at first."""
+    return SavedOnce(tmp_path_factory.mktemp("saved"))
+
+
+@pytest.fixture
+def saved(request: pytest.FixtureRequest, once: SavedOnce, backend: str) -> Saved:
+    """Give a back-up of a database of this kind."""
+    if backend not in once.by_kind:
+        source: Database = request.getfixturevalue("source")
+        path, before = once.folder / backend, content(source)
+        header = save(source, path)
+        tables = set(inspect(source.engine).get_table_names())
+        once.by_kind[backend] = Saved(path, tables, before, header, content(source))
+    return once.by_kind[backend]
+
+
+@on_both_databases
 def test_every_row_comes_back_in_either_kind_of_database(
-    source: Database, opened: Open, other_backend: str, tmp_path: Path
+    saved: Saved, opened: Open, other_backend: str
 ) -> None:
-    before = content(source)
-    assert all(before.values()), "a table without a row: add one to `source`"
-    header = save(source, tmp_path / "b")
+    assert all(saved.before.values()), "a table without a row: add one to `source`"
+    assert saved.after == saved.before
+    assert saved.header.counts == {name: len(rows) for name, rows in saved.before.items()}
     target = opened(other_backend, "empty")
-    bring_back(target, tmp_path / "b")
-    assert content(target) == before
-    assert content(source) == before
-    assert header.counts == {name: len(rows) for name, rows in before.items()}
+    bring_back(target, saved.path)
+    assert content(target) == saved.before
 
 
-def test_every_table_of_the_database_is_in_a_back_up_but_who_is_logged_in(
-    source: Database, tmp_path: Path
-) -> None:
-    save(source, tmp_path / "b")
-    tables = set(inspect(source.engine).get_table_names())
-    assert {name for name, _row in dump_file.read_rows(tmp_path / "b")} == tables - KEPT_OUT
+@on_both_databases
+def test_every_table_of_the_database_is_in_a_back_up_but_who_is_logged_in(saved: Saved) -> None:
+    assert {name for name, _row in dump_file.read_rows(saved.path)} == saved.tables - KEPT_OUT
 
 
 def test_after_a_restore_the_product_counts_on(
-    source: Database, opened: Open, other_backend: str, tmp_path: Path
+    saved: Saved, opened: Open, other_backend: str
 ) -> None:
-    save(source, tmp_path / "b")
     target = opened(other_backend, "empty")
-    bring_back(target, tmp_path / "b")
+    bring_back(target, saved.path)
     before = acts_in(target)
     saved_acts(target.url.render_as_string(hide_password=False), acts=2, skip=2)
     after = acts_in(target)
@@ -236,16 +270,15 @@ def test_after_a_restore_the_product_counts_on(
 
 
 def test_a_restore_over_something_else_replaces_all_of_it_and_logs_everybody_out(
-    source: Database, opened: Open, other_backend: str, tmp_path: Path
+    saved: Saved, opened: Open, other_backend: str
 ) -> None:
-    save(source, tmp_path / "b")
     target = opened(other_backend, "practice")
     address = target.url.render_as_string(hide_password=False)
     saved_acts(address, acts=7)
     with target.transaction() as session:
         session.add(_logged_in())
-    bring_back(target, tmp_path / "b", replace=True)
-    assert content(target) == content(source)
+    bring_back(target, saved.path, replace=True)
+    assert content(target) == saved.before
     with target.reading() as session:
         assert session.scalars(select(WebSessionRecord)).all() == []
     saved_acts(address, acts=1, skip=2)
@@ -253,16 +286,16 @@ def test_a_restore_over_something_else_replaces_all_of_it_and_logs_everybody_out
 
 
 def test_a_database_that_is_not_empty_is_refused_and_keeps_what_it_has(
-    source: Database, opened: Open, other_backend: str, tmp_path: Path
+    saved: Saved, opened: Open, other_backend: str
 ) -> None:
-    save(source, tmp_path / "b")
     target = opened(other_backend, "practice")
     before = content(target)
     with pytest.raises(BackupError, match=r"^the database is not empty \(table board has 7 rows\)"):
-        bring_back(target, tmp_path / "b")
+        bring_back(target, saved.path)
     assert content(target) == before
 
 
+@on_both_databases
 def test_what_is_saved_while_the_rows_are_read_is_not_in_it(
     opened: Open, backend: str, tmp_path: Path
 ) -> None:
@@ -285,10 +318,9 @@ def test_what_is_saved_while_the_rows_are_read_is_not_in_it(
 
 
 def test_an_error_at_the_last_row_leaves_the_database_as_it_was(
-    source: Database, opened: Open, other_backend: str, tmp_path: Path
+    saved: Saved, opened: Open, other_backend: str
 ) -> None:
-    header = save(source, tmp_path / "b")
-    rows = list(dump_file.read_rows(tmp_path / "b"))
+    rows = list(dump_file.read_rows(saved.path))
 
     def broken() -> Iterator[Row]:
         yield from rows[:-1]
@@ -298,9 +330,9 @@ def test_an_error_at_the_last_row_leaves_the_database_as_it_was(
     saved_acts(target.url.render_as_string(hide_password=False), acts=3)
     before = content(target)
     with pytest.raises(BackupError, match="cut off"):
-        dump.load(target, header, broken(), replace=True)
+        dump.load(target, saved.header, broken(), replace=True)
     with pytest.raises(BackupError, match="other tables or rows than it says"):
-        dump.load(target, header, iter(rows[:-1]), replace=True)
+        dump.load(target, saved.header, iter(rows[:-1]), replace=True)
     assert content(target) == before
     saved_acts(target.url.render_as_string(hide_password=False), acts=1, skip=3)
     assert acts_in(target)[-1].number == "MW-2026-00004"
@@ -315,42 +347,35 @@ def test_tables_of_another_revision_are_refused_by_the_name_of_the_release(
         dump.load(target, header, iter([]), replace=False)
 
 
-@pytest.mark.parametrize(
-    ("row", "message"),
-    [
-        (("mandaat", {}), "a table that the database has not: 'mandaat'"),
-        (("web_session", {}), "a table that the database has not: 'web_session'"),
-        (("board", {}), "other columns in table board"),
+#: A row that no back-up of ours has, and what is said of it.
+_NO_ROWS: list[tuple[Row, str]] = [
+    (("mandaat", {}), "a table that the database has not: 'mandaat'"),
+    (("web_session", {}), "a table that the database has not: 'web_session'"),
+    (("board", {}), "other columns in table board"),
+    (("board", {"number": "1", "name": "", "place": "", "source": "", "x": 1}), "other columns"),
+    (("board", {"number": 1, "name": "", "place": "", "source": ""}), "board.number that is no"),
+    (
         (
-            ("board", {"number": "1", "name": "", "place": "", "source": "", "x": 1}),
-            "other columns",
+            "school",
+            {
+                **dict.fromkeys(("brin", "board_number", "name", "place", "source"), "x"),
+                "closed_on": "gisteren",
+            },
         ),
-        (
-            ("board", {"number": 1, "name": "", "place": "", "source": ""}),
-            "board.number that is no",
-        ),
-        (
-            (
-                "school",
-                {
-                    **dict.fromkeys(("brin", "board_number", "name", "place", "source"), "x"),
-                    "closed_on": "gisteren",
-                },
-            ),
-            "a value in school.closed_on that is no date",
-        ),
-    ],
-)
-def test_a_row_that_cannot_be_one_is_refused(
-    opened: Open, backend: str, row: Row, message: str
-) -> None:
+        "a value in school.closed_on that is no date",
+    ),
+]
+
+
+def test_a_row_that_cannot_be_one_is_refused(opened: Open, backend: str) -> None:
     target = opened(backend, "empty")
     revision = dump_revision(target)
-    header = Header(release="0.1.0", revision=revision, made_at=NOW, counts={row[0]: 1})
-    with pytest.raises(BackupError) as refused:
-        dump.load(target, header, iter([row]), replace=False)
-    assert message in str(refused.value)
-    assert not any(content(target).values())
+    for row, message in _NO_ROWS:
+        header = Header(release="0.1.0", revision=revision, made_at=NOW, counts={row[0]: 1})
+        with pytest.raises(BackupError) as refused:
+            dump.load(target, header, iter([row]), replace=False)
+        assert message in str(refused.value)
+        assert not any(content(target).values())
 
 
 def dump_revision(database: Database) -> str:
@@ -360,11 +385,12 @@ def dump_revision(database: Database) -> str:
 
 
 @pytest.fixture
-def whole(opened: Open, tmp_path: Path) -> bytes:
+def whole(opened: Open, once: SavedOnce) -> bytes:
     """Give the bytes of a good back-up, small enough to break in every place."""
-    database = opened("sqlite", "practice")
-    save(database, tmp_path / "whole")
-    return (tmp_path / "whole").read_bytes()
+    if not once.whole:
+        save(opened("sqlite", "practice"), once.folder / "whole")
+        once.whole = (once.folder / "whole").read_bytes()
+    return once.whole
 
 
 def _outcome(path: Path, broken: bytes) -> Counter[str] | str:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Column, MetaData
 
 from tests.databases import MakeDatabase
+from tests.ways import on_both_databases
 from wizard.db import upgrading
 from wizard.db.base import Database
 from wizard.domain.errors import ConfigError
@@ -59,6 +60,7 @@ def _rows(database: Database) -> dict[str, dict[str, object]]:
         }
 
 
+@on_both_databases
 def test_rows_of_before_stay_as_they_were(old: Database) -> None:
     before = _rows(old)
     upgrading.upgrade(old.url.render_as_string(hide_password=False))

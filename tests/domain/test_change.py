@@ -51,7 +51,7 @@ def act(*schools: SchoolFacts, change: Change = CHANGE) -> Act:
     return act_of(board(*schools), change, {each.school.brin for each in schools})
 
 
-def test_each_service_of_the_old_las_moves_the_required_ones_first():
+def test_each_service_of_the_old_las_moves_the_required_ones_first() -> None:
     facts = school(old(BRON), old(TEST), old(RIO))
     moved = line_of(facts, CHANGE).moves
     assert [each.service for each in moved] == [RIO, TEST, BRON]
@@ -60,7 +60,7 @@ def test_each_service_of_the_old_las_moves_the_required_ones_first():
     assert {(each.system, each.starts_on) for each in given} == {(ESIS, YEAR_END + days(1))}
 
 
-def test_what_another_las_has_stays():
+def test_what_another_las_has_stays() -> None:
     facts = school(old(), new(TEST), old(BRON, system=KWINTA))
     assert line_of(facts, CHANGE).services == (RIO,)
 
@@ -72,7 +72,7 @@ def test_what_another_las_has_stays():
 )
 def test_what_lasts_until_the_last_day_moves_and_an_end_never_moves_later(
     ends_on: date | None, ends: bool
-):
+) -> None:
     mandate = old(ends_on=ends_on)
     assert line_of(school(mandate), CHANGE).moves == (Move(RIO, (mandate,) if ends else ()),)
 
@@ -109,26 +109,26 @@ def test_what_lasts_until_the_last_day_moves_and_an_end_never_moves_later(
         "not seen",
     ],
 )
-def test_who_stays_behind_has_a_reason(mandates: list[Mandate], why: Kept):
+def test_who_stays_behind_has_a_reason(mandates: list[Mandate], why: Kept) -> None:
     facts = school(*mandates)
     assert (line_of(facts, CHANGE).moves, kept(facts)) == ((), [why])
     assert [each.kept for each in act(facts).refused] == [why]
     assert act(facts).seen == act().seen, "nothing happens there"
 
 
-def test_a_mandate_of_the_new_las_that_is_over_by_then_is_no_obstacle():
+def test_a_mandate_of_the_new_las_that_is_over_by_then_is_no_obstacle() -> None:
     facts = school(old(), new(ends_on=YEAR_END))
     assert line_of(facts, CHANGE).services == (RIO,)
 
 
-def test_one_service_may_stay_while_another_moves():
+def test_one_service_may_stay_while_another_moves() -> None:
     facts = school(old(), old(TEST, ends_on=LAST_DAY), old(BRON))
     line = line_of(facts, CHANGE)
     assert line.services == (RIO, BRON)
     assert list(line.kept) == [Kept(Stays.ENDS_SOONER, TEST, LAST_DAY, PARNASSYS)]
 
 
-def test_of_two_periods_of_one_las_the_one_that_lasts_ends():
+def test_of_two_periods_of_one_las_the_one_that_lasts_ends() -> None:
     first, second = old(ends_on=LAST_DAY), old(starts_on=LAST_DAY + days(1), id=2)
     assert line_of(school(first, second), CHANGE).moves == (Move(RIO, (second,)),)
 
@@ -145,7 +145,7 @@ class TestAnswers:
         ],
         ids=["the old one", "a third", "another day"],
     )
-    def test_who_answers_otherwise_is_not_crossed(self, answers: object):
+    def test_who_answers_otherwise_is_not_crossed(self, answers: object) -> None:
         facts = school(old(), draft=answers)
         assert [each.reason for each in kept(facts)] == [Stays.OWN_ANSWERS]
         assert act(facts).along == ()
@@ -161,7 +161,7 @@ class TestAnswers:
         ],
         ids=["no LAS yet", "asked", "the same", "the same day", "another service"],
     )
-    def test_who_does_not_goes_along(self, answers: object):
+    def test_who_does_not_goes_along(self, answers: object) -> None:
         assert line_of(school(old(), draft=answers), CHANGE).services == (RIO,)
 
 
@@ -172,7 +172,9 @@ class TestDays:
         ("later", "gap", "overlap"),
         [(-2, 0, 3), (0, 0, 1), (1, 0, 0), (2, 1, 0), (4, 3, 0)],
     )
-    def test_a_gap_and_an_overlap_are_counted_in_days(self, later: int, gap: int, overlap: int):
+    def test_a_gap_and_an_overlap_are_counted_in_days(
+        self, later: int, gap: int, overlap: int
+    ) -> None:
         change = replace(CHANGE, first_new_day=YEAR_END + days(later))
         assert (change.gap, change.overlap) == (gap, overlap)
 
@@ -189,7 +191,7 @@ class TestDays:
     )
     def test_no_mandate_on_the_last_day_to_be_on_time_is_too_late(
         self, last: date, first: date, late: tuple[str, ...]
-    ):
+    ) -> None:
         facts = school(old(), old(TEST), old(BRON))
         assert act(facts, change=Change(PARNASSYS, ESIS, last, first)).too_late == late
 
@@ -225,7 +227,7 @@ def _unseen(*mandates: Mandate, brin: str, by: Change) -> SchoolFacts:
 class TestAfterwards:
     """What the overview says of a school that changes its LAS."""
 
-    def test_a_change_before_the_last_day_is_planned_and_on_time(self):
+    def test_a_change_before_the_last_day_is_planned_and_on_time(self) -> None:
         facts = changed(school(old(), old(TEST)), Change(PARNASSYS, ESIS, TODAY, TODAY + days(1)))
         rio, test = facts.cells
         assert (test.state.value, test.on_time) == ("planned", True)
@@ -233,13 +235,13 @@ class TestAfterwards:
         assert facts.open_services == ()
         assert facts.is_finished
 
-    def test_a_change_after_it_leaves_the_old_one_standing_until_then(self):
+    def test_a_change_after_it_leaves_the_old_one_standing_until_then(self) -> None:
         facts = changed(school(old(), old(TEST)), CHANGE)
         assert [cell.state.value for cell in facts.cells] == ["recorded", "recorded"]
         assert {cell.mandate.system for cell in facts.cells if cell.mandate} == {PARNASSYS}
         assert facts.is_finished
 
-    def test_the_new_one_stands_once_the_old_one_ended(self):
+    def test_the_new_one_stands_once_the_old_one_ended(self) -> None:
         after = changed(school(old(), old(TEST)), CHANGE)
         season = replace(SEASON, today=CHANGE.first_new_day)
         facts = replace(after, season=season)
@@ -247,12 +249,12 @@ class TestAfterwards:
         assert facts.is_finished
 
     @pytest.mark.parametrize("last", [TODAY, LAST_DAY - days(1), YEAR_END])
-    def test_the_plan_asks_nothing_more_of_it(self, last: date):
+    def test_the_plan_asks_nothing_more_of_it(self, last: date) -> None:
         change = Change(PARNASSYS, ESIS, last, last + days(1))
         after = changed(school(old(), old(TEST), old(BRON)), change)
         assert plan_of(board(after)).lines == ()
 
-    def test_what_is_not_seen_in_the_register_yet_is_recorded_together(self):
+    def test_what_is_not_seen_in_the_register_yet_is_recorded_together(self) -> None:
         change = Change(PARNASSYS, ESIS, TODAY, TODAY + days(1))
         schools = tuple(
             _unseen(old(), old(TEST), brin=brin, by=change) for brin in ("99AA", "99AB")
@@ -260,7 +262,7 @@ class TestAfterwards:
         [line] = plan_of(board(*schools)).lines
         assert (line.kind, line.schools, line.system) == (Kind.RECORD, schools, ESIS)
 
-    def test_a_gap_on_the_last_day_is_not_on_time(self):
+    def test_a_gap_on_the_last_day_is_not_on_time(self) -> None:
         change = Change(PARNASSYS, ESIS, TODAY, LAST_DAY + days(1))
         _rio, test = changed(school(old(), old(TEST)), change).cells
         assert not test.on_time
@@ -269,7 +271,7 @@ class TestAfterwards:
 class TestSeen:
     """A page of a change is told from one that would do something else."""
 
-    def test_the_same_is_the_same(self):
+    def test_the_same_is_the_same(self) -> None:
         assert act(school(old())).seen == act(school(old())).seen
 
     @pytest.mark.parametrize(
@@ -284,11 +286,11 @@ class TestSeen:
         ],
         ids=["changed", "another", "one more", "ends then", "another school", "none"],
     )
-    def test_anything_else_is_another(self, other: SchoolFacts):
+    def test_anything_else_is_another(self, other: SchoolFacts) -> None:
         assert act(other).seen != act(school(old())).seen
 
 
-def test_the_schools_that_were_not_chosen_stay_and_those_that_went_are_told():
+def test_the_schools_that_were_not_chosen_stay_and_those_that_went_are_told() -> None:
     here, there = school(old(), brin="99AA"), school(old(), brin="99AB")
     done = act_of(board(here, there), CHANGE, {"99AB", "99ZZ"})
     assert [line.facts for line in done.along] == [there]
@@ -298,14 +300,14 @@ def test_the_schools_that_were_not_chosen_stay_and_those_that_went_are_told():
     ]
 
 
-def test_the_first_to_be_recorded_is_the_school_with_most_of_it():
+def test_the_first_to_be_recorded_is_the_school_with_most_of_it() -> None:
     less, more = school(old(), brin="99AA"), school(old(), old(BRON), brin="99AB")
     assert act(less, more).giver.brin == "99AB"
     assert act(less, more).services == (RIO, BRON)
     assert act(less, more).count == 3
 
 
-def test_only_what_schools_have_can_be_left_the_one_of_most_schools_first():
+def test_only_what_schools_have_can_be_left_the_one_of_most_schools_first() -> None:
     kwinta = school(old(system=KWINTA), brin="99AB")
     facts = board(
         kwinta,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.situations import (
@@ -20,6 +20,7 @@ from tests.domain.situations import (
     saved,
     school,
 )
+from tests.ways import rounds
 from wizard.domain.answers import Draft
 from wizard.domain.copying import Copy, Reason, copy_to
 from wizard.domain.facts import BoardFacts
@@ -95,24 +96,31 @@ def _given(copy: Copy) -> list[tuple[SchoolFacts, str]]:
     return [(each.facts, service) for each in copy.along for service in each.services]
 
 
+@settings(max_examples=rounds(120, 200), deadline=None)
 @given(_BOARDS, _WANTED)
-def test_never_more_than_was_seen_and_nothing_that_the_school_has(
-    facts: BoardFacts, wanted: _Wanted
+def test_whatever_is_copied(facts: BoardFacts, wanted: _Wanted) -> None:
+    """Drawing the schools takes the time, so each of these is asked of the same ones."""
+    copy = copy_to(facts, _source(facts), wanted)
+    _never_more_than_was_seen_and_nothing_that_the_school_has(facts, copy, wanted)
+    _no_school_gets_a_las_that_is_known_to_be_another_one(facts, copy)
+    _each_other_school_goes_along_or_stays_behind_and_who_is_gone_is_told(facts, copy, wanted)
+    _done_once_there_is_nothing_left_to_do(facts, copy, wanted)
+
+
+def _never_more_than_was_seen_and_nothing_that_the_school_has(
+    facts: BoardFacts, copy: Copy, wanted: _Wanted
 ) -> None:
     source = _source(facts)
-    for target, service in _given(copy_to(facts, source, wanted)):
+    for target, service in _given(copy):
         assert service in wanted[target.school.brin]
         assert service in source.services
         endless = [each for each in target.live(service) if each.ends_on is None]
         assert source.system.key not in {each.system.key for each in endless}
 
 
-@given(_BOARDS, _WANTED)
-def test_no_school_gets_a_las_that_is_known_to_be_another_one(
-    facts: BoardFacts, wanted: _Wanted
-) -> None:
+def _no_school_gets_a_las_that_is_known_to_be_another_one(facts: BoardFacts, copy: Copy) -> None:
     source = _source(facts)
-    for target, service in _given(copy_to(facts, source, wanted)):
+    for target, service in _given(copy):
         answered, suggested = target.system, target.suggestion
         known = answered or (suggested.system if suggested else source.system)
         assert known.key == source.system.key
@@ -121,6 +129,7 @@ def test_no_school_gets_a_las_that_is_known_to_be_another_one(
         assert {each.system.key for each in standing} == set()
 
 
+@settings(max_examples=rounds(60, 100), deadline=None)
 @given(_GIVERS, st.lists(_DRAFTS, min_size=6, max_size=6))
 def test_no_school_gets_a_day_before_the_one_that_was_answered_for_it(
     giver: SchoolFacts, answers: list[Draft | None]
@@ -133,11 +142,9 @@ def test_no_school_gets_a_day_before_the_one_that_was_answered_for_it(
             assert target.first_day <= source.first_day(service)
 
 
-@given(_BOARDS, _WANTED)
-def test_each_other_school_goes_along_or_stays_behind_and_who_is_gone_is_told(
-    facts: BoardFacts, wanted: _Wanted
+def _each_other_school_goes_along_or_stays_behind_and_who_is_gone_is_told(
+    facts: BoardFacts, copy: Copy, wanted: _Wanted
 ) -> None:
-    copy = copy_to(facts, _source(facts), wanted)
     along = [each.facts.school.brin for each in copy.along]
     left = [each.brin for each in copy.left if each.reason is not Reason.GONE]
     gone = [each.brin for each in copy.left if each.reason is Reason.GONE]
@@ -146,9 +153,7 @@ def test_each_other_school_goes_along_or_stays_behind_and_who_is_gone_is_told(
     assert {each.brin for each in copy.refused} == wanted.keys() - set(along) - {"99AB"}
 
 
-@given(_BOARDS, _WANTED)
-def test_done_once_there_is_nothing_left_to_do(facts: BoardFacts, wanted: _Wanted) -> None:
-    copy = copy_to(facts, _source(facts), wanted)
+def _done_once_there_is_nothing_left_to_do(facts: BoardFacts, copy: Copy, wanted: _Wanted) -> None:
     now = _after(facts, copy)
     assert copy_to(now, _source(now), wanted).along == ()
 

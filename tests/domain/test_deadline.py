@@ -37,14 +37,14 @@ def last_day(rule: DeadlineRule, today: date) -> date:
         (date(2026, 8, 1), 2026),
     ],
 )
-def test_the_deadline_is_that_of_the_school_year(today: date, year: int):
+def test_the_deadline_is_that_of_the_school_year(today: date, year: int) -> None:
     assert school_year(today) == year
     deadline = EINDTOETS.deadline(today)
     assert deadline is not None
     assert (deadline.before, deadline.last_day) == (date(year, 12, 1), date(year, 11, 30))
 
 
-def test_a_date_in_spring_belongs_to_the_school_year_that_began_the_summer_before():
+def test_a_date_in_spring_belongs_to_the_school_year_that_began_the_summer_before() -> None:
     spring = DeadlineRule(service="eindtoets", before=(3, 1))
     assert last_day(spring, date(2023, 8, 1)) == date(2024, 2, 29)
     assert last_day(spring, date(2024, 7, 31)) == date(2024, 2, 29)
@@ -55,7 +55,7 @@ def test_a_date_in_spring_belongs_to_the_school_year_that_began_the_summer_befor
     ("before", "deadline"),
     [((8, 1), date(2026, 8, 1)), ((7, 31), date(2027, 7, 31)), ((1, 1), date(2027, 1, 1))],
 )
-def test_dates_at_the_edges_of_the_school_year(before: tuple[int, int], deadline: date):
+def test_dates_at_the_edges_of_the_school_year(before: tuple[int, int], deadline: date) -> None:
     found = DeadlineRule(service="eindtoets", before=before).deadline(date(2026, 9, 1))
     assert found is not None
     assert found.before == deadline
@@ -84,7 +84,7 @@ def test_dates_at_the_edges_of_the_school_year(before: tuple[int, int], deadline
         (date(2020, 12, 1), Phase.PAST),
     ],
 )
-def test_phases_through_a_school_year(today: date, phase: Phase):
+def test_phases_through_a_school_year(today: date, phase: Phase) -> None:
     assert EINDTOETS.phase(today) is phase
 
 
@@ -101,20 +101,22 @@ def test_phases_through_a_school_year(today: date, phase: Phase):
         (date(2029, 11, 27), "Friday"),
     ],
 )
-def test_urgent_from_the_third_working_day_before(urgent_from: date, weekday_of_the_last_day: str):
+def test_urgent_from_the_third_working_day_before(
+    urgent_from: date, weekday_of_the_last_day: str
+) -> None:
     assert f"{last_day(EINDTOETS, urgent_from):%A}" == weekday_of_the_last_day
     assert EINDTOETS.phase(urgent_from) is Phase.URGENT
     assert EINDTOETS.phase(urgent_from - timedelta(days=1)) is Phase.ATTENTION
 
 
-def test_official_days_off_make_it_urgent_earlier():
+def test_official_days_off_make_it_urgent_earlier() -> None:
     """With 28 April 2026 as last day, Koningsdag (Monday 27) does not count: Fri, Thu, Wed 22."""
     rule = DeadlineRule(service="eindtoets", before=(4, 29))
     assert rule.phase(date(2026, 4, 21)) is Phase.ATTENTION
     assert rule.phase(date(2026, 4, 22)) is Phase.URGENT
 
 
-def test_the_new_year_does_not_disturb_the_counting_back():
+def test_the_new_year_does_not_disturb_the_counting_back() -> None:
     """With 4 January 2027 (Monday) as last day: 31, 30 and 29 December; 1 January is off."""
     rule = DeadlineRule(service="eindtoets", before=(1, 5))
     assert rule.phase(date(2026, 12, 28)) is Phase.ATTENTION
@@ -139,11 +141,11 @@ def test_the_new_year_does_not_disturb_the_counting_back():
         (date(2024, 2, 29), True),
     ],
 )
-def test_working_days(day: date, works: bool):
+def test_working_days(day: date, works: bool) -> None:
     assert is_working_day(day) is works
 
 
-def test_rio_is_due_since_january_2022_and_has_no_yearly_date():
+def test_rio_is_due_since_january_2022_and_has_no_yearly_date() -> None:
     assert RIO.phase(date(2020, 11, 23)) is Phase.NEUTRAL
     assert RIO.phase(date(2021, 12, 31)) is Phase.NEUTRAL
     assert RIO.phase(date(2022, 1, 1)) is Phase.DUE
@@ -163,12 +165,12 @@ def test_rio_is_due_since_january_2022_and_has_no_yearly_date():
         (date(2027, 8, 1), 121),
     ],
 )
-def test_days_left(today: date, days: int):
+def test_days_left(today: date, days: int) -> None:
     assert EINDTOETS.days_left(today) == days
 
 
 @given(ANY_DAY)
-def test_there_is_never_a_negative_count(today: date):
+def test_there_is_never_a_negative_count(today: date) -> None:
     days = EINDTOETS.days_left(today)
     assert days is not None
     assert days >= 0
@@ -176,12 +178,12 @@ def test_there_is_never_a_negative_count(today: date):
 
 
 @given(ANY_DAY)
-def test_the_deadline_lies_in_the_school_year_of_today(today: date):
+def test_the_deadline_lies_in_the_school_year_of_today(today: date) -> None:
     assert school_year(last_day(EINDTOETS, today)) == school_year(today)
 
 
 @pytest.mark.parametrize("year", range(2019, 2030))
-def test_a_school_year_walks_through_the_phases_once_and_in_order(year: int):
+def test_a_school_year_walks_through_the_phases_once_and_in_order(year: int) -> None:
     days = [date(year, 8, 1) + timedelta(days=n) for n in range(366)]
     phases = [EINDTOETS.phase(day) for day in days if school_year(day) == year]
     assert [phases[0], *(b for a, b in pairwise(phases) if a is not b)] == PHASES

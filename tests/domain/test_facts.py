@@ -65,11 +65,11 @@ STATES = {
 
 
 @pytest.mark.parametrize(("facts", "states"), STATES.values(), ids=STATES)
-def test_the_state_of_each_cell(facts: SchoolFacts, states: str):
+def test_the_state_of_each_cell(facts: SchoolFacts, states: str) -> None:
     assert " ".join(cell.state for cell in facts.cells) == states
 
 
-def test_only_planned_and_recorded_leave_nothing_to_do():
+def test_only_planned_and_recorded_leave_nothing_to_do() -> None:
     finished = {
         cell.state for facts, _ in STATES.values() for cell in facts.cells if cell.is_finished
     }
@@ -78,7 +78,7 @@ def test_only_planned_and_recorded_leave_nothing_to_do():
     assert seen == set(State)
 
 
-def test_a_cell_shows_the_mandate_that_makes_it_on_time():
+def test_a_cell_shows_the_mandate_that_makes_it_on_time() -> None:
     on_time, later = recorded(TEST, id=1), recorded(TEST, id=2, starts_on=LAST_DAY + days(9))
     assert school(on_time, later).cell(TEST).mandate == on_time
     assert school(later).cell(TEST).mandate == later
@@ -103,23 +103,25 @@ def test_a_cell_shows_the_mandate_that_makes_it_on_time():
         ([], False),
     ],
 )
-def test_a_board_is_done_for_a_service_when_each_school_is_on_time(mandates: list, is_done: bool):
+def test_a_board_is_done_for_a_service_when_each_school_is_on_time(
+    mandates: list, is_done: bool
+) -> None:
     assert (
         board(school(recorded(TEST)), school(*mandates, brin="99AB")).is_done_for(TEST) == is_done
     )
 
 
-def test_a_change_that_is_not_saved_does_not_undo_what_is_on_time():
+def test_a_change_that_is_not_saved_does_not_undo_what_is_on_time() -> None:
     changing = school(recorded(TEST), draft=draft(TEST)).cell(TEST)
     assert (changing.on_time, changing.is_finished) == (True, False)
 
 
-def test_a_service_that_was_due_already_wants_a_mandate_that_is_active_today():
+def test_a_service_that_was_due_already_wants_a_mandate_that_is_active_today() -> None:
     assert not board(school(recorded(RIO, starts_on=TODAY + days(1)))).is_done_for(RIO)
     assert board(school(recorded(RIO, starts_on=TODAY))).is_done_for(RIO)
 
 
-def test_a_board_without_schools_has_nothing_to_do():
+def test_a_board_without_schools_has_nothing_to_do() -> None:
     empty = board()
     assert empty.is_done_for(RIO)
     assert empty.next_school() is None
@@ -142,12 +144,12 @@ def test_a_board_without_schools_has_nothing_to_do():
 )
 def test_what_is_pending_and_whether_it_repeats_the_first_service(
     facts: SchoolFacts, pending: tuple[str, ...], is_repeat: bool
-):
+) -> None:
     assert facts.pending == pending
     assert facts.is_repeat == is_repeat
 
 
-def test_open_services_are_those_without_a_lasting_mandate():
+def test_open_services_are_those_without_a_lasting_mandate() -> None:
     assert school().open_services == (RIO, TEST)
     assert school(saved()).open_services == (TEST,)
     assert school(ENDED, recorded()).open_services == (TEST,)
@@ -157,14 +159,14 @@ def test_open_services_are_those_without_a_lasting_mandate():
     assert school(recorded(), saved(TEST, ends_on=LAST_DAY)).open_services == (TEST,)
 
 
-def test_unrecorded_mandates_stand_in_the_order_of_the_services():
+def test_unrecorded_mandates_stand_in_the_order_of_the_services() -> None:
     test, rio = saved(TEST, id=1), saved(RIO, id=2)
     assert school(test, rio, recorded(RIO, id=3)).unrecorded == (rio, test)
     assert school(saved(starts_on=TODAY - days(9), ends_on=TODAY - days(1))).unrecorded == ()
     assert school(test, saved(RIO, ends_on=LAST_DAY)).unrecorded == (test,)
 
 
-def test_a_problem_with_one_mandate_does_not_hold_up_the_other():
+def test_a_problem_with_one_mandate_does_not_hold_up_the_other() -> None:
     stuck, other = saved(RIO, problem_at=NOW), saved(TEST)
     facts = school(stuck, other)
     assert facts.unrecorded == (stuck, other)
@@ -173,7 +175,7 @@ def test_a_problem_with_one_mandate_does_not_hold_up_the_other():
     assert not school(stuck).is_underway
 
 
-def test_the_newest_live_mandate_suggests_the_system():
+def test_the_newest_live_mandate_suggests_the_system() -> None:
     bron = recorded("bron-po", system=PARNASSYS)
     assert school().suggestion is None
     assert school(bron).suggestion == bron
@@ -183,7 +185,7 @@ def test_the_newest_live_mandate_suggests_the_system():
     assert school(bron, gone).suggestion == bron
 
 
-def test_rivals_are_live_mandates_of_other_systems_for_what_is_pending():
+def test_rivals_are_live_mandates_of_other_systems_for_what_is_pending() -> None:
     old = recorded(RIO, system=ESIS)
     facts = school(old, recorded(TEST, system=ESIS), draft=draft(RIO))
     assert facts.rivals(PARNASSYS, TODAY) == (old,)
@@ -202,7 +204,7 @@ def test_rivals_are_live_mandates_of_other_systems_for_what_is_pending():
     ],
     ids=["over by then", "ends that day", "planned later", "unrecorded", "taken back"],
 )
-def test_a_rival_is_live_on_the_first_day_of_the_new_mandate(old: Mandate, is_rival: bool):
+def test_a_rival_is_live_on_the_first_day_of_the_new_mandate(old: Mandate, is_rival: bool) -> None:
     rivals = school(old, draft=draft(RIO)).rivals(PARNASSYS, LAST_DAY)
     assert rivals == ((old,) if is_rival else ())
 
@@ -221,7 +223,7 @@ def test_a_rival_is_live_on_the_first_day_of_the_new_mandate(old: Mandate, is_ri
 )
 def test_a_service_that_the_las_has_an_endless_mandate_for_is_left_out(
     twin: Mandate, is_left_out: bool
-):
+) -> None:
     facts = school(twin, draft=draft(RIO, TEST))
     left = facts.without_twins(PARNASSYS, LAST_DAY)
     assert left == ((TEST,) if is_left_out else (RIO, TEST))
@@ -239,38 +241,38 @@ IN_ORDER = [BUSY_LATER, BUSY, UNRECORDED, UNTOUCHED, WAITING]
 @given(st.permutations([*IN_ORDER, FINISHED]))
 def test_the_next_school_is_what_somebody_was_busy_with_and_waiting_comes_last(
     schools: list[SchoolFacts],
-):
+) -> None:
     for count, first in enumerate(IN_ORDER):
         left = [each for each in schools if each not in IN_ORDER[:count]]
         assert board(*left).next_school() is first
     assert board(FINISHED).next_school() is None
 
 
-def test_the_next_school_besides_one():
+def test_the_next_school_besides_one() -> None:
     assert board(*IN_ORDER).next_school(besides=BUSY_LATER.school.brin) is BUSY
     assert board(UNTOUCHED, FINISHED).next_school(besides=UNTOUCHED.school.brin) is None
 
 
-def test_schools_that_are_equally_urgent_keep_their_order():
+def test_schools_that_are_equally_urgent_keep_their_order() -> None:
     other = school(brin="99AA")
     assert board(UNTOUCHED, other).next_school() is UNTOUCHED
     assert board(other, UNTOUCHED).next_school() is other
 
 
-def test_a_parked_school_is_not_in_progress():
+def test_a_parked_school_is_not_in_progress() -> None:
     assert (WAITING.is_parked, WAITING.in_progress) == (True, False)
     assert (BUSY.is_parked, BUSY.in_progress) == (False, True)
     assert (UNTOUCHED.is_parked, UNTOUCHED.in_progress) == (False, False)
 
 
-def test_a_board_is_untouched_until_somebody_answers_or_saves_for_a_required_service():
+def test_a_board_is_untouched_until_somebody_answers_or_saves_for_a_required_service() -> None:
     known = recorded("bron-po")
     assert board(school(known), UNTOUCHED).is_untouched
     assert not board(UNTOUCHED, BUSY).is_untouched
     assert not board(UNTOUCHED, school(saved())).is_untouched
 
 
-def test_a_board_counts_its_mandates_by_state():
+def test_a_board_counts_its_mandates_by_state() -> None:
     facts = board(BUSY, WAITING, FINISHED)
     assert facts.total == 6
     assert facts.counts == {
@@ -283,12 +285,12 @@ def test_a_board_counts_its_mandates_by_state():
     assert facts.unfinished == (BUSY, WAITING)
 
 
-def test_the_others_are_unfinished_schools_but_not_this_one():
+def test_the_others_are_unfinished_schools_but_not_this_one() -> None:
     facts = board(BUSY, FINISHED, UNTOUCHED)
     assert Facts(facts, BUSY).others == (UNTOUCHED,)
     assert Facts(facts, FINISHED).others == (BUSY, UNTOUCHED)
     assert Facts(facts).others == (BUSY, UNTOUCHED)
 
 
-def test_the_required_services_stand_in_the_order_of_the_season():
+def test_the_required_services_stand_in_the_order_of_the_season() -> None:
     assert SEASON.required == (RIO, TEST)

@@ -92,13 +92,13 @@ SITUATIONS = {
 
 
 @pytest.mark.parametrize(("facts", "key"), SITUATIONS.values(), ids=SITUATIONS)
-def test_the_first_open_step(facts: Facts, key: str | None):
+def test_the_first_open_step(facts: Facts, key: str | None) -> None:
     step = FLOW.first_open(facts)
     assert (step.key if step else None) == key
 
 
 @pytest.mark.parametrize("facts", [facts for facts, _ in SITUATIONS.values()], ids=SITUATIONS)
-def test_the_first_open_step_asks_something_and_may_be_entered(facts: Facts):
+def test_the_first_open_step_asks_something_and_may_be_entered(facts: Facts) -> None:
     step = FLOW.first_open(facts)
     if step is None:
         assert all(FLOW.may_enter(each, facts) for each in FLOW.steps)
@@ -108,7 +108,7 @@ def test_the_first_open_step_asks_something_and_may_be_entered(facts: Facts):
 
 
 @pytest.mark.parametrize("facts", [facts for facts, _ in SITUATIONS.values()], ids=SITUATIONS)
-def test_done_steps_may_be_looked_at_again_and_later_ones_wait(facts: Facts):
+def test_done_steps_may_be_looked_at_again_and_later_ones_wait(facts: Facts) -> None:
     first = FLOW.first_open(facts)
     place = FLOW.steps.index(first) if first else len(FLOW.steps)
     for index, step in enumerate(FLOW.steps):
@@ -116,7 +116,7 @@ def test_done_steps_may_be_looked_at_again_and_later_ones_wait(facts: Facts):
 
 
 @pytest.mark.parametrize("facts", [facts for facts, _ in SITUATIONS.values()], ids=SITUATIONS)
-def test_back_leads_to_an_earlier_step_that_applies_and_never_to_the_login(facts: Facts):
+def test_back_leads_to_an_earlier_step_that_applies_and_never_to_the_login(facts: Facts) -> None:
     for step in FLOW.steps:
         previous = FLOW.previous(step, facts)
         if previous is None:
@@ -126,7 +126,7 @@ def test_back_leads_to_an_earlier_step_that_applies_and_never_to_the_login(facts
         assert FLOW.steps.index(previous) < FLOW.steps.index(step)
 
 
-def test_back_passes_over_what_does_not_apply():
+def test_back_passes_over_what_does_not_apply() -> None:
     check = FLOW.by_key("check")
     chosen = alone(draft=draft(RIO, system=PARNASSYS))
     named = alone(draft=draft(RIO, system=NAMED))
@@ -134,7 +134,7 @@ def test_back_passes_over_what_does_not_apply():
     assert FLOW.previous(check, named) is FLOW.by_key("other_system")
 
 
-def test_only_who_has_several_schools_goes_back_to_choosing_one():
+def test_only_who_has_several_schools_goes_back_to_choosing_one() -> None:
     service = FLOW.by_key("service")
     here = school()
     assert FLOW.previous(service, alone()) is None
@@ -142,14 +142,14 @@ def test_only_who_has_several_schools_goes_back_to_choosing_one():
     assert FLOW.previous(service, several) is FLOW.by_key("school")
 
 
-def test_what_somebody_had_a_problem_with_is_recorded_last():
+def test_what_somebody_had_a_problem_with_is_recorded_last() -> None:
     stuck, other = saved(problem_at=NOW), saved(id=2, system=ESIS)
     facts = alone(stuck, other, saved(TEST, id=3, receipt=OTHER_ACT))
     assert to_record(facts, "record") == (other, stuck)
     assert FLOW.first_open(facts) is FLOW.by_key("record")
 
 
-def test_what_was_saved_together_is_recorded_together():
+def test_what_was_saved_together_is_recorded_together() -> None:
     rio, test = saved(), saved(TEST, id=2)
     later = saved("bron-po", id=3, receipt=OTHER_ACT)
     stuck = saved(TEST, id=4, problem_at=NOW)
@@ -159,12 +159,12 @@ def test_what_was_saved_together_is_recorded_together():
     assert to_record(alone(rio, saved(TEST, id=2, receipt=OTHER_ACT)), "record") == (rio,)
 
 
-def test_without_a_school_the_first_open_step_is_choosing_one():
+def test_without_a_school_the_first_open_step_is_choosing_one() -> None:
     facts = Facts(board(school(), school(brin="99AB")))
     assert FLOW.first_open(facts) is FLOW.by_key("school")
 
 
-def test_when_a_school_is_done_and_others_are_not_step_seven_is_open():
+def test_when_a_school_is_done_and_others_are_not_step_seven_is_open() -> None:
     done = school(recorded(), recorded(TEST))
     facts = Facts(board(done, school(brin="99AB")), done)
     assert FLOW.first_open(facts) is FLOW.by_key("copy")
@@ -172,12 +172,12 @@ def test_when_a_school_is_done_and_others_are_not_step_seven_is_open():
     assert FLOW.first_open(Facts(board(done, finished), done)) is None
 
 
-def test_step_numbers_on_the_start_page_are_one_to_seven():
+def test_step_numbers_on_the_start_page_are_one_to_seven() -> None:
     assert [step.number for step in FLOW.outline()] == list(range(1, 8))
     assert FLOW.total == 7
 
 
-def test_a_step_is_found_by_its_piece_of_url_and_by_its_key():
+def test_a_step_is_found_by_its_piece_of_url_and_by_its_key() -> None:
     for step in FLOW.steps:
         assert FLOW.by_slug(step.slug) is step
         assert FLOW.by_key(step.key) is step

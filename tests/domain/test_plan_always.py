@@ -21,6 +21,7 @@ from tests.domain.situations import (
     saved,
     school,
 )
+from tests.ways import rounds
 from wizard.domain.answers import Told
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import OTHER_SYSTEM, Mandate, NewMandate, SystemChoice
@@ -193,13 +194,23 @@ def _without(facts: SchoolFacts, services: tuple[str, ...]) -> SchoolFacts:
     return replace(facts, draft=replace(facts.draft, services=rest) if rest else None)
 
 
-@settings(max_examples=300)
 def _to_give(facts: BoardFacts) -> list[Line]:
     return [each for each in plan_of(facts, _RETIRED).lines if each.kind is Kind.GIVE]
 
 
+@settings(max_examples=rounds(150, 300), deadline=None)
 @given(_boards(), st.booleans())
-def test_following_it_finishes_the_board(facts: BoardFacts, by_hand: bool) -> None:
+def test_whatever_a_board_has(facts: BoardFacts, by_hand: bool) -> None:
+    """Drawing the schools takes the time, so each of these is asked of the same ones."""
+    _there_is_a_line_for_each_school_with_something_left_and_for_no_other(facts)
+    _following_it_finishes_the_board(facts, by_hand=by_hand)
+    _no_line_is_needless(facts, by_hand=by_hand)
+    _giving_takes_no_more_acts_than_one_for_each_service_and_las_and_a_copy(facts)
+    _one_las_is_given_by_one_line_to_each_school_that_can_have_it(facts)
+    _who_waits_stands_in_the_order_in_which_somebody_looks_again(facts)
+
+
+def _following_it_finishes_the_board(facts: BoardFacts, *, by_hand: bool) -> None:
     follower = _Follower(facts, by_hand=by_hand)
     for _ in range(_ROUNDS):
         for line in plan_of(follower.facts, _RETIRED).lines:
@@ -208,18 +219,14 @@ def test_following_it_finishes_the_board(facts: BoardFacts, by_hand: bool) -> No
     assert follower.facts.unfinished == ()
 
 
-@settings(max_examples=300)
-@given(_boards())
-def test_there_is_a_line_for_each_school_with_something_left_and_for_no_other(
+def _there_is_a_line_for_each_school_with_something_left_and_for_no_other(
     facts: BoardFacts,
 ) -> None:
     named = {each.school.brin for line in plan_of(facts, _RETIRED).lines for each in line.schools}
     assert named == {each.school.brin for each in facts.unfinished}
 
 
-@settings(max_examples=300)
-@given(_boards(), st.booleans())
-def test_no_line_is_needless(facts: BoardFacts, by_hand: bool) -> None:
+def _no_line_is_needless(facts: BoardFacts, *, by_hand: bool) -> None:
     """Whoever does all of it but one is not finished, for each school of that one."""
     lines = plan_of(facts, _RETIRED).lines
     for skipped in lines:
@@ -231,9 +238,7 @@ def test_no_line_is_needless(facts: BoardFacts, by_hand: bool) -> None:
         assert {each.school.brin for each in skipped.schools} <= left
 
 
-@settings(max_examples=300)
-@given(_boards())
-def test_giving_takes_no_more_acts_than_one_for_each_service_and_las_and_a_copy(
+def _giving_takes_no_more_acts_than_one_for_each_service_and_las_and_a_copy(
     facts: BoardFacts,
 ) -> None:
     """Counted anew from the schools: without a school that has it, one is given by itself."""
@@ -255,9 +260,7 @@ def test_giving_takes_no_more_acts_than_one_for_each_service_and_las_and_a_copy(
         assert (line.effort.mandates, line.effort.copies) == tuple(least)
 
 
-@settings(max_examples=300)
-@given(_boards())
-def test_one_las_is_given_by_one_line_to_each_school_that_can_have_it(facts: BoardFacts) -> None:
+def _one_las_is_given_by_one_line_to_each_school_that_can_have_it(facts: BoardFacts) -> None:
     lines = _to_give(facts)
     keys = [line.system.key for line in lines if line.system]
     assert len(keys) == len(set(keys))
@@ -269,8 +272,7 @@ def test_one_las_is_given_by_one_line_to_each_school_that_can_have_it(facts: Boa
         assert line.system.key not in _RETIRED
 
 
-@given(facts=_boards())
-def test_who_waits_stands_in_the_order_in_which_somebody_looks_again(facts: BoardFacts) -> None:
+def _who_waits_stands_in_the_order_in_which_somebody_looks_again(facts: BoardFacts) -> None:
     for line in plan_of(facts, _RETIRED).lines:
         days = [each.look_again_on for each in line.schools if line.kind is Kind.WAIT]
         assert days == sorted(days, key=str)

@@ -33,7 +33,7 @@ BRINS = st.builds(
         ("1111", "11II"),
     ],
 )
-def test_a_brin_is_read_as_typed_and_repaired_by_position(typed: str, brin: str):
+def test_a_brin_is_read_as_typed_and_repaired_by_position(typed: str, brin: str) -> None:
     assert parse_brin(typed) == brin
 
 
@@ -59,42 +59,42 @@ def test_a_brin_is_read_as_typed_and_repaired_by_position(typed: str, brin: str)
         "04L\x00Y",
     ],
 )
-def test_what_cannot_be_a_brin_is_none(typed: str):
+def test_what_cannot_be_a_brin_is_none(typed: str) -> None:
     assert parse_brin(typed) is None
 
 
 @given(BRINS)
-def test_every_brin_is_read_as_itself(brin: str):
+def test_every_brin_is_read_as_itself(brin: str) -> None:
     assert parse_brin(brin) == brin
     assert parse_brin(brin.lower()) == brin
 
 
 @given(BRINS)
-def test_confusing_0_with_o_and_1_with_i_changes_nothing(brin: str):
+def test_confusing_0_with_o_and_1_with_i_changes_nothing(brin: str) -> None:
     letters = brin[:2].translate(str.maketrans("01", "OI"))
     numbers = brin[2:].translate(str.maketrans("OI", "01"))
     assert parse_brin(letters + numbers) == brin
 
 
 @given(st.text(max_size=8))
-def test_whatever_is_typed_gives_a_brin_or_nothing(typed: str):
+def test_whatever_is_typed_gives_a_brin_or_nothing(typed: str) -> None:
     brin = parse_brin(typed)
     assert brin is None or (
         len(brin) == 4 and set(brin[:2]) <= set(digits) and set(brin[2:]) <= set(ascii_uppercase)
     )
 
 
-def test_the_oin_has_twenty_characters():
+def test_the_oin_has_twenty_characters() -> None:
     oin = School("00AV", "De Regenboog", "Gouda", "99001").oin
     assert oin == "0000000700000AV00000"
     assert len(oin) == 20
 
 
 @pytest.mark.parametrize("query", ["regen", "REGENBOOG", "góuda", "99 aa", "99AA", "de-regenboog"])
-def test_a_search_finds_a_school_by_name_place_or_brin(query: str):
+def test_a_search_finds_a_school_by_name_place_or_brin(query: str) -> None:
     assert answers_to(School("99AA", "De Regenboog", "Gouda", "99001"), query)
 
 
 @pytest.mark.parametrize("query", ["kompas", "99AB", "Woerden"])
-def test_a_search_does_not_find_other_schools(query: str):
+def test_a_search_does_not_find_other_schools(query: str) -> None:
     assert not answers_to(School("99AA", "De Regenboog", "Gouda", "99001"), query)

@@ -24,28 +24,28 @@ def _finds(typed: str, name: str) -> bool:
         ("de", "De School"),
     ],
 )
-def test_a_name_is_found(typed: str, name: str):
+def test_a_name_is_found(typed: str, name: str) -> None:
     assert _finds(typed, name)
 
 
 @pytest.mark.parametrize(
     ("typed", "name"), [("de wegwijzer", "De Regenboog"), ("qqq", "De School"), ("kompas", "")]
 )
-def test_another_name_is_not(typed: str, name: str):
+def test_another_name_is_not(typed: str, name: str) -> None:
     assert not _finds(typed, name)
 
 
-def test_what_is_most_alike_comes_first():
+def test_what_is_most_alike_comes_first() -> None:
     names = ["Stichting De Waterlanden", "De Waterlelie", "De Windroos"]
     assert max(names, key=lambda name: likeness("de waterlandem", name)) == names[0]
 
 
-def test_without_a_letter_there_is_nothing_to_find():
+def test_without_a_letter_there_is_nothing_to_find() -> None:
     assert grams("") == grams(" - ! ") == frozenset()
 
 
 @given(st.text(max_size=60))
-def test_whatever_is_typed_finds_itself(text: str):
+def test_whatever_is_typed_finds_itself(text: str) -> None:
     wanted = grams(text)
     assert len(wanted & grams(text)) == len(wanted)
     assert enough(wanted) >= 1

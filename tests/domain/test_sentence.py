@@ -7,7 +7,7 @@ from wizard.domain.sentence import ended_alone, ending, statement
 REGENBOOG = School("04LY", "De Regenboog", "Borger", "12345")
 
 
-def test_it_says_what_is_permitted():
+def test_it_says_what_is_permitted() -> None:
     said = str(statement(PARNASSYS, ["RIO", "de Eindtoets"], REGENBOOG))
     assert said == (
         "U geeft ParnasSys toestemming voor RIO en de Eindtoets "
@@ -15,12 +15,12 @@ def test_it_says_what_is_permitted():
     )
 
 
-def test_it_says_the_first_day_when_that_is_later():
+def test_it_says_the_first_day_when_that_is_later() -> None:
     said = str(statement(PARNASSYS, ["RIO"], REGENBOOG, starts_on=LAST_DAY))
     assert said.endswith("BRIN 04LY, in Borger, vanaf maandag 30 november 2026.")
 
 
-def test_it_says_what_ends_by_the_same_act():
+def test_it_says_what_ends_by_the_same_act() -> None:
     said = statement(PARNASSYS, ["RIO"], REGENBOOG) + ending(ESIS, ["A", "B", "C"], LAST_DAY)
     assert str(said).endswith(
         "in Borger. De mandaten van ESIS voor A, B en C eindigen op maandag 30 november 2026."
@@ -29,12 +29,12 @@ def test_it_says_what_ends_by_the_same_act():
     assert str(said) == " Het mandaat van ESIS voor RIO eindigt op maandag 30 november 2026."
 
 
-def test_the_facts_of_an_ending_can_be_made_bold():
+def test_the_facts_of_an_ending_can_be_made_bold() -> None:
     facts = [piece.text for piece in ending(ESIS, ["RIO"], LAST_DAY).words if piece.is_fact]
     assert facts == ["ESIS", "RIO", "maandag 30 november 2026"]
 
 
-def test_ending_a_mandate_by_itself_says_which_one():
+def test_ending_a_mandate_by_itself_says_which_one() -> None:
     said = str(ended_alone(PARNASSYS, "de Eindtoets", REGENBOOG))
     assert said == (
         "U beëindigt het mandaat van ParnasSys voor de Eindtoets bij De Regenboog, BRIN 04LY."

@@ -1,12 +1,13 @@
 """What the two forms of step 7 make of what was sent, whoever sent it; no database, no request."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from tests.domain.giving import BOTH, GIVER, source
 from tests.domain.situations import RIO, TEST, board, recorded, saved, school
+from tests.ways import rounds
 from wizard.domain.copying import targets
 from wizard.domain.mandate import Mandate
 from wizard.forms.copying import CopyForm, SeenForm
@@ -115,6 +116,7 @@ class TestCopyForm:
     def test_a_page_without_its_hidden_fields_is_about_nothing(self) -> None:
         assert _copy().wanted == {}
 
+    @settings(max_examples=rounds(50, 100))
     @given(st.text())
     def test_whatever_is_sent_only_schools_are_read(self, sent: str) -> None:
         assert all(brin.isascii() and len(brin) == 4 for brin in _copy(schools=sent).wanted)
@@ -197,13 +199,14 @@ class TestSeenForm:
         assert _seen(seen="99AC").seen_mandates == {}
         assert _seen().seen_mandates == {}
 
+    @settings(max_examples=rounds(50, 100))
     @given(st.text(), st.lists(st.text()))
     def test_whatever_is_sent_is_read(self, mandates: str, ticked: list[str]) -> None:
         seen = _seen(seen=ticked, mandates=mandates).seen_mandates
         assert all(0 <= number < 10**19 for pair in seen.items() for number in pair)
 
 
-def test_of_several_errors_the_summary_says_how_many():
+def test_of_several_errors_the_summary_says_how_many() -> None:
     form = _seen()
     assert not form.validate()
     assert form.summary == "Nog 2 dingen nodig"

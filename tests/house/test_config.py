@@ -141,31 +141,31 @@ def complaint(config_dir: Path) -> str:
 )
 def test_a_mistake_gives_one_line_with_file_and_key(
     complaint_after: Callable[[str, str, str], str], name: str, old: str, new: str, message: str
-):
+) -> None:
     assert complaint_after(name, old, new).startswith(f"config/{name}: {message}")
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_missing_file(config_dir: Path, name: str):
+def test_a_missing_file(config_dir: Path, name: str) -> None:
     (config_dir / name).unlink()
     assert complaint(config_dir) == f"config/{name}: the file is missing"
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_that_is_a_folder(config_dir: Path, name: str):
+def test_a_file_that_is_a_folder(config_dir: Path, name: str) -> None:
     (config_dir / name).unlink()
     (config_dir / name).mkdir()
     assert complaint(config_dir).startswith(f"config/{name}: cannot be read")
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_in_another_encoding(config_dir: Path, name: str):
+def test_a_file_in_another_encoding(config_dir: Path, name: str) -> None:
     (config_dir / name).write_bytes('x = "vóór"'.encode("cp1252"))
     assert complaint(config_dir) == f"config/{name}: must be saved as UTF-8"
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_that_is_not_toml(config_dir: Path, name: str):
+def test_a_file_that_is_not_toml(config_dir: Path, name: str) -> None:
     (config_dir / name).write_text("[rio\n", encoding="utf-8")
     line = complaint(config_dir)
     assert line.startswith(f"config/{name}: not valid TOML")
@@ -173,7 +173,7 @@ def test_a_file_that_is_not_toml(config_dir: Path, name: str):
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_an_empty_file(config_dir: Path, name: str):
+def test_an_empty_file(config_dir: Path, name: str) -> None:
     (config_dir / name).write_text("", encoding="utf-8")
     if name == "systems.toml":
         assert Catalogue.load(config_dir).systems == {}
@@ -182,20 +182,20 @@ def test_an_empty_file(config_dir: Path, name: str):
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_saved_by_windows_is_fine(config_dir: Path, name: str):
+def test_a_file_saved_by_windows_is_fine(config_dir: Path, name: str) -> None:
     content = (config_dir / name).read_bytes().replace(b"\n", b"\r\n")
     (config_dir / name).write_bytes(b"\xef\xbb\xbf" + content)
     assert Catalogue.load(config_dir) == Catalogue.load(CONFIG)
 
 
-def test_no_service_required(config_dir: Path):
+def test_no_service_required(config_dir: Path) -> None:
     services = config_dir / "services.toml"
     content = services.read_text(encoding="utf-8").replace("required = true", "required = false")
     services.write_text(content, encoding="utf-8")
     assert "no service has required = true" in complaint(config_dir)
 
 
-def test_variants_out_of_order(complaint_after: Callable[[str, str, str], str]):
+def test_variants_out_of_order(complaint_after: Callable[[str, str, str], str]) -> None:
     line = complaint_after(
         "texts.toml",
         '{ from = 2022-01-01, text = "uw token',

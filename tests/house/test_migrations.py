@@ -13,6 +13,7 @@ import wizard.db.mail_models
 import wizard.db.models
 import wizard.db.system_models
 import wizard.register.models  # noqa: F401  its tables belong to the same metadata
+from tests.ways import on_both_databases
 from wizard.db import upgrading
 from wizard.db.base import Base, Database
 from wizard.db.upgrading import ensure_current, upgrade
@@ -50,15 +51,13 @@ def models() -> MetaData:
     return copy
 
 
-def test_the_migrations_make_what_the_models_describe(database: Database):
+@on_both_databases
+def test_the_migrations_make_what_the_models_describe(database: Database) -> None:
     assert differences(database, Base.metadata) == []
 
 
-def test_the_copy_that_is_broken_below_is_whole_at_first(database: Database, models: MetaData):
+def test_a_column_that_no_migration_makes_is_found(database: Database, models: MetaData) -> None:
     assert differences(database, models) == []
-
-
-def test_a_column_that_no_migration_makes_is_found(database: Database, models: MetaData):
     models.tables["school"].append_column(Column("phone", String(20)))
     [found] = differences(database, models)
     assert "add_column" in found
@@ -67,7 +66,7 @@ def test_a_column_that_no_migration_makes_is_found(database: Database, models: M
 
 def test_an_index_a_type_or_a_table_that_no_migration_makes_is_found(
     database: Database, models: MetaData
-):
+) -> None:
     school = models.tables["school"]
     Index("ix_school_place", school.c.place)
     school.c.closed_on.type = Text()
@@ -78,7 +77,7 @@ def test_an_index_a_type_or_a_table_that_no_migration_makes_is_found(
     assert "remove_table" in found
 
 
-def test_migrations_are_numbered_and_named():
+def test_migrations_are_numbered_and_named() -> None:
     assert name_problems([path.name for path in VERSIONS.glob("*.py")]) == []
 
 
@@ -90,21 +89,22 @@ def test_migrations_are_numbered_and_named():
         (["0001_one.py", "0001_two.py"], "numbered ['0001', '0001'], not ['0001', '0002']"),
     ],
 )
-def test_a_migration_out_of_line_is_found(names: list[str], message: str):
+def test_a_migration_out_of_line_is_found(names: list[str], message: str) -> None:
     assert message in " | ".join(name_problems(names))
 
 
-def test_migrations_form_one_line_without_branches():
+def test_migrations_form_one_line_without_branches() -> None:
     scripts = ScriptDirectory(str(VERSIONS.parent))
     assert len(scripts.get_heads()) == 1
     assert [script.revision for script in scripts.walk_revisions()][-1] == "0001"
 
 
-def test_upgrading_twice_changes_nothing(database: Database):
+@on_both_databases
+def test_upgrading_twice_changes_nothing(database: Database) -> None:
     upgrade(database.engine.url.render_as_string(hide_password=False))
     assert differences(database, Base.metadata) == []
 
 
-def test_a_database_that_was_never_upgraded_is_refused_in_one_line(tmp_path: Path):
+def test_a_database_that_was_never_upgraded_is_refused_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="run 'mandaatwijzer upgrade-db'"):
         ensure_current(f"sqlite:///{tmp_path / 'empty.sqlite'}")

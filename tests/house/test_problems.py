@@ -44,24 +44,24 @@ def unexplained(catalogue: Catalogue) -> list[str]:
     return sorted(kind for kind in kinds_of_failure() if catalogue.problem_of(kind) is None)
 
 
-def test_every_failure_of_ours_is_explained(catalogue: Catalogue):
+def test_every_failure_of_ours_is_explained(catalogue: Catalogue) -> None:
     assert unexplained(catalogue) == []
 
 
 def test_a_failure_that_nobody_explains_is_found(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(login_failures, "NEW", Kind("made_up", 400), raising=False)
     assert unexplained(catalogue) == ["login_made_up"]
 
 
-def test_nothing_is_explained_that_does_not_happen(catalogue: Catalogue):
+def test_nothing_is_explained_that_does_not_happen(catalogue: Catalogue) -> None:
     explained = {kind for problem in catalogue.problems.values() for kind in problem.failures}
     assert explained == kinds_of_failure()
 
 
 @pytest.mark.parametrize(("asked", "key"), ASKED.items())
-def test_what_callers_ask_is_answered(catalogue: Catalogue, asked: str, key: str):
+def test_what_callers_ask_is_answered(catalogue: Catalogue, asked: str, key: str) -> None:
     found = [problem.key for problem in catalogue.problems.values() if problem.answers_to(asked)]
     assert key in found
     assert len(found) <= 4, "too much to choose from with somebody on the phone"
@@ -78,11 +78,11 @@ def test_what_callers_ask_is_answered(catalogue: Catalogue, asked: str, key: str
 )
 def test_an_error_code_is_answered_with_that_error_alone(
     catalogue: Catalogue, asked: str, key: str
-):
+) -> None:
     found = [problem.key for problem in catalogue.problems.values() if problem.answers_to(asked)]
     assert found == [key]
 
 
-def test_nonsense_is_no_problem(catalogue: Catalogue):
+def test_nonsense_is_no_problem(catalogue: Catalogue) -> None:
     assert not any(problem.answers_to("qqqq zzzz") for problem in catalogue.problems.values())
     assert not any(problem.answers_to("?!") for problem in catalogue.problems.values())

@@ -69,7 +69,7 @@ def committed() -> list[Path]:
     return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
 
 
-def test_every_committed_file_keeps_the_rules():
+def test_every_committed_file_keeps_the_rules() -> None:
     files = committed()
     assert len(files) > 100
     problems = [
@@ -102,10 +102,10 @@ LOCK = '{"packages": {"": {}, "a": {"integrity": "sha512-x"%s}}}'
         ("requirements.lock", "--find-links wheels", "has a download address; run make lock"),
     ],
 )
-def test_a_file_that_breaks_a_rule_is_found(name: str, content: str, message: str):
+def test_a_file_that_breaks_a_rule_is_found(name: str, content: str, message: str) -> None:
     assert message in " | ".join(file_problems(name, content.encode()))
 
 
-def test_a_file_that_keeps_the_rules_is_fine():
+def test_a_file_that_keeps_the_rules_is_fine() -> None:
     assert file_problems("package-lock.json", (LOCK % "").encode()) == []
     assert file_problems("docs/network/x.md", b"a framework/ in src/root/main") == []

@@ -37,7 +37,7 @@ def pages() -> list[str]:
     ]
 
 
-def test_every_page_for_when_something_goes_wrong_is_a_screen():
+def test_every_page_for_when_something_goes_wrong_is_a_screen() -> None:
     assert len(pages()) > 20
     assert screen_problems(pages(), SCREENS) == []
 
@@ -72,6 +72,6 @@ def test_what_breaks_the_rule_is_found(
     assert message in " | ".join(screen_problems(templates, screens))
 
 
-def test_several_screens_of_one_page_are_fine():
+def test_several_screens_of_one_page_are_fine() -> None:
     screens = [_screen("error-404", _KNOWN), _screen("error-404-other-board", _KNOWN)]
     assert screen_problems([_KNOWN], screens) == []

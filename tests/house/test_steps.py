@@ -56,22 +56,22 @@ def _lacks(step: Step, templates: Path) -> Iterator[str]:
         yield "its form has no build"
 
 
-def test_every_step_is_complete():
+def test_every_step_is_complete() -> None:
     assert step_problems(FLOW, TEMPLATES) == []
 
 
-def test_every_folder_of_templates_belongs_to_a_step():
+def test_every_folder_of_templates_belongs_to_a_step() -> None:
     folders = {path.name for path in (TEMPLATES / "steps").iterdir() if path.is_dir()}
     assert folders == {
         Path(step.folder).name for step in FLOW.steps if step.key not in WITHOUT_PAGE
     }
 
 
-def test_every_number_is_explained_on_the_start_page():
+def test_every_number_is_explained_on_the_start_page() -> None:
     assert [step.key for step in FLOW.outline() if not step.explanation] == []
 
 
-def test_a_step_without_a_script_is_found(tmp_path: Path):
+def test_a_step_without_a_script_is_found(tmp_path: Path) -> None:
     (tmp_path / "steps" / "school").mkdir(parents=True)
     (tmp_path / "steps" / "school" / "page.html").touch()
     said = " | ".join(step_problems(FLOW, tmp_path))
@@ -100,7 +100,7 @@ def _change(steps: list[Step], index: int, **changes: object) -> None:
 
 
 @pytest.mark.parametrize(("break_it", "message"), BREAKS.values(), ids=BREAKS)
-def test_an_incomplete_step_is_found(break_it: Callable[[list[Step]], None], message: str):
+def test_an_incomplete_step_is_found(break_it: Callable[[list[Step]], None], message: str) -> None:
     steps = list(FLOW.steps)
     break_it(steps)
     assert message in " | ".join(step_problems(Flow(tuple(steps)), TEMPLATES))

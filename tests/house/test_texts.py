@@ -40,7 +40,7 @@ def problem_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield f"{problem.key}.{part}", getattr(problem, part)
 
 
-def test_sentences_have_at_most_fifteen_words(catalogue: Catalogue):
+def test_sentences_have_at_most_fifteen_words(catalogue: Catalogue) -> None:
     too_long = [
         f"{key}: {sentence}"
         for key, text in all_texts(catalogue)
@@ -50,7 +50,7 @@ def test_sentences_have_at_most_fifteen_words(catalogue: Catalogue):
     assert too_long == []
 
 
-def test_texts_are_polite_and_have_the_right_quotes(catalogue: Catalogue):
+def test_texts_are_polite_and_have_the_right_quotes(catalogue: Catalogue) -> None:
     for key, text in all_texts(catalogue):
         assert "'" not in text, key
         assert '"' not in text, key
@@ -58,19 +58,19 @@ def test_texts_are_polite_and_have_the_right_quotes(catalogue: Catalogue):
 
 
 @pytest.mark.parametrize("today", DAYS)
-def test_every_text_can_be_shown_on_every_day(catalogue: Catalogue, today: date):
+def test_every_text_can_be_shown_on_every_day(catalogue: Catalogue, today: date) -> None:
     for key, names in TEXTS.items():
         shown = catalogue.text(key, today, **{name: f"<{name}>" for name in names.split()})
         assert "{" not in shown
 
 
-def test_example_env_names_every_setting_once():
+def test_example_env_names_every_setting_once() -> None:
     example = (CONFIG / "example.env").read_text(encoding="utf-8")
     settings = (ROOT / "wizard" / "settings.py").read_text(encoding="utf-8")
     named = re.findall(r"^#?(WIZARD_\w+)=", example, re.MULTILINE)
     assert sorted(named) == sorted(set(re.findall(r'"(WIZARD_[A-Z_]+)"', settings)))
 
 
-def test_every_value_promised_to_the_texts_is_used_somewhere(catalogue: Catalogue):
+def test_every_value_promised_to_the_texts_is_used_somewhere(catalogue: Catalogue) -> None:
     used = {name for _, text in all_texts(catalogue) for name in re.findall(r"{(\w+)}", text)}
     assert used >= ALWAYS

@@ -1,9 +1,10 @@
 """Place names: capitals in, what people write out."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.ways import rounds
 from wizard.schooldata.places import place_name
 
 
@@ -44,6 +45,7 @@ def test_a_place_is_shown_as_people_write_it(given_name: str, expected: str) -> 
     assert place_name(given_name) == expected
 
 
+@settings(max_examples=rounds(40, 100))
 @given(st.text())
 def test_any_text_is_a_place_name(text: str) -> None:
     assert "  " not in place_name(text)
