@@ -121,7 +121,9 @@ class TestDeels:
         assert "gelukt" not in page.says
         assert page.h1 != f"Vastgelegd in {where(register_key)}"
 
-    def test_each_page_of_the_outcome_says_so(self, part: Visitor, register_key: str) -> None:
+    def test_each_page_says_so_also_once_the_others_are_recorded(
+        self, part: Visitor, register_key: str
+    ) -> None:
         self._never_whole(part.page, register_key)
         if register_key == "osr":
             clicks = part.page.url

@@ -67,7 +67,6 @@ def test_looking_and_being_refused_leave_no_event(app: Flask, wiring: Wiring) ->
     assert events(wiring, "99001") == []
 
 
-@on_both_databases
 def test_ending_the_old_las_and_saving_the_new_one_are_two_events(
     app: Flask, wiring: Wiring
 ) -> None:

@@ -6,7 +6,7 @@ from flask import Flask
 from tests.journeys.begun import begun
 from tests.journeys.stories import BOTH, events, given, save, to_check
 from tests.visitor import Visitor
-from tests.ways import on_both_databases, with_htmx
+from tests.ways import on_postgres, with_htmx
 from wizard.ports import Wiring
 
 _SCHOOL = "/bestuur/99055/school/99AH"
@@ -42,7 +42,7 @@ def dirk(both: tuple[Visitor, Visitor]) -> Visitor:
 
 
 @with_htmx
-@on_both_databases
+@on_postgres
 def test_another_service_chosen_meanwhile(chantal: Visitor, dirk: Visitor) -> None:
     dirk.send(services="rio")
     chantal.send(services="eindtoets")

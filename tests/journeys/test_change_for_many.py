@@ -9,7 +9,7 @@ from flask import Flask
 from tests.builders import SteppingClock
 from tests.journeys.begun import begun
 from tests.visitor import Visitor
-from tests.ways import in_both_registers, on_both_databases, with_htmx
+from tests.ways import in_both_registers, on_postgres, with_htmx
 from wizard.db import people
 from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
 from wizard.ports import Wiring
@@ -74,7 +74,7 @@ def _end_all(wiring: Wiring, brin: str, ends_on: date) -> None:
 
 
 @in_both_registers
-@on_both_databases
+@on_postgres
 def test_six_schools_change_with_one_submission(
     bart: Visitor, wiring: Wiring, register_key: str
 ) -> None:
@@ -227,7 +227,6 @@ def test_sent_twice_is_changed_once(bart: Visitor, wiring: Wiring) -> None:
 
 
 @with_htmx
-@on_both_databases
 def test_what_a_colleague_changed_is_looked_at_again(bart: Visitor, wiring: Wiring) -> None:
     _look(bart)
     _end_all(wiring, "99AC", date(2026, 11, 30))

@@ -18,7 +18,7 @@ from tests.journeys.stories import (
     save,
 )
 from tests.visitor import Visitor
-from tests.ways import in_the_osr, on_both_databases, with_htmx
+from tests.ways import in_the_osr, on_postgres, with_htmx
 from wizard.ports import Wiring
 
 _GAP = "Er zit een gat tussen de twee mandaten"
@@ -95,7 +95,7 @@ def test_a_change_that_was_begun_is_what_somebody_is_busy_with(app: Flask, htmx:
 
 
 @with_htmx
-@on_both_databases
+@on_postgres
 def test_the_sentence_says_what_ends_and_when_before_saving_and_on_the_receipt(
     app: Flask, htmx: bool
 ) -> None:

@@ -20,7 +20,7 @@ from tests.journeys.stories import (
     to_check,
 )
 from tests.visitor import Visitor
-from tests.ways import in_both_registers, in_the_osr, on_both_databases, with_htmx
+from tests.ways import in_both_registers, in_the_osr, with_htmx
 from wizard.ports import Wiring
 
 _SCHOOL = "/bestuur/99055/school/99AH"
@@ -102,7 +102,6 @@ def test_the_notice_is_not_there_when_nobody_else_did_anything(app: Flask, htmx:
 
 @in_both_registers
 @with_htmx
-@on_both_databases
 def test_a_colleague_saves_while_the_las_is_chosen(
     app: Flask, wiring: Wiring, register_key: str, htmx: bool
 ) -> None:

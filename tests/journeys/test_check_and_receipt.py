@@ -6,7 +6,7 @@ from tests.builders import SteppingClock
 from tests.journeys.begun import begun
 from tests.journeys.stories import BOTH, ONE, given, record, save, to_check
 from tests.visitor import Visitor
-from tests.ways import in_the_osr, on_both_databases, with_htmx
+from tests.ways import in_the_osr, on_postgres, with_htmx
 from wizard.ports import Wiring
 
 _SENTENCE = (
@@ -84,7 +84,7 @@ def test_without_the_tick_nothing_is_saved(app: Flask, wiring: Wiring, htmx: boo
 
 
 @in_the_osr
-@on_both_databases
+@on_postgres
 def test_the_receipt_says_what_was_read_by_whom_and_when_and_stays(
     app: Flask, htmx: bool, clock: SteppingClock
 ) -> None:

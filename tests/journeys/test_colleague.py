@@ -5,13 +5,13 @@ from flask import Flask
 from tests.builders import SteppingClock
 from tests.journeys.stories import BOTH, give, to_check, where
 from tests.visitor import Visitor
-from tests.ways import in_both_registers, in_the_osr, on_both_databases
+from tests.ways import in_both_registers, in_the_osr, on_postgres
 
 _SCHOOL = "/bestuur/99055/school/99AH"
 
 
 @in_the_osr
-@on_both_databases
+@on_postgres
 def test_a_colleague_goes_on_at_each_step_where_the_first_one_stopped(
     app: Flask, htmx: bool
 ) -> None:

@@ -10,7 +10,7 @@ from tests.journeys.begun import begun
 from tests.journeys.stories import given, mandates
 from tests.journeys.whole_board import at_school, give
 from tests.visitor import Visitor
-from tests.ways import on_both_databases
+from tests.ways import on_postgres
 from wizard.db.models import SchoolRecord
 from wizard.ports import Wiring
 
@@ -118,7 +118,7 @@ def _replaced_by_a_colleague(bart: Visitor, brin: str) -> None:
     colleague.send(**_BOX)
 
 
-@on_both_databases
+@on_postgres
 def test_what_a_colleague_replaced_is_not_recorded_and_the_rest_can_be(
     bart: Visitor, wiring: Wiring
 ) -> None:

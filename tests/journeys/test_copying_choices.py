@@ -7,7 +7,7 @@ from tests.journeys.begun import begun
 from tests.journeys.stories import events, given, mandates
 from tests.journeys.whole_board import give
 from tests.visitor import Visitor
-from tests.ways import in_both_registers, on_both_databases, with_htmx
+from tests.ways import in_both_registers, on_postgres, with_htmx
 from wizard.domain.mandate import Mandate
 from wizard.ports import Wiring
 from wizard.practice.boards import known_systems
@@ -126,7 +126,7 @@ def test_one_event_for_each_mandate_and_the_history_says_where_it_came_from(
 
 
 @in_both_registers
-@on_both_databases
+@on_postgres
 def test_sent_twice_is_copied_once(molens: Visitor, wiring: Wiring, register_key: str) -> None:
     _preview(molens)
     form = molens.page.form

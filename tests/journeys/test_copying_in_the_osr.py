@@ -8,7 +8,7 @@ from tests.journeys.begun import begun
 from tests.journeys.stories import mandates
 from tests.journeys.whole_board import give
 from tests.visitor import Visitor
-from tests.ways import on_both_databases, with_htmx
+from tests.ways import on_postgres, with_htmx
 from wizard.db.models import SchoolRecord
 from wizard.ports import Wiring
 
@@ -70,7 +70,7 @@ def test_number_diensten_and_las_stand_above_the_statement(bart: Visitor) -> Non
     assert "De mandaten staan nog niet in het OSR." in bart.page.says
 
 
-@on_both_databases
+@on_postgres
 def test_the_statement_counts_for_all_that_were_ticked(bart: Visitor, wiring: Wiring) -> None:
     assert _recorded(wiring) == ["99AB"]
     bart.send(seen=["99AC", "99AD"], **_BOX)

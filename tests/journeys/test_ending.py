@@ -8,7 +8,7 @@ from tests.builders import SteppingClock
 from tests.journeys.begun import begun
 from tests.journeys.stories import ONE
 from tests.visitor import Visitor
-from tests.ways import in_both_registers, on_both_databases
+from tests.ways import in_both_registers, on_postgres
 from wizard.db.models import EventRecord
 from wizard.ports import Wiring
 from wizard.register.models import MandateRecord
@@ -38,7 +38,7 @@ def _end_eindtoets(visitor: Visitor) -> None:
 
 
 @in_both_registers
-@on_both_databases
+@on_postgres
 def test_an_ended_mandate_opens_its_step_again_and_stays_in_the_history(
     done: Visitor, register_key: str
 ) -> None:

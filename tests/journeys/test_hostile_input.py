@@ -197,8 +197,8 @@ def test_nasty_texts_in_a_change_of_las(app: Flask) -> None:
     visitor.send(form=asked, **good)
     check = visitor.page.form
     assert visitor.page.h1 == "Controleer de overstap"
-    for kind, text in _NASTY.items():
-        sent = text.encode("utf-8", "surrogatepass")
+    for kind in ("long", "nul", "html", "half a character", "number"):
+        sent = _NASTY[kind].encode("utf-8", "surrogatepass")
         for name in good:
             answer = visitor.client.get(asked.action, query_string={**good, name: sent})
             assert answer.status_code in (200, 400, 414, 422), (name, kind)

@@ -5,7 +5,7 @@ from flask import Flask
 from tests.builders import SteppingClock
 from tests.journeys.stories import events
 from tests.visitor import Visitor
-from tests.ways import on_both_databases, with_htmx
+from tests.ways import on_postgres, with_htmx
 from wizard.ports import Wiring
 
 _YES = {"agreement": "yes", "access": "yes", "schools": "yes", "system": "yes"}
@@ -59,7 +59,7 @@ def test_nothing_blocks_and_everything_there_says_so(app: Flask, htmx: bool) -> 
     assert visitor.page.h1.startswith("Inloggen") or "Mijn DUO" in visitor.page.says
 
 
-@on_both_databases
+@on_postgres
 def test_after_logging_in_the_board_keeps_the_answers(
     app: Flask, wiring: Wiring, htmx: bool
 ) -> None:

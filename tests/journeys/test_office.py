@@ -4,11 +4,12 @@ from flask import Flask
 
 from tests.journeys.stories import BOTH, give
 from tests.visitor import Visitor
-from tests.ways import on_both_databases
+from tests.ways import on_postgres
 from wizard.db import schools
 from wizard.ports import Wiring
 
 
+@on_postgres
 def test_an_office_chooses_a_board_and_another_one_later(app: Flask, htmx: bool) -> None:
     visitor = Visitor(app, htmx=htmx)
     visitor.log_in("kantoor")
@@ -33,7 +34,6 @@ def test_an_office_chooses_a_board_and_another_one_later(app: Flask, htmx: bool)
     assert visitor.page.url == place, "what was answered for the first board is kept"
 
 
-@on_both_databases
 def test_an_office_goes_from_board_to_board_until_all_are_done(
     app: Flask, wiring: Wiring, htmx: bool
 ) -> None:

@@ -4,12 +4,11 @@ from flask import Flask
 
 from tests.journeys.stories import BOTH, ONE, asks_to_record, given, save, where
 from tests.visitor import Visitor
-from tests.ways import in_both_registers, on_both_databases, with_htmx
+from tests.ways import in_both_registers, with_htmx
 from wizard.ports import Wiring
 
 
 @in_both_registers
-@on_both_databases
 def test_both_mandates_in_at_most_six_submissions(
     app: Flask, register_key: str, htmx: bool
 ) -> None:

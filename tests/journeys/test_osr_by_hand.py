@@ -6,7 +6,7 @@ from flask import Flask
 from tests.journeys.begun import begun
 from tests.journeys.stories import BOTH, asks_to_record, events, give, mandates, to_check
 from tests.visitor import Visitor
-from tests.ways import on_both_databases, with_htmx
+from tests.ways import with_htmx
 from wizard.ports import Wiring
 
 _BOARD = "/bestuur/99001"
@@ -67,7 +67,6 @@ def test_a_click_that_does_not_exist_shows_one_that_does(app: Flask) -> None:
         assert visitor.page.part("mw-clicks__item--now")
 
 
-@on_both_databases
 def test_what_was_saved_together_is_said_to_be_seen_at_once(
     app: Flask, wiring: Wiring, htmx: bool
 ) -> None:

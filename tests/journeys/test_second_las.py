@@ -8,7 +8,7 @@ from tests.builders import SteppingClock
 from tests.journeys.begun import begun
 from tests.journeys.stories import BOTH, ONE, asks_to_record, give, given, mandates, record, save
 from tests.visitor import Visitor
-from tests.ways import in_the_osr, on_both_databases, with_htmx
+from tests.ways import in_the_osr, on_postgres, with_htmx
 from wizard.ports import Wiring
 
 
@@ -67,7 +67,7 @@ def test_the_old_one_ends_on_a_date(app: Flask, wiring: Wiring, htmx: bool) -> N
     assert ended in visitor.page.says
 
 
-@on_both_databases
+@on_postgres
 def test_without_a_date_the_old_one_ends_the_day_before_the_new_one_starts(
     app: Flask, wiring: Wiring
 ) -> None:

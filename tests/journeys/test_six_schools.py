@@ -4,7 +4,7 @@ from flask import Flask
 
 from tests.journeys.stories import BOTH, give, given
 from tests.visitor import Visitor
-from tests.ways import on_both_databases, with_htmx
+from tests.ways import on_postgres, with_htmx
 from wizard.ports import Wiring
 
 _BRINS = [f"99A{letter}" for letter in "BCDEFG"]
@@ -91,7 +91,7 @@ def test_a_board_with_55_schools_sees_all_of_them(visitor: Visitor) -> None:
 
 
 @with_htmx
-@on_both_databases
+@on_postgres
 def test_a_search_shows_less_and_keeps_what_may_be_chosen(app: Flask, htmx: bool) -> None:
     visitor = Visitor(app, htmx=htmx)
     visitor.log_in("veel-scholen")

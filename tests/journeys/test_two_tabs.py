@@ -5,7 +5,7 @@ from flask import Flask
 from tests.journeys.begun import begun
 from tests.journeys.stories import BOTH, give, given, record, save, to_check
 from tests.visitor import Visitor
-from tests.ways import on_both_databases, with_htmx
+from tests.ways import on_postgres, with_htmx
 from wizard.ports import Wiring
 
 _SCHOOL = "/bestuur/99055/school/99AH"
@@ -26,7 +26,6 @@ def _logged_in(app: Flask, htmx: bool) -> tuple[Visitor, Visitor]:
 
 
 @with_htmx
-@on_both_databases
 def test_a_colleague_changes_the_las_while_the_page_to_check_is_open(
     app: Flask, wiring: Wiring, htmx: bool
 ) -> None:
@@ -49,7 +48,7 @@ def test_a_colleague_changes_the_las_while_the_page_to_check_is_open(
     assert given(wiring, "99AH") == [("rio", "ESIS"), ("eindtoets", "ESIS")]
 
 
-@on_both_databases
+@on_postgres
 def test_a_colleague_saved_already(app: Flask, wiring: Wiring, htmx: bool) -> None:
     chantal, dirk = _two(app, htmx=htmx)
     to_check(chantal)

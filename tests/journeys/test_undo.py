@@ -8,7 +8,7 @@ from tests.journeys.begun import begun
 from tests.journeys.stories import BOTH, ONE, events, mandates, save, to_check
 from tests.journeys.whole_board import give as give_school
 from tests.visitor import Visitor
-from tests.ways import in_both_registers, on_both_databases, with_htmx
+from tests.ways import in_both_registers, on_postgres, with_htmx
 from wizard.ports import Wiring
 
 _UNDO = "Dit ongedaan maken"
@@ -53,7 +53,7 @@ def _live(wiring: Wiring, brin: str) -> list[str]:
     return [each.service for each in mandates(wiring, brin) if each.is_live(today)]
 
 
-@on_both_databases
+@on_postgres
 def test_from_the_receipt_back_to_nothing_and_on_again(anna: Visitor, wiring: Wiring) -> None:
     save(anna)
     assert anna.page.h1 == "Vastgelegd in Mandaatwijzer"
@@ -159,7 +159,6 @@ def test_what_a_colleague_changed_is_shown_before_anything_is_undone(
     }
 
 
-@on_both_databases
 def test_a_copy_is_undone_for_all_schools_at_once(bart: Visitor, wiring: Wiring) -> None:
     here = bart.page.url
     bart.click(_UNDO)

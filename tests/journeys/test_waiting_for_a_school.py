@@ -4,14 +4,13 @@ from flask import Flask
 
 from tests.journeys.stories import BOTH, ONE, given, save
 from tests.visitor import Visitor
-from tests.ways import on_both_databases, with_htmx
+from tests.ways import with_htmx
 from wizard.ports import Wiring
 
 _FIRST, _SECOND = "99AF", "99AG"
 
 
 @with_htmx
-@on_both_databases
 def test_a_school_that_must_be_asked_waits_while_the_next_one_goes_on(
     app: Flask, wiring: Wiring, htmx: bool
 ) -> None:

@@ -7,7 +7,7 @@ from tests.builders import SteppingClock
 from tests.journeys.begun import begun
 from tests.journeys.stories import BOTH, ONE, given, save
 from tests.visitor import Visitor
-from tests.ways import on_both_databases, with_htmx
+from tests.ways import on_postgres, with_htmx
 from wizard.ports import Wiring
 
 _BOARD = "/bestuur/99006"
@@ -105,7 +105,7 @@ def test_two_days_at_once_are_asked_about(app: Flask, one: Visitor) -> None:
     assert "Kijk weer op vrijdag 27 november" in one.page.says
 
 
-@on_both_databases
+@on_postgres
 def test_answers_of_several_schools_are_given_at_once(
     app: Flask, wiring: Wiring, htmx: bool
 ) -> None:
