@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from flask import Flask
 from sqlalchemy import select
@@ -25,17 +26,18 @@ class _Place:
     page: Page
 
 
-#: What a walk left in the database, and who stood where.
-_KEPT: dict[Hashable, tuple[bytes, list[_Place]]] = {}
+Walked = TypeVar("Walked", bound=tuple[Any, ...])
+
+#: What a walk left in the database, and what it returned.
+_KEPT: dict[Hashable, tuple[bytes, list[Any]]] = {}
 
 
-def begun(
-    app: Flask, walk: Callable[..., tuple[Visitor, ...]], *arguments: Hashable
-) -> tuple[Visitor, ...]:
+def begun(app: Flask, walk: Callable[..., Walked], *arguments: Hashable) -> Walked:
     """Take a walk, or take up what it left before: the same database, cookies and pages.
 
-    `walk` gets the product and the arguments, and returns who walked. It starts from the
-    practice boards: nothing may have happened yet in this story. On PostgreSQL it is walked anew.
+    `walk` gets the product and the arguments, and returns who walked, and other values that do
+    not change. It comes first in a story: what happened before it would be lost. On PostgreSQL it
+    is walked anew.
     """
     wiring: Wiring = app.extensions["wizard"]
     if wiring.database.url.get_backend_name() != "sqlite":
@@ -44,11 +46,11 @@ def begun(
     kept_as = (walk, arguments, wiring.settings, wiring.ports.clock.now())
     if kept_as not in _KEPT:
         walked = walk(app, *arguments)
-        _KEPT[kept_as] = (_content(wiring.database), [_place_of(each) for each in walked])
+        _KEPT[kept_as] = (_content(wiring.database), [_kept(each) for each in walked])
         return walked
-    content, places = _KEPT[kept_as]
+    content, kept = _KEPT[kept_as]
     _put_back(wiring.database, content)
-    return tuple(_visitor_at(app, place) for place in places)
+    return cast("Walked", tuple(_taken_up(app, each) for each in kept))
 
 
 def _somebody_was_here(database: Database) -> bool:
@@ -73,13 +75,17 @@ def _put_back(database: Database, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _place_of(visitor: Visitor) -> _Place:
-    cookies = dict(visitor.client._cookies or {})
-    return _Place(visitor.htmx, cookies, visitor.submissions, visitor.page)
+def _kept(value: Any) -> Any:
+    if not isinstance(value, Visitor):
+        return value
+    cookies = dict(value.client._cookies or {})
+    return _Place(value.htmx, cookies, value.submissions, value.page)
 
 
-def _visitor_at(app: Flask, place: _Place) -> Visitor:
-    visitor = Visitor(app, htmx=place.htmx)
-    visitor.client._cookies = dict(place.cookies)  # type: ignore[arg-type]
-    visitor.submissions, visitor.page = place.submissions, place.page
+def _taken_up(app: Flask, kept: Any) -> Any:
+    if not isinstance(kept, _Place):
+        return kept
+    visitor = Visitor(app, htmx=kept.htmx)
+    visitor.client._cookies = dict(kept.cookies)  # type: ignore[arg-type]
+    visitor.submissions, visitor.page = kept.submissions, kept.page
     return visitor
