@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from tests.builders import SteppingClock
 from tests.journeys.stories import events, give, given, to_check
 from tests.visitor import Visitor
+from tests.ways import in_both_registers, in_the_osr, on_both_databases
 from wizard.app import create_app
 from wizard.db.models import EventRecord
 from wizard.domain.mandate import Mandate
@@ -20,10 +20,11 @@ from wizard.register.models import ReceiptRecord
 from wizard.register.sql import OsrByHand, OwnRegister, SqlRegister
 
 
+@in_both_registers
 def test_every_change_is_one_event_with_who_and_what_in_order(
-    app: Flask, wiring: Wiring, register_key: str, htmx: bool
+    app: Flask, wiring: Wiring, register_key: str
 ) -> None:
-    visitor = Visitor(app, htmx=htmx)
+    visitor = Visitor(app)
     visitor.log_in("een-school")
     give(visitor)
     recorded = ["mandate_recorded"] * 2 if register_key == "osr" else []
@@ -110,17 +111,15 @@ def _stumbling(wiring: Wiring, register: type[SqlRegister]) -> Flask:
     return create_app(replace(wiring, ports=replace(wiring.ports, register_for=register)))
 
 
-def test_an_error_after_the_register_wrote_undoes_everything(
-    app: Flask, wiring: Wiring, register_key: str
-) -> None:
+@on_both_databases
+def test_an_error_after_the_register_wrote_undoes_everything(app: Flask, wiring: Wiring) -> None:
     visitor = Visitor(app)
     visitor.log_in("een-school")
     to_check(visitor)
     before = events(wiring, "99001")
 
-    register = _StumblingOsr if register_key == "osr" else _StumblingOwn
     form = visitor.page.form
-    broken = _stumbling(wiring, register).test_client()
+    broken = _stumbling(wiring, _StumblingOwn).test_client()
     broken._cookies = visitor.client._cookies  # the same browser
     answer = broken.post(form.action, data={**form.fields, "entitled": "y"})
     assert answer.status_code == 500
@@ -139,7 +138,7 @@ def _count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(ReceiptRecord)) or 0
 
 
-@pytest.mark.parametrize("register_key", ["osr"])
+@in_the_osr
 def test_an_error_after_confirming_undoes_the_confirmation(app: Flask, wiring: Wiring) -> None:
     visitor = Visitor(app)
     visitor.log_in("een-school")

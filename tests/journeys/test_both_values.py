@@ -3,8 +3,10 @@
 import pytest
 from flask import Flask
 
+from tests.journeys.begun import begun
 from tests.journeys.stories import BOTH, events, given, save, to_check
 from tests.visitor import Visitor
+from tests.ways import on_postgres, with_htmx
 from wizard.ports import Wiring
 
 _SCHOOL = "/bestuur/99055/school/99AH"
@@ -13,22 +15,34 @@ _ASKS = "Kies wat het moet worden."
 
 
 @pytest.fixture
-def chantal(app: Flask, htmx: bool) -> Visitor:
-    """Give Chantal, who chose the school 99AH."""
-    visitor = Visitor(app, htmx=htmx)
-    visitor.log_in("veel-scholen")
-    visitor.send(school="99AH")
-    return visitor
+def both(app: Flask, htmx: bool) -> tuple[Visitor, Visitor]:
+    """Give Chantal, who chose the school 99AH, and a colleague on the same school."""
+    chantal, dirk = begun(app, _both, htmx)
+    return chantal, dirk
+
+
+def _both(app: Flask, htmx: bool) -> tuple[Visitor, Visitor]:
+    chantal, dirk = Visitor(app, htmx=htmx), Visitor(app)
+    chantal.log_in("veel-scholen")
+    chantal.send(school="99AH")
+    dirk.log_in("collega", f"{_SCHOOL}/dienst")
+    return chantal, dirk
 
 
 @pytest.fixture
-def dirk(app: Flask, chantal: Visitor) -> Visitor:
+def chantal(both: tuple[Visitor, Visitor]) -> Visitor:
+    """Give her who chose the school 99AH."""
+    return both[0]
+
+
+@pytest.fixture
+def dirk(both: tuple[Visitor, Visitor]) -> Visitor:
     """Give her colleague, on the same school a moment later."""
-    visitor = Visitor(app)
-    visitor.log_in("collega", f"{_SCHOOL}/dienst")
-    return visitor
+    return both[1]
 
 
+@with_htmx
+@on_postgres
 def test_another_service_chosen_meanwhile(chantal: Visitor, dirk: Visitor) -> None:
     dirk.send(services="rio")
     chantal.send(services="eindtoets")
@@ -89,6 +103,7 @@ def test_who_chose_the_same_is_not_asked(chantal: Visitor, dirk: Visitor) -> Non
     assert chantal.page.h1 == "Controleer de mandaten"
 
 
+@with_htmx
 def test_the_page_to_check_shows_what_was_read_and_what_it_says_now(
     chantal: Visitor, dirk: Visitor
 ) -> None:
@@ -123,6 +138,7 @@ def test_nobody_else_can_put_words_on_that_page(chantal: Visitor) -> None:
         assert "Uw laatste keuze is niet bewaard." in chantal.page.says
 
 
+@with_htmx
 def test_what_the_board_needs_is_not_overwritten_unseen(chantal: Visitor, dirk: Visitor) -> None:
     needs = "/bestuur/99055/wat-hebt-u-nodig"
     chantal.get(needs)

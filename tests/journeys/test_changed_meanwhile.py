@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.builders import SteppingClock
+from tests.journeys.begun import begun
 from tests.journeys.stories import (
     BOTH,
     ONE,
@@ -19,16 +20,20 @@ from tests.journeys.stories import (
     to_check,
 )
 from tests.visitor import Visitor
+from tests.ways import in_both_registers, in_the_osr, with_htmx
 from wizard.ports import Wiring
 
 _SCHOOL = "/bestuur/99055/school/99AH"
 _NOTICE = "Er is intussen iets gewijzigd"
 
-osr_only = pytest.mark.parametrize("register_key", ["osr"])
-
 
 def _two(app: Flask, *, htmx: bool) -> tuple[Visitor, Visitor]:
     """Let Chantal and her colleague Dirk log in; Chantal chose school 99AH."""
+    chantal, dirk = begun(app, _logged_in, htmx)
+    return chantal, dirk
+
+
+def _logged_in(app: Flask, htmx: bool) -> tuple[Visitor, Visitor]:
     chantal, dirk = Visitor(app, htmx=htmx), Visitor(app)
     chantal.log_in("veel-scholen")
     chantal.send(school="99AH")
@@ -67,6 +72,7 @@ def test_a_colleague_takes_the_las_back_while_the_page_to_check_is_open(
     assert chantal.get("/bestuur/99055/bewijs/MW-2026-00001").status == 404
 
 
+@with_htmx
 def test_a_colleague_adds_a_dienst_for_which_another_las_has_a_mandate(
     app: Flask, wiring: Wiring, htmx: bool
 ) -> None:
@@ -94,6 +100,8 @@ def test_the_notice_is_not_there_when_nobody_else_did_anything(app: Flask, htmx:
         assert _NOTICE not in chantal.page.says
 
 
+@in_both_registers
+@with_htmx
 def test_a_colleague_saves_while_the_las_is_chosen(
     app: Flask, wiring: Wiring, register_key: str, htmx: bool
 ) -> None:
@@ -152,7 +160,7 @@ def test_a_colleague_who_chooses_the_school_changes_no_answers_either(
     assert len(given(wiring, "99AH")) == 2
 
 
-@osr_only
+@in_the_osr
 def test_clicks_for_a_mandate_that_a_colleague_brought_forward_are_refused(
     app: Flask, wiring: Wiring, htmx: bool
 ) -> None:
@@ -180,6 +188,7 @@ def test_clicks_for_a_mandate_that_a_colleague_brought_forward_are_refused(
 _JUST_BEFORE_MIDNIGHT = datetime(2026, 11, 23, 22, 59, tzinfo=UTC)
 
 
+@with_htmx
 def test_a_page_open_over_midnight_is_refused_and_shows_the_new_first_day(
     app: Flask, wiring: Wiring, htmx: bool, clock: SteppingClock
 ) -> None:

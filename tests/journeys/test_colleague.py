@@ -5,12 +5,15 @@ from flask import Flask
 from tests.builders import SteppingClock
 from tests.journeys.stories import BOTH, give, to_check, where
 from tests.visitor import Visitor
+from tests.ways import in_both_registers, in_the_osr, on_postgres
 
 _SCHOOL = "/bestuur/99055/school/99AH"
 
 
+@in_the_osr
+@on_postgres
 def test_a_colleague_goes_on_at_each_step_where_the_first_one_stopped(
-    app: Flask, register_key: str, htmx: bool
+    app: Flask, htmx: bool
 ) -> None:
     chantal = Visitor(app, htmx=htmx)
     chantal.log_in("veel-scholen")
@@ -24,15 +27,14 @@ def test_a_colleague_goes_on_at_each_step_where_the_first_one_stopped(
         chantal.send(**answers)
         assert _goes_on(app) == chantal.page.url
     chantal.send(entitled="y")
-    if register_key == "osr":
-        assert chantal.page.url == f"{_SCHOOL}/vastleggen"
-        assert _goes_on(app) == chantal.page.url
-        chantal.send()
-    assert chantal.page.h1 == f"Vastgelegd in {where(register_key)}"
+    assert chantal.page.url == f"{_SCHOOL}/vastleggen"
+    assert _goes_on(app) == chantal.page.url
+    chantal.send()
+    assert chantal.page.h1 == "Vastgelegd in het OSR"
     assert _goes_on(app) == f"{_SCHOOL}/andere-scholen"
 
 
-def test_rio_is_saved_and_a_colleague_does_the_eindtoets(app: Flask, register_key: str) -> None:
+def test_rio_is_saved_and_a_colleague_does_the_eindtoets(app: Flask) -> None:
     chantal = Visitor(app)
     chantal.log_in("veel-scholen")
     chantal.send(school="99AH")
@@ -52,27 +54,24 @@ def test_the_last_school_that_somebody_was_busy_with_comes_first(
     assert _goes_on(app) == "/bestuur/99055/school/99AK/dienst"
 
 
-def test_what_somebody_put_aside_as_a_problem_does_not_stand_in_the_way(
-    app: Flask, register_key: str
-) -> None:
+@in_the_osr
+def test_what_somebody_put_aside_as_a_problem_does_not_stand_in_the_way(app: Flask) -> None:
     chantal = Visitor(app)
     chantal.log_in("veel-scholen")
     chantal.send(school="99AH")
     to_check(chantal)
     chantal.send(entitled="y")
-    if register_key == "osr":
-        chantal.get(f"{_SCHOOL}/vastleggen?klik=4")
-        chantal.click("Het lukt niet")
-        chantal.send()
-        assert _goes_on(app) == f"{_SCHOOL}/vastleggen-herhalen", "the Eindtoets is not held up"
-        chantal.get(f"{_SCHOOL}/vastleggen-herhalen")
-        chantal.click("Het lukt niet")
-        chantal.send()
-        assert _goes_on(app) == "/bestuur/99055"
-    else:
-        assert _goes_on(app) == f"{_SCHOOL}/andere-scholen"
+    chantal.get(f"{_SCHOOL}/vastleggen?klik=4")
+    chantal.click("Het lukt niet")
+    chantal.send()
+    assert _goes_on(app) == f"{_SCHOOL}/vastleggen-herhalen", "the Eindtoets is not held up"
+    chantal.get(f"{_SCHOOL}/vastleggen-herhalen")
+    chantal.click("Het lukt niet")
+    chantal.send()
+    assert _goes_on(app) == "/bestuur/99055"
 
 
+@in_both_registers
 def test_the_overview_counts_and_says_who_did_what(
     app: Flask, register_key: str, clock: SteppingClock
 ) -> None:

@@ -3,9 +3,11 @@
 import pytest
 from flask import Flask
 
-from tests.journeys.stories import events, given, mandates, where
+from tests.journeys.begun import begun
+from tests.journeys.stories import events, given, mandates
 from tests.journeys.whole_board import give
 from tests.visitor import Visitor
+from tests.ways import in_both_registers, on_postgres, with_htmx
 from wizard.domain.mandate import Mandate
 from wizard.ports import Wiring
 from wizard.practice.boards import known_systems
@@ -18,12 +20,17 @@ _BOX = {"entitled": "y"}
 @pytest.fixture
 def molens(app: Flask, htmx: bool, register_key: str) -> Visitor:
     """Give somebody of the board with four schools; the first has both mandates, with ESIS."""
+    [visitor] = begun(app, _at_step_7, register_key, htmx)
+    return visitor
+
+
+def _at_step_7(app: Flask, register_key: str, htmx: bool) -> tuple[Visitor]:
     visitor = Visitor(app, htmx=htmx)
     visitor.log_in("kantoor", f"{_MOLENS}/stap/school")
     visitor.send(school=_with_esis(visitor)[0])
     give(visitor, "esis", register_key)
     visitor.click("Ga verder met de andere scholen")
-    return visitor
+    return (visitor,)
 
 
 def _with_esis(visitor: Visitor) -> list[str]:
@@ -75,6 +82,7 @@ def test_ticking_a_school_says_which_las_it_uses(molens: Visitor, wiring: Wiring
     assert given(wiring, unknown) == [("rio", "ESIS"), ("eindtoets", "ESIS")]
 
 
+@with_htmx
 def test_without_a_tick_the_page_says_what_to_do(molens: Visitor) -> None:
     _preview(molens, b=[])
     assert molens.page.status == 422
@@ -117,6 +125,8 @@ def test_one_event_for_each_mandate_and_the_history_says_where_it_came_from(
     assert "(gekopieerd van " in page.says
 
 
+@in_both_registers
+@on_postgres
 def test_sent_twice_is_copied_once(molens: Visitor, wiring: Wiring, register_key: str) -> None:
     _preview(molens)
     form = molens.page.form
@@ -143,17 +153,16 @@ def test_not_copying_is_an_answer_that_is_remembered(
     assert _to_copy(molens).page.title.startswith("Stap 7 van 7"), "it is still possible"
 
 
+@with_htmx
 def test_a_school_that_was_arranged_in_the_meantime_stays_behind_with_the_reason(
-    molens: Visitor, wiring: Wiring, register_key: str
+    molens: Visitor, wiring: Wiring
 ) -> None:
     _preview(molens)
     form, other = molens.page.form, _with_esis(molens)[1]
     molens.get(f"{_MOLENS}/school/{other}/dienst")
-    give(molens, "parnassys", register_key)
+    give(molens, "parnassys", "own")
     _to_copy(molens)
     molens.send(form=form, **_BOX)
-    if register_key == "osr":
-        molens.get(molens.page.url.replace("/kopie/", "/bewijs/"))
     assert molens.page.h1.startswith("Deels ")
     assert "1 school die u koos, gaat niet mee" in molens.page.says
     assert f"{other}: gebruikt ParnasSys." in molens.page.says
@@ -161,14 +170,12 @@ def test_a_school_that_was_arranged_in_the_meantime_stays_behind_with_the_reason
     assert given(wiring, other) == [("rio", "ParnasSys"), ("eindtoets", "ParnasSys")]
 
 
-def test_when_nobody_can_go_along_any_more_nothing_is_saved(
-    molens: Visitor, wiring: Wiring, register_key: str
-) -> None:
+def test_when_nobody_can_go_along_any_more_nothing_is_saved(molens: Visitor) -> None:
     other = _with_esis(molens)[1]
     _preview(_to_copy(molens), b=[other])
     form = molens.page.form
     molens.get(f"{_MOLENS}/school/{other}/dienst")
-    give(molens, "esis", register_key)
+    give(molens, "esis", "own")
     _to_copy(molens)
     molens.send(form=form, **_BOX)
     assert molens.page.status == 422
@@ -177,15 +184,13 @@ def test_when_nobody_can_go_along_any_more_nothing_is_saved(
     assert molens.get(f"{_MOLENS}/bewijs/MW-2026-00003").status == 404
 
 
-def test_the_only_school_that_was_ticked_was_arranged_meanwhile(
-    molens: Visitor, register_key: str
-) -> None:
+def test_the_only_school_that_was_ticked_was_arranged_meanwhile(molens: Visitor) -> None:
     """Between the list and the preview: the page says why, not that nothing was ticked."""
     other = _with_esis(molens)[1]
     _to_copy(molens)
     stale = molens.page.search
     molens.get(f"{_MOLENS}/school/{other}/dienst")
-    give(molens, "esis", register_key)
+    give(molens, "esis", "own")
     _to_copy(molens)
     molens.send(form=stale, controle="1", b=[other])
     assert "Koos u, maar gaat niet mee" in molens.page.says
@@ -199,7 +204,7 @@ def test_a_las_that_the_school_does_not_have_shows_what_it_has(molens: Visitor) 
     assert "RIO en de Eindtoets met ESIS" in molens.page.says
 
 
-def test_rio_alone_is_copied_alone(app: Flask, wiring: Wiring, register_key: str) -> None:
+def test_rio_alone_is_copied_alone(app: Flask, wiring: Wiring) -> None:
     visitor = Visitor(app)
     visitor.log_in("kantoor", f"{_MOLENS}/stap/school")
     source, other, *_rest = _with_esis(visitor)
@@ -207,8 +212,6 @@ def test_rio_alone_is_copied_alone(app: Flask, wiring: Wiring, register_key: str
     visitor.send(services="rio")
     visitor.send(system="esis")
     visitor.send(**_BOX)
-    if register_key == "osr":
-        visitor.send()
     visitor.get(f"{_MOLENS}/school/{source}")
     visitor.click("Kopieer naar andere scholen")
     assert "U kopieert nu alleen RIO." in visitor.page.says
@@ -221,7 +224,7 @@ def test_the_search_keeps_the_ticks_that_it_hides(app: Flask, htmx: bool) -> Non
     visitor = Visitor(app, htmx=htmx)
     visitor.log_in("veel-scholen")
     visitor.send(school="99AH")
-    give(visitor, "parnassys", visitor.app.extensions["wizard"].settings.register)
+    give(visitor, "parnassys", "own")
     visitor.click("Ga verder met de andere scholen")
     all_ticked = visitor.page.search.fields["b"]
     assert len(all_ticked) == 29
@@ -229,6 +232,11 @@ def test_the_search_keeps_the_ticks_that_it_hides(app: Flask, htmx: bool) -> Non
     assert set(visitor.page.choices("b").values()) == {"De Kameleon"}
     assert "Ook gekozen, maar niet in deze lijst: 3 scholen." in visitor.page.says
     [kameleon] = visitor.page.choices("b")
+    assert visitor.page.search.fields["b"] == sorted(all_ticked[:3]), "hidden, and sent along"
+    offered = list(visitor.click("Toon alle scholen, met uw vinkjes").choices("b"))
+    assert len(offered) == 29
+    assert visitor.page.search.fields["b"] == all_ticked[:3]
+    visitor.send(form=visitor.page.search, zoek="kameleon")
     visitor.send(form=visitor.page.search, zoek="", b=[*all_ticked[:3], kameleon])
     assert set(visitor.page.search.fields["b"]) == {*all_ticked[:3], kameleon}
     assert len(visitor.page.choices("b")) == 29
@@ -239,7 +247,7 @@ def test_no_submission_gives_mandates_with_two_systems(app: Flask, wiring: Wirin
     visitor = Visitor(app)
     visitor.log_in("veel-scholen")
     visitor.send(school="99AH")
-    give(visitor, "parnassys", wiring.settings.register)
+    give(visitor, "parnassys", "own")
     visitor.click("Ga verder met de andere scholen")
     everybody = [brin for brin in known_systems() if brin not in ("99AA", "99AH")]
     _preview(visitor, b=everybody)
@@ -257,28 +265,21 @@ def _schools(saved: list[Mandate]) -> int:
     return len({each.brin for each in saved})
 
 
-def test_a_school_of_another_board_never_comes_along(
-    molens: Visitor, wiring: Wiring, register_key: str
-) -> None:
+def test_a_school_of_another_board_never_comes_along(molens: Visitor, wiring: Wiring) -> None:
     _preview(molens)
     wanted = f"{molens.page.form.fields['schools']} 99AB.rio"
     molens.send(schools=wanted, **_BOX)
-    if register_key == "osr":
-        molens.get(molens.page.url.replace("/kopie/", "/bewijs/"))
     assert "99AB: hoort niet meer bij uw bestuur." in molens.page.says
     assert given(wiring, "99AB") == []
 
 
-def test_the_outcome_names_each_school(molens: Visitor, register_key: str) -> None:
+def test_the_outcome_names_each_school(molens: Visitor) -> None:
     _preview(molens)
     names = [molens.page.says.count(brin) for brin in _with_esis(molens)[1:]]
     assert names == [1, 1]
     _preview(_to_copy(molens))
     molens.send(**_BOX)
-    if register_key == "osr":
-        molens.click("Ik zie ze allemaal: vink alle scholen aan")
-        molens.send(**_BOX)
-    assert molens.page.h1 == f"Vastgelegd in {where(register_key)}"
+    assert molens.page.h1 == "Vastgelegd in Mandaatwijzer"
     receipt = molens.page.part("mw-receipt")
     for brin in _with_esis(molens)[1:]:
         assert brin in receipt

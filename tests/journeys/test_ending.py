@@ -5,8 +5,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.builders import SteppingClock
+from tests.journeys.begun import begun
 from tests.journeys.stories import ONE
 from tests.visitor import Visitor
+from tests.ways import in_both_registers, on_postgres
 from wizard.db.models import EventRecord
 from wizard.ports import Wiring
 from wizard.register.models import MandateRecord
@@ -15,6 +17,11 @@ from wizard.register.models import MandateRecord
 @pytest.fixture
 def done(app: Flask, register_key: str) -> Visitor:
     """Give somebody whose one school has both mandates, on the page of that school."""
+    [visitor] = begun(app, _done, register_key)
+    return visitor
+
+
+def _done(app: Flask, register_key: str) -> tuple[Visitor]:
     visitor = Visitor(app)
     visitor.log_in("een-school")
     visitor.send(services="rio+eindtoets")
@@ -23,13 +30,15 @@ def done(app: Flask, register_key: str) -> Visitor:
     if register_key == "osr":
         visitor.send()
     visitor.get(ONE)
-    return visitor
+    return (visitor,)
 
 
 def _end_eindtoets(visitor: Visitor) -> None:
     visitor.get(visitor.page.links["Beëindig Eindtoets met ParnasSys"])
 
 
+@in_both_registers
+@on_postgres
 def test_an_ended_mandate_opens_its_step_again_and_stays_in_the_history(
     done: Visitor, register_key: str
 ) -> None:
@@ -53,19 +62,14 @@ def test_it_can_be_read_back_and_says_what_follows(done: Visitor) -> None:
     assert "De Eindtoets komt dan weer als ‘Nog te doen’ in uw overzicht." in done.page.says
 
 
-def test_with_two_things_missing_the_summary_counts(done: Visitor) -> None:
+def test_what_is_missing_is_named_or_counted_in_the_summary(done: Visitor) -> None:
     _end_eindtoets(done)
+    untouched = done.page.form
     page = done.send()
 
     asked = "Zet een vinkje als u dit namens het bestuur mag doen."
     assert page.errors == ["Kies waarom dit mandaat eindigt.", asked], "in the order of the page"
     assert page.part("mw-errors__title").endswith("Nog 2 dingen nodig")
-
-
-def test_one_thing_missing_is_named_in_the_summary(done: Visitor) -> None:
-    _end_eindtoets(done)
-    untouched = done.page.form
-
     page = done.send(form=untouched, entitled="y")
     assert page.part("mw-errors__title").endswith("Er is nog geen reden gekozen")
     page = done.send(form=untouched, reason="anders")
@@ -106,25 +110,22 @@ def test_after_its_last_day_it_stands_under_the_ended_ones(
     assert "Beëindigd Eindtoets met ParnasSys: maandag 23 november 2026" in later.page.says
 
 
-@pytest.mark.parametrize(
-    ("answers", "error"),
-    [
-        ({"reason": ""}, "Kies waarom dit mandaat eindigt."),
-        ({"ends_on": "ooit"}, "Vul een datum in, zoals 31-12-2026."),
-        ({"ends_on": "22-11-2026"}, "Kies vandaag of een latere dag. Eerder kan niet."),
-        ({"entitled": ""}, "Zet een vinkje als u dit namens het bestuur mag doen."),
-    ],
-)
-def test_a_missing_or_wrong_answer_says_what_to_do_and_keeps_the_rest(
-    done: Visitor, answers: dict[str, str], error: str
-) -> None:
+def test_a_missing_or_wrong_answer_says_what_to_do_and_keeps_the_rest(done: Visitor) -> None:
     _end_eindtoets(done)
+    untouched = done.page.form
     good = {"reason": "anders", "ends_on": "1-12-2026", "entitled": "y"}
-    page = done.send(**{key: value for key, value in {**good, **answers}.items() if value})
-
-    assert page.status == 422
-    assert page.errors == [error]
-    assert page.form.fields["ends_on"] == answers.get("ends_on", "1-12-2026")
+    for name, typed, error in (
+        ("reason", "", "Kies waarom dit mandaat eindigt."),
+        ("ends_on", "ooit", "Vul een datum in, zoals 31-12-2026."),
+        ("ends_on", "22-11-2026", "Kies vandaag of een latere dag. Eerder kan niet."),
+        ("entitled", "", "Zet een vinkje als u dit namens het bestuur mag doen."),
+    ):
+        answers = {**good, name: typed}
+        sent = {each: value for each, value in answers.items() if value}
+        page = done.send(form=untouched, **sent)
+        assert page.status == 422
+        assert page.errors == [error]
+        assert page.form.fields["ends_on"] == answers["ends_on"]
 
 
 def test_who_was_second_to_end_it_reads_the_page_anew(done: Visitor, app: Flask) -> None:

@@ -1,16 +1,10 @@
 """A school that moves to another board takes its mandates, receipts and history along."""
 
-import pytest
 from sqlalchemy import update
 
 from tests.visitor import Visitor
 from wizard.db.models import SchoolRecord
 from wizard.ports import Wiring
-
-
-@pytest.fixture
-def register_key() -> str:
-    return "own"
 
 
 def test_a_moved_school_takes_everything_along(visitor: Visitor, wiring: Wiring) -> None:

@@ -5,11 +5,13 @@ from flask import Flask
 from tests.builders import SteppingClock
 from tests.journeys.stories import events
 from tests.visitor import Visitor
+from tests.ways import on_postgres, with_htmx
 from wizard.ports import Wiring
 
 _YES = {"agreement": "yes", "access": "yes", "schools": "yes", "system": "yes"}
 
 
+@with_htmx
 def test_no_leads_to_how_to_arrange_it_with_the_right_desk_and_a_text(
     app: Flask, htmx: bool
 ) -> None:
@@ -57,6 +59,7 @@ def test_nothing_blocks_and_everything_there_says_so(app: Flask, htmx: bool) -> 
     assert visitor.page.h1.startswith("Inloggen") or "Mijn DUO" in visitor.page.says
 
 
+@on_postgres
 def test_after_logging_in_the_board_keeps_the_answers(
     app: Flask, wiring: Wiring, htmx: bool
 ) -> None:

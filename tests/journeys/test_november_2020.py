@@ -7,8 +7,9 @@ import pytest
 from flask import Flask
 
 from tests.builders import SteppingClock
-from tests.journeys.stories import BOTH, asks_to_record, give, to_check
+from tests.journeys.stories import BOTH, give, to_check
 from tests.visitor import Page, Visitor
+from tests.ways import in_the_osr
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _2020 = datetime(2020, 11, 9, 9, 0, tzinfo=UTC)
@@ -45,9 +46,8 @@ def test_logging_in_in_november_2020(visitor: Visitor, clock: SteppingClock) -> 
     assert "eHerkenning, niveau EH3" in _says(visitor, "/inloggen")
 
 
-def test_the_whole_journey_of_november_2020(
-    app: Flask, clock: SteppingClock, register_key: str, htmx: bool
-) -> None:
+@in_the_osr
+def test_the_whole_journey_of_november_2020(app: Flask, clock: SteppingClock, htmx: bool) -> None:
     clock.jump(_2020)
     visitor = Visitor(app, htmx=htmx)
     seen: list[Page] = [visitor.log_in("een-school")]
@@ -58,9 +58,8 @@ def test_the_whole_journey_of_november_2020(
     assert f"‘RIO’ en ‘{_OFFICIAL}’" in visitor.page.says
     assert "Maandag 9 november 2020" in visitor.page.says
     seen.append(visitor.send(entitled="y"))
-    if register_key == "osr":
-        assert f"‘{_OFFICIAL}’" in visitor.page.says
-        seen.append(visitor.send())
+    assert f"‘{_OFFICIAL}’" in visitor.page.says
+    seen.append(visitor.send())
     assert "MW-2020-00001" in visitor.page.says
     seen.append(visitor.click("Klaar: bekijk wat er nu gebeurt"))
     assert "Vanaf dinsdag 1 december 2020" in visitor.page.says
@@ -104,7 +103,7 @@ def test_at_midnight_the_last_day_ends_in_the_netherlands(
 
 
 def test_after_the_date_it_still_works_and_nothing_is_counted_below_zero(
-    app: Flask, clock: SteppingClock, register_key: str
+    app: Flask, clock: SteppingClock
 ) -> None:
     for day in (datetime(2026, 12, 2, 9, tzinfo=UTC), datetime(2027, 7, 31, 9, tzinfo=UTC)):
         clock.jump(day)
@@ -118,7 +117,7 @@ def test_after_the_date_it_still_works_and_nothing_is_counted_below_zero(
     to_check(visitor)
     assert "zo snel mogelijk" not in visitor.page.says
     visitor.send(entitled="y")
-    assert (asks_to_record(visitor)) is (register_key == "osr")
+    assert visitor.page.h1 == "Vastgelegd in Mandaatwijzer"
 
 
 def test_the_new_school_year_asks_again_before_its_own_first_of_december(

@@ -10,9 +10,9 @@ import pytest
 from flask import Flask
 
 from tests.databases import MakeDatabase
-from tests.journeys.stories import give, given, where
-from tests.journeys.whole_board import AT_MOST, finish, three_systems
+from tests.journeys.whole_board import AT_MOST, finish, gave, three_systems
 from tests.visitor import Visitor
+from tests.ways import in_the_osr
 from wizard.db import people
 from wizard.domain.mandate import NewMandate
 from wizard.ports import Wiring
@@ -21,16 +21,14 @@ pytestmark = [pytest.mark.realdata, pytest.mark.slow]
 _COMMAND = Path(sys.executable).with_name("mandaatwijzer")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def imported() -> dict[str, str]:
-    """Give what the command said, so that a story can look at it."""
+    """Give what the command said, so that the story can look at it."""
     return {}
 
 
 @pytest.fixture
-def fresh(
-    fresh: MakeDatabase, register_key: str, real_data: Path, imported: dict[str, str]
-) -> MakeDatabase:
+def fresh(fresh: MakeDatabase, real_data: Path, imported: dict[str, str]) -> MakeDatabase:
     """Give databases with the real schools, imported by the operator's own command."""
 
     def make(backend: str, _content: str) -> str:
@@ -52,7 +50,8 @@ def fresh(
     return make
 
 
-def test_the_first_school_of_board_24597(
+@in_the_osr
+def test_all_55_schools_of_board_24597_in_at_most_20_submissions(
     app: Flask, wiring: Wiring, register_key: str, imported: dict[str, str]
 ) -> None:
     for number in ("749", "6011", "6122"):
@@ -61,27 +60,11 @@ def test_the_first_school_of_board_24597(
     visitor = Visitor(app)
     visitor.log_in("bestuur-24597")
     assert visitor.page.title.startswith("Stap 2 van 7")
-    brins = [brin for brin in visitor.page.choices("school") if brin != "ontbreekt"]
-    assert len(brins) == 55
-    visitor.send(school=brins[0])
-    give(visitor)
-    assert visitor.page.h1 == f"Vastgelegd in {where(register_key)}"
-    assert given(wiring, brins[0]) == [("rio", "ParnasSys"), ("eindtoets", "ParnasSys")]
-
-    visitor.click("Overzicht")
-    of_all = f"Van de 110 mandaten zijn er 2 vastgelegd in {where(register_key)}."
-    assert f"{of_all} Nog 54 scholen te gaan." in visitor.page.says
-
-
-def test_all_55_schools_of_board_24597_in_at_most_20_submissions(
-    app: Flask, wiring: Wiring, register_key: str, htmx: bool
-) -> None:
-    visitor = Visitor(app, htmx=htmx)
-    visitor.log_in("bestuur-24597")
     uses = three_systems([brin for brin in visitor.page.choices("school") if brin != "ontbreekt"])
     _arranged_for_bron(wiring, uses)
     finish(visitor, uses, register_key, known=True)
     assert visitor.submissions <= AT_MOST, visitor.submissions
+    gave(wiring, uses)
 
 
 def _arranged_for_bron(wiring: Wiring, uses: dict[str, str]) -> None:

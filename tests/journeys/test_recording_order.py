@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from tests.journeys.begun import begun
 from tests.journeys.stories import BOTH, asks_to_record, mandates, record, to_check
 from tests.visitor import Visitor
 from wizard.ports import Wiring
@@ -19,12 +20,17 @@ def register_key() -> str:
 
 
 def _saved(app: Flask, services: str, *, htmx: bool) -> Visitor:
+    [visitor] = begun(app, _saves, services, htmx)
+    return visitor
+
+
+def _saves(app: Flask, services: str, htmx: bool) -> tuple[Visitor]:
     visitor = Visitor(app, htmx=htmx)
     visitor.log_in("een-school")
     to_check(visitor, services)
     visitor.send(entitled="y")
     assert asks_to_record(visitor)
-    return visitor
+    return (visitor,)
 
 
 def _does_not_work(visitor: Visitor) -> None:

@@ -2,8 +2,10 @@
 
 from flask import Flask
 
+from tests.journeys.begun import begun
 from tests.journeys.stories import BOTH, give, given, record, save, to_check
 from tests.visitor import Visitor
+from tests.ways import on_postgres, with_htmx
 from wizard.ports import Wiring
 
 _SCHOOL = "/bestuur/99055/school/99AH"
@@ -11,6 +13,11 @@ _SCHOOL = "/bestuur/99055/school/99AH"
 
 def _two(app: Flask, *, htmx: bool) -> tuple[Visitor, Visitor]:
     """Let Chantal and her colleague Dirk log in; Chantal chose school 99AH."""
+    chantal, dirk = begun(app, _logged_in, htmx)
+    return chantal, dirk
+
+
+def _logged_in(app: Flask, htmx: bool) -> tuple[Visitor, Visitor]:
     chantal, dirk = Visitor(app, htmx=htmx), Visitor(app)
     chantal.log_in("veel-scholen")
     chantal.send(school="99AH")
@@ -18,6 +25,7 @@ def _two(app: Flask, *, htmx: bool) -> tuple[Visitor, Visitor]:
     return chantal, dirk
 
 
+@with_htmx
 def test_a_colleague_changes_the_las_while_the_page_to_check_is_open(
     app: Flask, wiring: Wiring, htmx: bool
 ) -> None:
@@ -40,6 +48,7 @@ def test_a_colleague_changes_the_las_while_the_page_to_check_is_open(
     assert given(wiring, "99AH") == [("rio", "ESIS"), ("eindtoets", "ESIS")]
 
 
+@on_postgres
 def test_a_colleague_saved_already(app: Flask, wiring: Wiring, htmx: bool) -> None:
     chantal, dirk = _two(app, htmx=htmx)
     to_check(chantal)
@@ -51,6 +60,7 @@ def test_a_colleague_saved_already(app: Flask, wiring: Wiring, htmx: bool) -> No
     assert len(given(wiring, "99AH")) == 2
 
 
+@with_htmx
 def test_a_colleague_took_the_answers_back(app: Flask, wiring: Wiring, htmx: bool) -> None:
     """Everything is arranged; Chantal is about to change RIO, Dirk leaves it as it was."""
     chantal, dirk = _two(app, htmx=htmx)

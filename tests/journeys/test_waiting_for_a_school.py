@@ -2,13 +2,15 @@
 
 from flask import Flask
 
-from tests.journeys.stories import BOTH, ONE, given, record, save
+from tests.journeys.stories import BOTH, ONE, given, save
 from tests.visitor import Visitor
+from tests.ways import with_htmx
 from wizard.ports import Wiring
 
 _FIRST, _SECOND = "99AF", "99AG"
 
 
+@with_htmx
 def test_a_school_that_must_be_asked_waits_while_the_next_one_goes_on(
     app: Flask, wiring: Wiring, htmx: bool
 ) -> None:
@@ -54,7 +56,6 @@ def test_schools_that_wait_come_last(visitor: Visitor) -> None:
     visitor.send(services=BOTH)
     visitor.send(system="parnassys")
     visitor.send(entitled="y")
-    record(visitor)
     visitor.click("Ga verder met de andere scholen")
     visitor.send(form=visitor.page.post("Niet kopiëren"))
     assert visitor.page.title.startswith("Stap 4 van 7")

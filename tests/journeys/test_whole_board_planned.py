@@ -8,8 +8,9 @@ from flask import Flask
 from openpyxl import Workbook, load_workbook
 
 from tests.journeys.stories import given
-from tests.journeys.whole_board import give_together, three_systems
+from tests.journeys.whole_board import gave, give_together, three_systems
 from tests.visitor import Visitor
+from tests.ways import in_the_osr, on_postgres, with_htmx
 from wizard.ports import Wiring
 
 _BOARD = "/bestuur/99056"
@@ -56,13 +57,7 @@ def give_all(visitor: Visitor, register_key: str) -> None:
     assert visitor.page.h1 == "Alle mandaten voor het LAS zijn geregeld"
 
 
-def gave(wiring: Wiring, uses: Mapping[str, str]) -> None:
-    """Each school has both mandates, with its own LAS and no other."""
-    for brin, key in uses.items():
-        name = wiring.catalogue.systems[key].name
-        assert given(wiring, brin) == [("rio", name), ("eindtoets", name)]
-
-
+@in_the_osr
 def test_from_a_list_in_at_most_ten_submissions(
     visitor: Visitor, wiring: Wiring, uses: dict[str, str], register_key: str
 ) -> None:
@@ -81,6 +76,8 @@ def test_from_a_list_in_at_most_ten_submissions(
     gave(wiring, uses)
 
 
+@on_postgres
+@with_htmx
 def test_from_the_table_in_at_most_twelve_submissions(
     visitor: Visitor, wiring: Wiring, uses: dict[str, str], register_key: str
 ) -> None:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from tests.journeys.stories import BOTH, where
+from tests.journeys.stories import BOTH, given, where
 from tests.visitor import Visitor
+from wizard.ports import Wiring
 
 #: What a whole board of 55 schools with three systems may take, from logging in to *Klaar*.
 AT_MOST = 20
@@ -31,6 +32,13 @@ def finish(visitor: Visitor, uses: Mapping[str, str], register_key: str, *, know
     visitor.click("Klaar: bekijk wat er nu gebeurt")
     assert visitor.page.h1 == "Alle mandaten voor het LAS zijn geregeld"
     assert f"staan nu {2 * len(uses)} mandaten" in visitor.page.says
+
+
+def gave(wiring: Wiring, uses: Mapping[str, str]) -> None:
+    """Each school has both mandates, with its own LAS and no other."""
+    for brin, key in uses.items():
+        name = wiring.catalogue.systems[key].name
+        assert given(wiring, brin) == [("rio", name), ("eindtoets", name)]
 
 
 def at_school(visitor: Visitor) -> str:

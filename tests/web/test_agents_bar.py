@@ -3,9 +3,10 @@
 import pytest
 from flask import Flask
 
-from tests.people_in_call import agent, allow, caller, enter, make_code, paired
+from tests.people_in_call import agent, allow, caller, enter, make_code
 from tests.routes import token_of
 from tests.visitor import Visitor
+from tests.web.watching import paired
 
 _BOARD = "Vereniging De Regenboog"
 _PAGES = ("/helpdesk", "/helpdesk/besturen", "/helpdesk/vragen", "/helpdesk/terugbellen", "/hulp")

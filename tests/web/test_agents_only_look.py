@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.journeys.begun import begun
 from tests.login import let_in_agent
 from tests.routes import (
     UNSAFE,
@@ -32,18 +33,30 @@ def register_key() -> str:
     return "osr"
 
 
-@pytest.fixture
-def theirs(app: Flask) -> Place:
-    """A board's school, with a mandate, a copy that waits, a receipt and answers."""
-    return settle(app, "zes-scholen", "99006", "99AB")[1]
-
-
-@pytest.fixture
-def agent(app: Flask, theirs: Place) -> Visitor:
+def _settled(app: Flask) -> tuple[Visitor, Place]:
+    _somebody, place = settle(app, "zes-scholen", "99006", "99AB")
     visitor = Visitor(app)
     let_in_agent(visitor.client)
     visitor.get("/helpdesk")
-    return visitor
+    return visitor, place
+
+
+@pytest.fixture
+def settled(app: Flask) -> tuple[Visitor, Place]:
+    """Give an agent, and a board where everything is there that a route speaks of."""
+    return begun(app, _settled)
+
+
+@pytest.fixture
+def theirs(settled: tuple[Visitor, Place]) -> Place:
+    """Give a board's school, with a mandate, a copy that waits, a receipt and answers."""
+    return settled[1]
+
+
+@pytest.fixture
+def agent(settled: tuple[Visitor, Place]) -> Visitor:
+    """Give somebody of the helpdesk."""
+    return settled[0]
 
 
 def _unsafe(app: Flask, place: Place) -> list[tuple[str, Address]]:

@@ -1,9 +1,12 @@
 """With a caller's consent an agent sees more, and still changes nothing: on every route."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
 from tests.builders import SteppingClock
+from tests.journeys.begun import begun
 from tests.people_in_call import agent, allow, enter, make_code
 from tests.routes import Place, addresses, changed, content, guard_of, settle
 from tests.visitor import Visitor
@@ -21,34 +24,44 @@ def register_key() -> str:
     return "osr"
 
 
-@pytest.fixture
-def settled(app: Flask) -> tuple[Visitor, Place]:
-    """Somebody of a board where everything that a route speaks of is there."""
-    return settle(app, "zes-scholen", "99006", "99AB")
+def _settled_and_paired(app: Flask) -> tuple[Visitor, Visitor, Place]:
+    """Let somebody call of whose board everything is there that a route speaks of.
+
+    What the agent who looks along was shown so far is a page of a school.
+    """
+    calling, place = settle(app, "zes-scholen", "99006", "99AB")
+    helping = agent(app)
+    enter(helping, make_code(calling))
+    allow(calling)
+    calling.get(_SCHOOL)
+    helping.get(helping.page.url)
+    assert "99AB" in helping.page.part("mw-mirror")
+    call_id = last_call(app.extensions["wizard"]).id
+    return calling, helping, replace(place, call_id=call_id)
 
 
 @pytest.fixture
-def calling(settled: tuple[Visitor, Place]) -> Visitor:
+def settled(app: Flask) -> tuple[Visitor, Visitor, Place]:
+    """Give who calls, who helps, and where: the addresses are of this very call."""
+    return begun(app, _settled_and_paired)
+
+
+@pytest.fixture
+def calling(settled: tuple[Visitor, Visitor, Place]) -> Visitor:
+    """Give the caller."""
     return settled[0]
 
 
 @pytest.fixture
-def helping(app: Flask, calling: Visitor) -> Visitor:
-    """An agent who looks along; what was shown so far is a page of a school."""
-    visitor = agent(app)
-    enter(visitor, make_code(calling))
-    allow(calling)
-    calling.get(_SCHOOL)
-    visitor.get(visitor.page.url)
-    assert "99AB" in visitor.page.part("mw-mirror")
-    return visitor
+def helping(settled: tuple[Visitor, Visitor, Place]) -> Visitor:
+    """Give the agent who looks along."""
+    return settled[1]
 
 
 @pytest.fixture
-def place(settled: tuple[Visitor, Place], helping: Visitor, wiring: Wiring) -> Place:
-    """Where the agent looks along: the addresses are of this very call."""
-    place = settled[1]
-    return Place(**{**vars(place), "call_id": last_call(wiring).id})
+def place(settled: tuple[Visitor, Visitor, Place]) -> Place:
+    """Give what stands in the addresses."""
+    return settled[2]
 
 
 def test_what_is_sent_outside_the_helpdesk_is_refused_though_paired(

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.builders import SteppingClock
+from tests.journeys.begun import begun
 from tests.journeys.stories import give
 from tests.login import let_in_agent, log_in, log_in_as_agent
 from tests.people_in_call import agent, allow, caller, enter, make_code
@@ -190,15 +191,20 @@ _ENDS: dict[str, End] = {
 }
 
 
-@pytest.mark.parametrize("how", _ENDS)
-def test_after_the_end_the_agent_sees_nothing(
-    app: Flask, wiring: Wiring, clock: SteppingClock, how: str
-) -> None:
+def _typing(app: Flask) -> tuple[Visitor, Visitor]:
     calling, helping = _pair(app, "zes-scholen", "99006")
     calling.get("/bestuur/99006/school/99AB/dienst")
     calling.send(services="rio")
     calling.send(system="ander")
     calling.send(name=_TYPED, supplier="x" * 81)
+    return calling, helping
+
+
+@pytest.mark.parametrize("how", _ENDS)
+def test_after_the_end_the_agent_sees_nothing(
+    app: Flask, wiring: Wiring, clock: SteppingClock, how: str
+) -> None:
+    calling, helping = begun(app, _typing)
     secrets = [*_words_of(wiring.database, "99006")[2:], _TYPED, "Laatste gebeurtenissen"]
     seen = helping.get(helping.page.url)
     shown = {each for each in secrets if each in seen.text}

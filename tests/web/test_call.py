@@ -3,10 +3,12 @@
 from flask import Flask
 from sqlalchemy import select
 
+from tests import people_in_call
 from tests.bench.statements import counted
 from tests.builders import SteppingClock
 from tests.journeys.stories import to_check
-from tests.people_in_call import agent, allow, caller, enter, make_code, paired
+from tests.people_in_call import agent, allow, caller, enter, make_code
+from tests.web.watching import paired
 from wizard.db.models import CallPageRecord, LookRecord
 from wizard.ports import Wiring
 
@@ -77,7 +79,7 @@ def test_what_was_done_in_a_call_says_so_and_what_was_done_before_and_after_does
     calling.get("/bestuur/99001/school/99AA/dienst")
     calling.send(services="rio")
     clock.forward(minutes=1)
-    calling, _helping = paired(app)
+    calling, _helping = people_in_call.paired(app)
     calling.get("/bestuur/99001/school/99AA/las")
     calling.send(system="parnassys")
     clock.forward(minutes=1)

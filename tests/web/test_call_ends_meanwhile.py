@@ -3,8 +3,7 @@
 import pytest
 from flask import Flask
 
-from tests.people_in_call import paired
-from tests.web.watching import just_before, last_call, looks, poll, poll_of
+from tests.web.watching import just_before, last_call, looks, paired, poll, poll_of
 from wizard.actions import calls as actions
 from wizard.domain.call import Ending
 from wizard.ports import Wiring

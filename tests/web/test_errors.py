@@ -1,6 +1,7 @@
 """Pages for when something is wrong: what happened to the answers, whom to call, no traceback."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 import html5lib
@@ -10,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from tests.builders import SteppingClock
-from tests.login import log_in
+from tests.login import let_in
 from tests.visitor import Page
 from tests.web.conftest import MakeProduct
 from wizard.db import failures
@@ -24,12 +25,6 @@ from wizard.web.context import db
 pytestmark = pytest.mark.own_product
 PHONE = "0800 321 22 33"
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def backend() -> str:
-    """One database will do: most of this never comes near it."""
-    return "sqlite"
 
 
 @pytest.fixture
@@ -53,7 +48,7 @@ def client(app: Flask) -> FlaskClient:
         raise ZeroDivisionError
 
     client = app.test_client()
-    log_in(client, "een-school")
+    let_in(client, "een-school")
     return client
 
 
@@ -61,31 +56,28 @@ def _token(client: FlaskClient) -> str:
     return client.get("/hulp").text.split('name="csrf_token" value="')[1].split('"')[0]
 
 
-@pytest.mark.parametrize(
-    ("method", "url", "status"),
-    [
-        ("GET", "/bestaat-niet", 404),
-        ("GET", "/bestuur/99006/", 404),
-        ("GET", "/bestuur/99999/", 404),
-        ("GET", "/uitloggen", 405),
-        ("GET", "/sessie", 405),
-        ("POST", "/sessie", 400),
-    ],
-)
-@pytest.mark.parametrize("headers", [{}, HTMX])
-def test_what_was_asked_wrongly_gets_a_plain_page(
-    client: FlaskClient, method: str, url: str, status: int, headers: dict[str, str]
-) -> None:
-    answer = client.open(url, method=method, headers=headers)
-    page = Page(answer, url, fragment=bool(headers))
+_ASKED_WRONGLY = [
+    ("GET", "/bestaat-niet", 404),
+    ("GET", "/bestuur/99006/", 404),
+    ("GET", "/bestuur/99999/", 404),
+    ("GET", "/uitloggen", 405),
+    ("GET", "/sessie", 405),
+    ("POST", "/sessie", 400),
+]
 
-    assert page.status == status
-    assert "bewaard, staat er nog" in page.says
-    assert PHONE in page.says
-    assert page.title.startswith(page.h1)
-    failure = _kept(client.application, page.part("mw-reference"))
-    kind = "asked_old_form" if method == "POST" else f"asked_{status}"
-    assert (failure.kind, failure.path) == (kind, url)
+
+def test_what_was_asked_wrongly_gets_a_plain_page(client: FlaskClient) -> None:
+    for (method, url, status), headers in product(_ASKED_WRONGLY, ({}, HTMX)):
+        answer = client.open(url, method=method, headers=headers)
+        page = Page(answer, url, fragment=bool(headers))
+
+        assert page.status == status, url
+        assert "bewaard, staat er nog" in page.says
+        assert PHONE in page.says
+        assert page.title.startswith(page.h1)
+        failure = _kept(client.application, page.part("mw-reference"))
+        kind = "asked_old_form" if method == "POST" else f"asked_{status}"
+        assert (failure.kind, failure.path) == (kind, url)
 
 
 def test_robots_get_no_number_and_leave_nothing_in_the_database(app: Flask) -> None:
@@ -107,15 +99,13 @@ def test_of_one_person_only_the_newest_mistakes_are_kept(client: FlaskClient, ap
     assert {failure.path for failure in _all_kept(app)} == {"/kapot", *paths}
 
 
-@pytest.mark.parametrize(("username", "chooses"), [("een-school", False), ("kantoor", True)])
-def test_only_who_has_several_boards_is_told_to_choose(
-    app: Flask, username: str, chooses: bool
-) -> None:
-    client = app.test_client()
-    log_in(client, username)
-    page = Page(client.get("/bestaat-niet"), "/bestaat-niet", fragment=False)
+def test_only_who_has_several_boards_is_told_to_choose(app: Flask) -> None:
+    for username, chooses in (("een-school", False), ("kantoor", True)):
+        client = app.test_client()
+        let_in(client, username)
+        page = Page(client.get("/bestaat-niet"), "/bestaat-niet", fragment=False)
 
-    assert ("Kies eerst het goede bestuur" in page.links) is chooses
+        assert ("Kies eerst het goede bestuur" in page.links) is chooses
 
 
 def _kept(app: Flask, reference: str) -> Failure:
@@ -179,23 +169,21 @@ def test_what_could_not_be_shown_can_be_opened_once_more(client: FlaskClient) ->
     assert again.format("/kapot?zoek=kompas") in answer.text
 
 
-@pytest.mark.parametrize("url", ["/besturen", "/hulp", "/bestuur/99001/", "/inloggen/mijn-duo"])
-@pytest.mark.parametrize("headers", [{}, HTMX])
-def test_the_database_is_gone(
-    make_product: MakeProduct, provider: str, url: str, headers: dict[str, str]
-) -> None:
+def test_the_database_is_gone(make_product: MakeProduct, provider: str) -> None:
     app = make_product(provider)
     client = app.test_client()
-    log_in(client, "een-school")
+    let_in(client, "een-school")
     _lose(app)
-    answer = client.get(url, headers=headers)
+    urls = ("/besturen", "/hulp", "/bestuur/99001/", "/inloggen/mijn-duo")
+    for url, headers in product(urls, ({}, HTMX)):
+        answer = client.get(url, headers=headers)
 
-    assert answer.status_code == 503
-    assert answer.headers["Retry-After"] == "60"
-    assert PHONE in answer.text
-    assert re.search(r"\d{4}-\d{4}", answer.text)
-    if not headers:
-        assert Page(answer, url, fragment=False).h1.startswith("Wij kunnen nu even niets")
+        assert answer.status_code == 503, url
+        assert answer.headers["Retry-After"] == "60"
+        assert PHONE in answer.text
+        assert re.search(r"\d{4}-\d{4}", answer.text)
+        if not headers:
+            assert Page(answer, url, fragment=False).h1.startswith("Wij kunnen nu even niets")
 
 
 def test_without_a_database_styles_and_public_pages_still_come(
@@ -218,48 +206,41 @@ def _lose(app: Flask) -> None:
     Path(wiring.database.url.database or "").mkdir()
 
 
-@pytest.mark.parametrize(
-    ("content_type", "body"),
-    [
-        ("application/x-www-form-urlencoded; charset=utf-16", "a=b".encode("utf-16")),
-        ("application/x-www-form-urlencoded; charset=nonsense", b"a=b"),
-        ("application/x-www-form-urlencoded", b"\xff\xfe\x00=%ff%fe&%"),
-        ("application/x-www-form-urlencoded", b"&".join(b"a=b" for _field in range(9000))),
-        ("multipart/form-data", b"x"),
-        ("multipart/form-data; boundary=", b"x"),
-        ("multipart/form-data; boundary=x", b"--x\r\nnonsense"),
-        ("multipart/form-data; boundary=x; charset=utf-16", b"--x\r\n\r\n\xff\r\n--x--"),
-        ("multipart/form-data; boundary=" + "x" * 900, b"--x"),
-        ("application/json", b"{"),
-        ("application/json; charset=utf-16", b"{"),
-        ("text/plain", b"x"),
-        ("nonsense", b"x"),
-        ("", b"x"),
-        ("\xff", b"x"),
-    ],
-)
-@pytest.mark.parametrize("url", ["/sessie", "/uitloggen", "/bestuur/99001/stap/school"])
-def test_hostile_bodies_are_refused(
-    client: FlaskClient, content_type: str, body: bytes, url: str
-) -> None:
-    answer = client.post(url, data=body, content_type=content_type)
-
-    assert 400 <= answer.status_code < 500
+_HOSTILE_BODIES = [
+    ("application/x-www-form-urlencoded; charset=utf-16", "a=b".encode("utf-16")),
+    ("application/x-www-form-urlencoded; charset=nonsense", b"a=b"),
+    ("application/x-www-form-urlencoded", b"\xff\xfe\x00=%ff%fe&%"),
+    ("application/x-www-form-urlencoded", b"&".join(b"a=b" for _field in range(9000))),
+    ("multipart/form-data", b"x"),
+    ("multipart/form-data; boundary=", b"x"),
+    ("multipart/form-data; boundary=x", b"--x\r\nnonsense"),
+    ("multipart/form-data; boundary=x; charset=utf-16", b"--x\r\n\r\n\xff\r\n--x--"),
+    ("multipart/form-data; boundary=" + "x" * 900, b"--x"),
+    ("application/json", b"{"),
+    ("application/json; charset=utf-16", b"{"),
+    ("text/plain", b"x"),
+    ("nonsense", b"x"),
+    ("", b"x"),
+    ("\xff", b"x"),
+]
 
 
-@pytest.mark.parametrize("where", ["query", "form", "path", "cookie", "htmx"])
-def test_nul_is_refused(client: FlaskClient, where: str) -> None:
-    token = _token(client)
-    answers = {
-        "query": lambda: client.get("/hulp?a=%00"),
-        "form": lambda: client.post("/sessie", data={"csrf_token": token, "x": "\x00"}),
-        "path": lambda: client.get("/bestuur/%00/"),
-        "cookie": lambda: client.get("/hulp", headers={"Cookie": "mandaatwijzer=\x00"}),
-        "htmx": lambda: client.get("/hulp?%00=1", headers=HTMX),
-    }
-    expected = {"cookie": 200}
+def test_hostile_bodies_are_refused(client: FlaskClient) -> None:
+    urls = ("/sessie", "/uitloggen", "/bestuur/99001/stap/school")
+    for (content_type, body), url in product(_HOSTILE_BODIES, urls):
+        answer = client.post(url, data=body, content_type=content_type)
+        assert 400 <= answer.status_code < 500, (url, content_type)
 
-    assert answers[where]().status_code == expected.get(where, 400)
+
+def test_nul_is_refused(client: FlaskClient) -> None:
+    refused = [
+        client.get("/hulp?a=%00"),
+        client.post("/sessie", data={"csrf_token": _token(client), "x": "\x00"}),
+        client.get("/bestuur/%00/"),
+        client.get("/hulp?%00=1", headers=HTMX),
+    ]
+    assert [each.status_code for each in refused] == [400] * 4
+    assert client.get("/hulp", headers={"Cookie": "mandaatwijzer=\x00"}).status_code == 200
 
 
 def test_too_much_is_refused(client: FlaskClient) -> None:
@@ -272,37 +253,33 @@ def test_too_much_is_refused(client: FlaskClient) -> None:
 def test_an_old_form_is_explained(client: FlaskClient) -> None:
     old = _token(client)
     client.post("/uitloggen", data={"csrf_token": old})
-    log_in(client, "een-school")
+    let_in(client, "een-school")
     answer = client.post("/sessie", data={"csrf_token": old})
 
     assert answer.status_code == 400
     assert "De pagina was te oud" in answer.text
 
 
-@pytest.mark.parametrize("headers", [{}, HTMX])
-def test_a_form_sent_after_the_session_ended_leads_to_the_login(
-    app: Flask, headers: dict[str, str]
-) -> None:
-    answer = app.test_client().post("/bestuur/99001/wat-hebt-u-nodig", headers=headers)
-
-    where = answer.headers.get("HX-Redirect") if headers else answer.location
-    assert answer.status_code == (401 if headers else 303)
-    assert where == "/inloggen?naar=/bestuur/99001/wat-hebt-u-nodig"
+def test_a_form_sent_after_the_session_ended_leads_to_the_login(app: Flask) -> None:
+    client, url = app.test_client(), "/bestuur/99001/wat-hebt-u-nodig"
+    plain, swapped = client.post(url), client.post(url, headers=HTMX)
+    assert (plain.status_code, swapped.status_code) == (303, 401)
+    assert plain.location == swapped.headers["HX-Redirect"] == f"/inloggen?naar={url}"
 
 
-@pytest.mark.parametrize("url", ["/", "/hulp", "/inloggen", "/bestaat-niet", "/besturen"])
-def test_every_answer_carries_its_headers(client: FlaskClient, app: Flask, url: str) -> None:
-    headers = client.get(url).headers
-    policy = headers["Content-Security-Policy"]
+def test_every_answer_carries_its_headers(client: FlaskClient, app: Flask) -> None:
+    for url in ("/", "/hulp", "/inloggen", "/bestaat-niet", "/besturen"):
+        headers = client.get(url).headers
+        policy = headers["Content-Security-Policy"]
 
-    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
-    assert f"form-action 'self' {app.extensions['wizard'].settings.provider.issuer};" in policy
-    assert headers["Cache-Control"] == "no-store"
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "same-origin"
-    assert "Strict-Transport-Security" not in headers
-    vary = {name.strip() for name in headers["Vary"].split(",")}
-    assert vary == {"Cookie", "HX-Request", "HX-History-Restore-Request", "HX-Target"}
+        assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+        assert f"form-action 'self' {app.extensions['wizard'].settings.provider.issuer};" in policy
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert "Strict-Transport-Security" not in headers
+        vary = {name.strip() for name in headers["Vary"].split(",")}
+        assert vary == {"Cookie", "HX-Request", "HX-History-Restore-Request", "HX-Target"}
 
 
 def test_a_failed_request_lets_go_of_the_database(client: FlaskClient) -> None:

@@ -5,9 +5,10 @@ import re
 from flask import Flask
 
 from tests.builders import SteppingClock
-from tests.people_in_call import OVERVIEW, PHONE, agent, code_on, enter, paired
+from tests.people_in_call import OVERVIEW, PHONE, agent, code_on, enter
 from tests.routes import token_of
 from tests.visitor import Visitor
+from tests.web.watching import paired
 
 _STEP = "/bestuur/99001/school/99AA"
 

@@ -5,9 +5,11 @@ from io import BytesIO
 import pytest
 from flask import Flask
 
+from tests.builders import SteppingClock
 from tests.routes import changed, content
 from tests.schooldata.test_sheet_file import csv, repacked, xlsx
 from tests.visitor import Page, Visitor
+from tests.ways import on_both_databases
 from wizard.db.system_lists import KEPT
 from wizard.ports import Wiring
 
@@ -39,43 +41,32 @@ def _hidden() -> bytes:
     return xlsx(("99AB", "ESIS"), change=hide)
 
 
-@pytest.mark.parametrize(
-    ("name", "file", "message"),
-    [
-        pytest.param("las.csv", b"", "Dit bestand is leeg", id="empty"),
-        pytest.param("las.xlsx", b"x" * 3_000_000, "Er past 2 MB", id="3 MB"),
-        pytest.param("las.csv", _GOOD.decode().encode("utf-16"), "De tekens", id="encoding"),
-        pytest.param("las.xlsx", _GOOD, "geen Excel-bestand", id="not what its name says"),
-        pytest.param("las.xlsx", _hidden(), "verborgen: ‘Geheim’", id="hidden sheet"),
-        pytest.param("las.xlsx", _bomb(), "Uitgepakt is dit bestand te groot", id="zip bomb"),
-        pytest.param(
-            *("las.xlsx", repacked(xlsx(), xl__vbaProject_dot_bin=b"x"), "macro’s"), id="macros"
-        ),
-        pytest.param(
-            *("las.csv", csv(("99AH", "ESIS"), ("99AI", "ESIS")).encode()),
-            "Geen enkele rij klopt",
-            id="foreign schools",
-        ),
-        pytest.param(
-            *("las.xlsx", xlsx(("99AB", "=A1"), ("=A2", "ESIS")), "Geen enkele rij klopt"),
-            id="formulas",
-        ),
-        pytest.param(
-            *("las.csv", csv(("99AB", "ESIS"), ("99AB", "ParnasSys")).encode()),
-            "Geen enkele rij klopt",
-            id="duplicates",
-        ),
-    ],
-)
+#: Empty, too large, encoded otherwise, not what its name says, with a hidden sheet, a zip bomb,
+#: with macros, of foreign schools, with formulas, with duplicates.
+_BAD = [
+    ("las.csv", b"", "Dit bestand is leeg"),
+    ("las.xlsx", b"x" * 3_000_000, "Er past 2 MB"),
+    ("las.csv", _GOOD.decode().encode("utf-16"), "De tekens"),
+    ("las.xlsx", _GOOD, "geen Excel-bestand"),
+    ("las.xlsx", _hidden(), "verborgen: ‘Geheim’"),
+    ("las.xlsx", _bomb(), "Uitgepakt is dit bestand te groot"),
+    ("las.xlsx", repacked(xlsx(), xl__vbaProject_dot_bin=b"x"), "macro’s"),
+    ("las.csv", csv(("99AH", "ESIS"), ("99AI", "ESIS")).encode(), "Geen enkele rij klopt"),
+    ("las.xlsx", xlsx(("99AB", "=A1"), ("=A2", "ESIS")), "Geen enkele rij klopt"),
+    ("las.csv", csv(("99AB", "ESIS"), ("99AB", "ParnasSys")).encode(), "Geen enkele rij klopt"),
+]
+
+
 def test_a_bad_file_is_refused_with_what_to_do_and_nothing_is_applied(
-    visitor: Visitor, wiring: Wiring, name: str, file: bytes, message: str
+    visitor: Visitor, wiring: Wiring
 ) -> None:
     before = content(wiring.database)
-    page = send(visitor, file, name)
-    assert page.status == 422
-    assert page.title.startswith("Fout: ")
-    [error] = page.errors
-    assert message in error
+    for name, file, message in _BAD:
+        page = send(visitor, file, name)
+        assert page.status == 422
+        assert page.title.startswith("Fout: ")
+        [error] = page.errors
+        assert message in error
     assert changed(before, content(wiring.database)) == []
 
 
@@ -94,6 +85,7 @@ def test_every_wrong_row_is_named_with_line_value_and_what_is_right(visitor: Vis
         assert line in page.says
 
 
+@on_both_databases
 def test_nothing_is_applied_until_the_list_is_confirmed(visitor: Visitor, wiring: Wiring) -> None:
     before = content(wiring.database)
     page = send(visitor, _GOOD)
@@ -129,7 +121,7 @@ def test_a_colleague_told_otherwise_meanwhile(app: Flask, visitor: Visitor) -> N
     assert visitor.send().h1 == "Uw plan"
 
 
-def test_a_list_that_nobody_came_back_to_goes(visitor: Visitor, wiring: Wiring, clock) -> None:
+def test_a_list_that_nobody_came_back_to_goes(visitor: Visitor, clock: SteppingClock) -> None:
     send(visitor, _GOOD)
     old = visitor.page.url
     clock.forward(days=KEPT.days, hours=1)

@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask
 
-from tests.people_in_call import paired
 from tests.routes import UNSAFE, Place, addresses, token_of
 from tests.visitor import Visitor
+from tests.web.watching import paired
 from wizard.ports import Wiring
 
 _NUMBERS = ("call_id", "look_id", "mandate_id", "note_id", "recipient_id")

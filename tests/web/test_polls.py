@@ -5,8 +5,9 @@ import re
 from flask import Flask
 
 from tests.bench.statements import counted
-from tests.people_in_call import OVERVIEW, paired
+from tests.people_in_call import OVERVIEW
 from tests.visitor import Visitor
+from tests.web.watching import paired
 from wizard.ports import Wiring
 
 _POLL = re.compile(r'hx-get="([^"]+/nu\?stand=[^"]+)"')

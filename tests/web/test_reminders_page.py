@@ -9,6 +9,7 @@ from sqlalchemy import select
 from tests.builders import SteppingClock
 from tests.routes import token_of
 from tests.visitor import Page, Visitor
+from tests.ways import on_both_databases, with_htmx
 from wizard.actions.subscribing import link_of
 from wizard.db import recipients
 from wizard.db.mail_models import RecipientRecord
@@ -47,6 +48,7 @@ def test_a_person_asks_for_reminders_at_the_address_of_the_login(anna: Visitor) 
     assert "U bent de enige die deze mails krijgt" in page.says
 
 
+@on_both_databases
 def test_fewer_and_all_and_none(anna: Visitor) -> None:
     _asked(anna)
     anna.send(form=anna.page.post("Stuur mij minder herinneringen"))
@@ -66,14 +68,14 @@ def test_asking_twice_is_asking_once(anna: Visitor, wiring: Wiring) -> None:
         assert len(session.scalars(select(RecipientRecord)).all()) == 1
 
 
-@pytest.mark.parametrize("email", ["", "anna", "ánna@x.nl", "a@x.nl\nBcc: b@x.nl"])
-def test_who_has_no_address_reads_what_else_helps(anna: Visitor, email: str) -> None:
-    with anna.client.session_transaction() as session:
-        person = {**session["visitor"]["person"], "email": email}
-        session["visitor"] = {**session["visitor"], "person": person}
-    page = anna.get(_PAGE)
-    assert "Mijn DUO gaf ons geen mailadres van u" in page.says
-    assert "de datum in uw agenda" in page.links
+def test_who_has_no_address_reads_what_else_helps(anna: Visitor) -> None:
+    for email in ("", "anna", "ánna@x.nl", "a@x.nl\nBcc: b@x.nl"):
+        with anna.client.session_transaction() as session:
+            person = {**session["visitor"]["person"], "email": email}
+            session["visitor"] = {**session["visitor"], "person": person}
+        page = anna.get(_PAGE)
+        assert "Mijn DUO gaf ons geen mailadres van u" in page.says, email
+        assert "de datum in uw agenda" in page.links
 
 
 def test_looking_at_the_address_in_a_mail_changes_nothing(
@@ -158,13 +160,12 @@ def test_a_person_chooses_fewer_from_the_mail(anna: Visitor, app: Flask, wiring:
     assert "Minder: twee herinneringen" in anna.get(_PAGE).says
 
 
-@pytest.mark.parametrize("change", [lambda link: link[:-1], lambda link: link + "0", str.upper])
-def test_an_address_that_is_nobodys(anna: Visitor, app: Flask, wiring: Wiring, change) -> None:
+def test_an_address_that_is_nobodys(anna: Visitor, app: Flask, wiring: Wiring) -> None:
     _asked(anna)
     link = _link(wiring).rpartition("/")[2]
-    other = change(link) if change is not str.upper else f"9{link}"
-    assert Visitor(app).get(f"/mail/afmelden/{other}").status == 404
-    assert app.test_client().post(f"/mail/afmelden/{other}").status_code == 404
+    for other in (link[:-1], f"{link}0", f"9{link}"):
+        assert Visitor(app).get(f"/mail/afmelden/{other}").status == 404
+        assert app.test_client().post(f"/mail/afmelden/{other}").status_code == 404
     for broken in ("1", "1.", ".", "x.y", "99999999999999999999.a", "é.é"):
         assert Visitor(app).get(f"/mail/afmelden/{broken}").status == 404
 
@@ -228,31 +229,29 @@ def test_a_question_that_is_too_old_says_so(
     assert chris.page.forms == []
 
 
-@pytest.mark.parametrize(
-    ("typed", "error"),
-    [
-        ("", "Vul het mailadres in."),
-        *(
-            (typed, "Dit is geen mailadres. Een goed voorbeeld: naam@bestuur.nl.")
-            for typed in ("chris", "chris@", "chris@x", "a b@x.nl", "x@y.nl, z@y.nl", "chrís@x.nl")
-        ),
-        ("x@y.nl\nBcc: z@y.nl", "Dit is geen mailadres. Een goed voorbeeld: naam@bestuur.nl."),
-        (f"{'x' * 250}@y.nl", "Dit is geen mailadres. Een goed voorbeeld: naam@bestuur.nl."),
-        (_ADDRESS, "Dit adres krijgt de herinneringen al."),
-    ],
-)
-@pytest.mark.parametrize("htmx", [False, True])
-def test_what_is_no_address_stays_with_its_error(
-    app: Flask, typed: str, error: str, htmx: bool
-) -> None:
+_REFUSED = [
+    ("", "Vul het mailadres in."),
+    *(
+        (typed, "Dit is geen mailadres. Een goed voorbeeld: naam@bestuur.nl.")
+        for typed in ("chris", "chris@", "chris@x", "a b@x.nl", "x@y.nl, z@y.nl", "chrís@x.nl")
+    ),
+    ("x@y.nl\nBcc: z@y.nl", "Dit is geen mailadres. Een goed voorbeeld: naam@bestuur.nl."),
+    (f"{'x' * 250}@y.nl", "Dit is geen mailadres. Een goed voorbeeld: naam@bestuur.nl."),
+    (_ADDRESS, "Dit adres krijgt de herinneringen al."),
+]
+
+
+@with_htmx
+def test_what_is_no_address_stays_with_its_error(app: Flask, htmx: bool) -> None:
     anna = Visitor(app, htmx=htmx)
     anna.log_in("een-school")
     _asked(anna)
-    page = _ask(anna, typed)
-    assert page.status == 422
-    assert page.title.startswith("Fout: ")
-    assert page.errors == [error]
-    assert "chris@elders.example" not in page.says
+    for typed, error in _REFUSED:
+        page = _ask(anna, typed)
+        assert page.status == 422, typed
+        assert page.title.startswith("Fout: ")
+        assert page.errors == [error]
+        assert "chris@elders.example" not in page.says
 
 
 def test_a_colleague_is_taken_off_the_list_and_only_of_this_board(

@@ -4,17 +4,11 @@ import pytest
 from flask import Flask
 
 from tests.journeys.stories import give, to_check
-from tests.people_in_call import paired
 from tests.visitor import Visitor
+from tests.web.watching import paired
 
 _SCHOOL = "/bestuur/99006/school/99AG"
 _PREVIEW = f"{_SCHOOL}/andere-scholen?las=parnassys&gekozen=1&b=99AE&b=99AF&controle=1"
-
-
-@pytest.fixture
-def backend() -> str:
-    """One kind of database is enough: which script it is does not depend on it."""
-    return "sqlite"
 
 
 @pytest.fixture

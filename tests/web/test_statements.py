@@ -7,8 +7,8 @@ from flask import Flask
 
 from tests.bench.boards import COPYING, SYSTEM, UNDERWAY, BigBoard, fill
 from tests.bench.statements import counted
-from tests.builders import SteppingClock
 from tests.databases import MakeDatabase
+from tests.journeys.begun import begun
 from tests.visitor import Visitor
 from wizard.ports import Wiring
 
@@ -30,10 +30,16 @@ def fresh(fresh: MakeDatabase) -> MakeDatabase:
 
 
 @pytest.fixture
-def filled(app: Flask, wiring: Wiring, clock: SteppingClock) -> Flask:
+def filled(app: Flask) -> Flask:
     """Give the product with boards of up to a thousand schools."""
-    fill(wiring, clock)
+    begun(app, _fill)
     return app
+
+
+def _fill(app: Flask) -> tuple[Visitor, ...]:
+    wiring: Wiring = app.extensions["wizard"]
+    fill(wiring, wiring.ports.clock)
+    return ()
 
 
 def _sorted(statements: list[str]) -> tuple[int, int]:

@@ -7,15 +7,28 @@ from html import unescape
 from threading import Thread
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import event, select
 from werkzeug.test import TestResponse
 
+from tests import people_in_call
+from tests.journeys.begun import begun
 from tests.visitor import Page, Visitor
 from wizard.db.models import CallPageRecord, CallRecord, LookRecord, PersonRecord
 from wizard.ports import Wiring
 
 Look = tuple[str, str, str | None]
 _POLL = re.compile(r'hx-get="([^"]*/nu\?stand=[^"]*)"')
+
+
+def paired(app: Flask, username: str = "een-school", *, at: str = "") -> tuple[Visitor, Visitor]:
+    """Return a caller and an agent who may look along; the story begins with it."""
+    calling, helping = begun(app, _pair, username, at)
+    return calling, helping
+
+
+def _pair(app: Flask, username: str, at: str) -> tuple[Visitor, Visitor]:
+    return people_in_call.paired(app, username, at=at)
 
 
 def looks(wiring: Wiring) -> list[Look]:
