@@ -4,11 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.acts import heading
-from tests.browser.conftest import OpenWindow
-from tests.browser.screens import SCREENS, Scene, Screen
-from tests.builders import SteppingClock
-from tests.visitor import Visitor
-from wizard.ports import Wiring
+from tests.browser.screens import SCREENS, Screen
+from tests.browser.screens.gallery import Gallery
+from tests.browser.wall import Wall
+from tests.browser.watch import Watch
 
 _PRINTED = {
     "receipt-own": "MW-2026-00001",
@@ -21,34 +20,29 @@ _PRINTED = {
     "copying": "Klik op ‘Bevestigen’",
 }
 _ONLY_ON_SCREEN = "header, #hulp, footer, .mw-messages, .mw-back, button, a.mw-button"
+_COLOURS = """() => {
+    const paper = getComputedStyle(document.body);
+    return [paper.backgroundColor, paper.color];
+}"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    ("screen", "register_key"),
-    [pytest.param(each, each.register, id=each.name) for each in SCREENS if each.name in _PRINTED],
+    "screen", [pytest.param(each, id=each.name) for each in SCREENS if each.name in _PRINTED]
 )
 def test_paper_has_what_counts_and_nothing_to_click(
-    screen: Screen,
-    scheme: str,
-    visitor: Visitor,
-    wiring: Wiring,
-    clock: SteppingClock,
-    open_window: OpenWindow,
+    screen: Screen, gallery: Gallery, wall: Wall, watch: Watch
 ) -> None:
-    url = screen.arrange(Scene(visitor, wiring, clock))
-    page = open_window(who=visitor if visitor.client.get_cookie("mandaatwijzer") else None)
-    page.goto(url)
+    page = wall.hang(gallery.made(screen), watch)
     assert page.locator(_ONLY_ON_SCREEN).locator("visible=true").count() > 3
 
-    page.emulate_media(media="print", color_scheme=scheme)
+    page.emulate_media(media="print")
 
     assert page.locator(_ONLY_ON_SCREEN).locator("visible=true").all_inner_texts() == []
     expect(heading(page)).to_be_visible()
     expect(page.locator("main")).to_contain_text(_PRINTED[screen.name], use_inner_text=True)
-    paper = page.evaluate(
-        "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
-    )
-    assert paper == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
     if screen.name != "copying":
         expect(page.get_by_label("Oefenomgeving")).to_be_visible()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert page.evaluate(_COLOURS) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    wall.leave(watch)

@@ -87,8 +87,7 @@ def _finish(
     sees(page, "Alle mandaten voor het LAS zijn geregeld")
 
 
-@pytest.mark.parametrize("register_key", ["own", "osr"])
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(("scripts", "register_key"), [(True, "osr"), (False, "own")])
 def test_with_three_known_systems(
     open_window: OpenWindow, wiring: Wiring, stage: Stage, register_key: str, scripts: bool
 ) -> None:

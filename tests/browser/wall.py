@@ -37,7 +37,7 @@ class Wall:
         """Show this screen, wide and light; what the window complains of goes to the watch."""
         watch.over(self._context)
         self._page.set_viewport_size({"width": 1280, "height": 900})
-        self._page.emulate_media(color_scheme="light")
+        self._page.emulate_media(media="screen", color_scheme="light")
         head = _head(made)
         if head == self._head:
             self._page.evaluate(_HANG, made.answer.text)
