@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count, islice
+from typing import Any
 
 from sqlalchemy import select
 
@@ -46,7 +47,8 @@ class Act:
 def acts_in(database: Database) -> list[Act]:
     """Return every act of saving, oldest first."""
     with database.reading() as session:
-        saved, noted = defaultdict(list), defaultdict(list)
+        saved: defaultdict[str | None, list[tuple[str, str]]] = defaultdict(list)
+        noted: defaultdict[str | None, list[tuple[Any, Any]]] = defaultdict(list)
         for receipt, brin, service in session.execute(
             select(MandateRecord.receipt_number, MandateRecord.brin, MandateRecord.service)
         ):
