@@ -1,7 +1,6 @@
 """Somebody who keeps saving mandates, in a process of its own, through the product's actions."""
 
 import json
-import subprocess
 import sys
 import time
 from collections import defaultdict
@@ -10,10 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count, islice
+from typing import Any
 
 from sqlalchemy import select
 
 from tests.builders import SteppingClock, practice_settings
+from tests.processes.people import end, process
 from wizard.actions import gathering, mandates, onboarding
 from wizard.actions.work import Work
 from wizard.db import people, schools
@@ -22,7 +23,6 @@ from wizard.db.models import EventRecord
 from wizard.domain.school_facts import SchoolFacts
 from wizard.ports import Wiring
 from wizard.register.models import MandateRecord, ReceiptRecord
-from wizard.settings import ROOT
 from wizard.wiring import wire
 
 _BOARDS = ("99055", "99056")
@@ -47,16 +47,17 @@ class Act:
 def acts_in(database: Database) -> list[Act]:
     """Return every act of saving, oldest first."""
     with database.reading() as session:
-        saved, noted = defaultdict(list), defaultdict(list)
-        for number, brin, service in session.execute(
+        saved: defaultdict[str | None, list[tuple[str, str]]] = defaultdict(list)
+        noted: defaultdict[str | None, list[tuple[Any, Any]]] = defaultdict(list)
+        for receipt, brin, service in session.execute(
             select(MandateRecord.receipt_number, MandateRecord.brin, MandateRecord.service)
         ):
-            saved[number].append((brin, service))
-        for brin, said in session.execute(
+            saved[receipt].append((brin, service))
+        for about, said in session.execute(
             select(EventRecord.brin, EventRecord.detail).where(EventRecord.kind == "mandate_saved")
         ):
             detail = json.loads(said)
-            noted[detail["receipt"]].append((brin, detail["service"]))
+            noted[detail["receipt"]].append((about, detail["service"]))
         # Last: what was saved for a receipt before has one now, also while others save.
         receipts = session.scalars(select(ReceiptRecord.number).order_by(ReceiptRecord.id)).all()
     assert (saved.keys() - {None}) | noted.keys() <= set(receipts)
@@ -79,15 +80,17 @@ def saved_acts(address: str, *, acts: int, skip: int = 0) -> None:
 @contextmanager
 def saving(address: str, *, skip: int = 0) -> Iterator[None]:
     """Have a process save, school after school, until the story is done."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.cli.saving", address, str(skip)], cwd=ROOT
-    )
+    saver = process(_save_on, address, skip)
     try:
+        saver.start()
         yield
-        assert process.poll() is None, "it stopped saving before the end of the story"
+        assert saver.is_alive(), "it stopped saving before the end of the story"
     finally:
-        process.kill()
-        process.wait()
+        end(saver)
+
+
+def _save_on(address: str, skip: int) -> None:
+    saved_acts(address, acts=sys.maxsize // 2, skip=skip)
 
 
 def wait_for(what: Callable[[], bool]) -> None:
@@ -147,7 +150,3 @@ def _facts(work: Work, number: str, brin: str) -> SchoolFacts:
     facts = gathering.board_facts(work.session, work.register, board, season).find(brin)
     assert facts is not None
     return facts
-
-
-if __name__ == "__main__":
-    saved_acts(sys.argv[1], acts=sys.maxsize // 2, skip=int(sys.argv[2]))

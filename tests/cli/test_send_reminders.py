@@ -1,8 +1,5 @@
 """`mandaatwijzer send-reminders`, as cron runs it."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.builders import SteppingClock
+from tests.cli.terminal import run, run_apart
 from tests.visitor import Visitor
 from wizard.ports import Wiring
 
-_COMMAND = [sys.executable, "-c", "from wizard.cli import main; main()", "send-reminders"]
 _REAL = {
     "WIZARD_PRACTICE": "",
     "WIZARD_SECRET_KEY": "s" * 32,
@@ -39,30 +36,28 @@ Send = Callable[..., Outcome]
 
 
 @pytest.fixture
-def send(wiring: Wiring, visitor: Visitor, clock: SteppingClock, tmp_path: Path) -> Send:
-    """Give a function that runs the command; Anna asked for reminders in August."""
+def settings(
+    wiring: Wiring, visitor: Visitor, clock: SteppingClock, tmp_path: Path
+) -> dict[str, str]:
+    """Give the settings of a product in which Anna asked for reminders in August."""
     visitor.log_in("een-school", "/bestuur/99001/herinneringen")
     clock.forward(days=-100)
     visitor.log_in("een-school", "/bestuur/99001/herinneringen")
     visitor.send(form=visitor.page.post("Ja, herinner mij"))
+    return {
+        "WIZARD_PRACTICE": "1",
+        "WIZARD_DATABASE_URL": wiring.database.url.render_as_string(hide_password=False),
+        "WIZARD_DATA_DIR": str(tmp_path),
+    }
+
+
+@pytest.fixture
+def send(settings: dict[str, str], tmp_path: Path) -> Send:
+    """Give a function that runs the command."""
 
     def send(*arguments: str, **environ: str) -> Outcome:
-        own = {name: value for name, value in os.environ.items() if name[:7] != "WIZARD_"}
-        given = {
-            "WIZARD_PRACTICE": "1",
-            "WIZARD_DATABASE_URL": wiring.database.url.render_as_string(hide_password=False),
-            "WIZARD_DATA_DIR": str(tmp_path),
-            **environ,
-        }
-        done = subprocess.run(
-            [*_COMMAND, *arguments],
-            env={**own, **given},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        assert "Traceback" not in done.stderr
+        given = {**settings, **environ}
+        done = run("send-reminders", *arguments, folder=tmp_path, environ=given)
         return Outcome(done.returncode, done.stdout.splitlines(), done.stderr.strip())
 
     return send
@@ -73,18 +68,21 @@ def _outbox(tmp_path: Path) -> int:
 
 
 def test_a_dry_run_says_what_is_due_and_sends_nothing(send: Send, tmp_path: Path) -> None:
+    due = ["een-school@voorbeeld.example: 2026-11-30/T-7 about 99001", "1 mails are due."]
     outcome = send("--dry-run", "--today", "2026-11-23")
-    assert (outcome.code, outcome.said) == (
-        0,
-        ["een-school@voorbeeld.example: 2026-11-30/T-7 about 99001", "1 mails are due."],
-    )
-    assert _outbox(tmp_path) == 0
+    assert (outcome.code, outcome.said) == (0, due)
+    assert send("--dry-run", "--today", "2026-11-23", **_REAL).said == due
     assert send("--dry-run", "--today", "2026-10-01").said == ["0 mails are due."]
+    assert _outbox(tmp_path) == 0
 
 
-def test_in_practice_mails_land_in_the_outbox_once(send: Send, tmp_path: Path) -> None:
-    outcome = send("--today", "2026-11-23")
-    assert outcome.said == [
+def test_in_practice_mails_land_in_the_outbox_once(
+    settings: dict[str, str], send: Send, tmp_path: Path
+) -> None:
+    arguments = ("send-reminders", "--today", "2026-11-23")
+    done = run_apart(*arguments, folder=tmp_path, environ=settings)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
         "een-school@voorbeeld.example: 2026-11-30/T-7: sent",
         "1 mails were sent.",
     ]
@@ -100,26 +98,18 @@ def test_on_a_sunday_nothing_goes(send: Send, tmp_path: Path) -> None:
     assert _outbox(tmp_path) == 0
 
 
-@pytest.mark.parametrize(
-    ("arguments", "environ", "code", "complaint"),
-    [
-        (("--today", "morgen"), {}, 2, "does not match the format"),
-        (("--today", "2026-11-23"), _REAL, 1, "--today is for practice"),
-        ((), _REAL, 1, "WIZARD_SMTP_URL is not set, so no mails go out"),
-        ((), {**_REAL, "WIZARD_SECRET_KEY": ""}, 1, "WIZARD_SECRET_KEY is not set"),
-    ],
-)
-def test_what_cannot_be_is_said_in_one_line(
-    send: Send, arguments: tuple[str, ...], environ: dict[str, str], code: int, complaint: str
-) -> None:
-    outcome = send(*arguments, **environ)
-    assert outcome.code == code
-    assert complaint in outcome.complaint
-
-
-def test_a_real_installation_may_try_another_day_without_sending(send: Send) -> None:
-    outcome = send("--dry-run", "--today", "2026-11-23", **_REAL)
-    assert outcome.said[-1] == "1 mails are due."
+def test_what_cannot_be_is_said_in_one_line(send: Send) -> None:
+    wrong = send("--today", "morgen")
+    assert wrong.code == 2
+    assert "does not match the format" in wrong.complaint
+    for arguments, changes, complaint in (
+        (("--today", "2026-11-23"), {}, "--today is for practice; elsewhere only with --dry-run"),
+        ((), {}, "WIZARD_SMTP_URL is not set, so no mails go out"),
+        ((), {"WIZARD_SECRET_KEY": ""}, "WIZARD_SECRET_KEY is not set; see config/example.env"),
+    ):
+        outcome = send(*arguments, **{**_REAL, **changes})
+        assert (outcome.code, outcome.said) == (1, [])
+        assert outcome.complaint == f"mandaatwijzer: {complaint}"
 
 
 def test_a_named_day_in_summer_has_an_hour_for_reminders_too(send: Send) -> None:

@@ -1,31 +1,100 @@
-"""The real product as processes of its own, and a browser that talks to it over HTTP."""
+"""The product as processes of its own, and a browser that talks to it over HTTP."""
 
+import logging
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 import requests
+from werkzeug.serving import make_server
 
+from tests.builders import make_app
 from tests.login import fill_in
+from tests.processes.people import end, process
 from tests.visitor import Form, Page
+from wizard.settings import ROOT, Settings
+from wizard.wiring import wire
 
+_HOST = "127.0.0.1"
 _COMMAND = Path(sys.executable).with_name("mandaatwijzer")
 #: Seconds; a start takes two on an idle machine.
 _PATIENCE = 60
 _PAUSE = 0.05
 
 
-class Product:
+def wait_for(what: Callable[[], bool], *, or_say: Callable[[], str]) -> None:
+    """Ask now and then until it is so."""
+    deadline = time.monotonic() + _PATIENCE
+    while not what():
+        assert time.monotonic() < deadline, or_say()
+        time.sleep(_PAUSE)
+
+
+class Product(Protocol):
+    """A product that can be killed, and started again."""
+
+    address: str
+
+    def start(self) -> None:
+        """Start; from then on it answers."""
+
+    def kill(self) -> None:
+        """End it at once, without a chance to tidy up."""
+
+
+class Server:
+    """The product in one process, forked from one that imported everything.
+
+    Its address is there from the beginning: who comes before it answers, waits.
+    """
+
+    def __init__(self) -> None:
+        self._listening = socket.create_server((_HOST, 0))
+        self.address = f"http://{_HOST}:{self._listening.getsockname()[1]}"
+        self._environ: dict[str, str] = {}
+        self._process: BaseProcess | None = None
+
+    def set_up(self, **environ: str) -> None:
+        """Say with which settings it starts."""
+        self._environ = {"WIZARD_PRACTICE": "1", "WIZARD_BASE_URL": self.address, **environ}
+
+    def start(self) -> None:
+        """Start; from then on it answers."""
+        self._process = process(_serve, self._listening, self._environ)
+        self._process.start()
+
+    def kill(self) -> None:
+        """End it at once, without a chance to tidy up."""
+        if self._process is not None:
+            end(self._process)
+            self._process = None
+
+    def close(self) -> None:
+        """Kill it, and let go of its address."""
+        self.kill()
+        self._listening.close()
+
+
+def _serve(listening: socket.socket, environ: dict[str, str]) -> None:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    app = make_app(wire(Settings.from_environ(environ)))
+    make_server(_HOST, 0, app, fd=listening.fileno()).serve_forever()
+
+
+class Demo:
     """`mandaatwijzer demo` in a process group of its own: what starts it, kills it."""
 
     def __init__(self, folder: Path, **environ: str) -> None:
         self.port = _free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.address = f"http://{_HOST}:{self.port}"
         self._log = folder / "product.log"
         self._environ = {
             **{name: value for name, value in os.environ.items() if name[:7] != "WIZARD_"},
@@ -39,29 +108,28 @@ class Product:
         """Start, and wait until it answers."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [_COMMAND, "demo"],
+                [sys.executable, "-m", "tests.journeys.keeper", _COMMAND, "demo"],
                 env=self._environ,
-                stdin=subprocess.DEVNULL,
+                cwd=ROOT,
+                stdin=subprocess.PIPE,  # closes when the tests end, whatever ends them
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
-        deadline = time.monotonic() + _PATIENCE
-        while not self._answers():
-            assert self._process.poll() is None, self._log.read_text()
-            assert time.monotonic() < deadline, self._log.read_text()
-            time.sleep(_PAUSE)
+        wait_for(self._answers, or_say=self._log.read_text)
 
     def kill(self) -> None:
         """End every process of the group at once, without a chance to tidy up."""
         if self._process is None:
             return
         os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self._process.communicate()
         self._process = None
 
     def _answers(self) -> bool:
         """Tell whether somebody can log in: the stand-in for Mijn DUO starts on its own."""
+        assert self._process is not None
+        assert self._process.poll() is None, self._log.read_text()
         try:
             login = f"{self.address}/inloggen/mijn-duo"
             return requests.get(login, allow_redirects=False, timeout=5).is_redirect
@@ -92,7 +160,7 @@ class Browser:
         """Follow the first link that begins with these words."""
         return self.get(self.page.links[self.page.link(beginning)])
 
-    def send(self, form: Form | None = None, **answers: str) -> Page:
+    def send(self, form: Form | None = None, /, **answers: str) -> Page:
         """Fill in the page's form and send it."""
         form = form or self.page.form
         assert answers.keys() <= form.names, self.page.url
@@ -109,5 +177,5 @@ class Browser:
 
 def _free_port() -> int:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((_HOST, 0))
         return int(probe.getsockname()[1])

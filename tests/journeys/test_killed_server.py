@@ -1,14 +1,16 @@
 """The server is killed at each step in turn; another browser goes on at the same step."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from tests.databases import MakeDatabase
-from tests.journeys.product import Browser, Product
+from tests.journeys.product import Browser, Demo, Product, Server
 from tests.journeys.stories import where
-from tests.ways import EVERYTHING
+from tests.login import running_provider
+from tests.ways import usually
 
 pytestmark = pytest.mark.slow
 
@@ -18,7 +20,14 @@ _TO_CHECK = [
     ({"system": "ander"}, "ander-las"),
     ({"name": "Kwintalys"}, "controleren"),
 ]
-_OTHERS = [("sqlite", "own"), pytest.param("postgres", "osr", marks=pytest.mark.postgres)]
+#: In which way the product runs, on which database, in which register: once, and all others.
+_WAYS = usually(
+    ("server", "sqlite", "osr"),
+    ("server", "sqlite", "own"),
+    pytest.param("server", "postgres", "osr", marks=pytest.mark.postgres),
+    pytest.param("demo", "postgres", "own", marks=pytest.mark.postgres),
+    ("demo", "sqlite", "osr"),
+)
 #: For each register: what is answered, and the step that it leads to.
 _WALKS = {
     "own": [*_TO_CHECK, ({"entitled": "y"}, "herhalen")],
@@ -33,26 +42,29 @@ _WALKS = {
 
 @pytest.fixture
 def product(
-    tmp_path: Path, fresh: MakeDatabase, backend: str, register_key: str
+    way: str, backend: str, register_key: str, fresh: MakeDatabase, tmp_path: Path
 ) -> Iterator[Product]:
-    """Give the real product, which ends with the story whatever happens."""
-    address = fresh(backend, "practice")
-    product = Product(tmp_path, WIZARD_DATABASE_URL=address, WIZARD_REGISTER=register_key)
-    product.start()
-    try:
-        yield product
-    finally:
-        product.kill()
+    """Give the product, which ends with the story whatever happens."""
+    settings = {
+        "WIZARD_DATABASE_URL": fresh(backend, "practice"),
+        "WIZARD_REGISTER": register_key,
+        "WIZARD_TODAY": "2026-11-23",
+    }
+    with ExitStack() as afterwards:
+        if way == "demo":
+            found: Product = Demo(tmp_path, **settings)
+        else:
+            found = Server()
+            afterwards.callback(found.close)
+            provider = running_provider(base_url=found.address)
+            issuer = afterwards.enter_context(provider)
+            found.set_up(WIZARD_OIDC_ISSUER=issuer, **settings)
+        afterwards.callback(found.kill)
+        found.start()
+        yield found
 
 
-@pytest.mark.parametrize(
-    ("backend", "register_key"),
-    [
-        ("sqlite", "osr"),
-        pytest.param("postgres", "own", marks=pytest.mark.postgres),
-        *(_OTHERS if EVERYTHING else []),
-    ],
-)
+@pytest.mark.parametrize(("way", "backend", "register_key"), _WAYS)
 def test_after_each_kill_another_browser_goes_on_at_the_same_step(
     product: Product, register_key: str
 ) -> None:

@@ -6,6 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.builders import practice_settings
+from tests.cli.saving import saved_acts
+from tests.databases import MakeDatabase, database_at
+from tests.db.test_dump import content
+from wizard.cli.demo import prepare
 from wizard.domain.board import Board
 from wizard.practice.boards import PracticeBoards, known_systems
 
@@ -67,3 +72,14 @@ def test_what_is_known_stands_in_the_config() -> None:
     for entry in known_systems().values():
         assert entry.system in systems
         assert set(entry.services) <= set(services)
+
+
+def test_who_starts_the_demo_again_finds_what_was_done(fresh: MakeDatabase) -> None:
+    address = fresh("sqlite", "practice")
+    saved_acts(address, acts=2)
+    database = database_at(address)
+    before = content(database)
+    assert before["mandate"]
+    prepare(practice_settings(address))
+    assert content(database) == before
+    database.dispose()

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import html5lib
@@ -55,7 +56,7 @@ def _exchange(provider: str, code: str, **changes: str | None) -> requests.Respo
     return requests.post(f"{provider}/token", data=form, auth=ME, timeout=5)
 
 
-def _claims(provider: str, id_token: str) -> dict:
+def _claims(provider: str, id_token: str) -> dict[str, Any]:
     keys = KeySet.import_key_set(requests.get(f"{provider}/sleutels", timeout=5).json())
     return jwt.decode(id_token, keys, algorithms=["RS256"]).claims
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from multiprocessing.synchronize import Barrier
 from typing import Any
 
-from tests.processes.people import PROCESSES, LoggedIn
+from tests.processes.people import PROCESSES, LoggedIn, process, running
 from tests.routes import token_of
 from tests.visitor import Visitor
 
@@ -55,19 +55,13 @@ def both(*visitors: Visitor) -> Iterator[Both]:
     start = PROCESSES.Barrier(len(visitors))
     lines = [(PROCESSES.Queue(), PROCESSES.Queue()) for _visitor in visitors]
     people = [
-        PROCESSES.Process(target=_browse, args=(LoggedIn.as_of(visitor), start, *line))
+        process(_browse, LoggedIn.as_of(visitor), start, *line)
         for visitor, line in zip(visitors, lines, strict=True)
     ]
-    for person in people:
-        person.start()
-    try:
+    with running(*people):
         yield Both(lines)
-    finally:
         for wants, _said in lines:
             wants.put(None)
-        for person in people:
-            person.join(_PATIENCE)
-            person.kill()
 
 
 def _browse(who: LoggedIn, start: Barrier, wants: Any, said: Any) -> None:

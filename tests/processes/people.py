@@ -3,8 +3,12 @@
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 from flask import Flask
@@ -16,8 +20,53 @@ from wizard.wiring import wire
 
 #: From one process that imported everything once: they are there at once, and inherit nothing.
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload([__name__, "tests.processes.senders"])
+PROCESSES.set_forkserver_preload(["tests.processes.ready"])
 _COOKIE = "mandaatwijzer"
+_PATIENCE = 120  # seconds
+
+
+def process(target: Callable[..., None], *arguments: object) -> BaseProcess:
+    """Return a process that never outlives the tests, however they end."""
+    return PROCESSES.Process(target=_while_the_tests_run, args=(target, *arguments))
+
+
+@contextmanager
+def running(*processes: BaseProcess, patience: float = _PATIENCE) -> Iterator[None]:
+    """Run processes beside a story; they come to their end by themselves, unless it fails."""
+    try:
+        for each in processes:
+            each.start()
+        yield
+        for each in processes:
+            each.join(patience)
+    finally:
+        for each in processes:
+            end(each)
+
+
+def end(process: BaseProcess) -> None:
+    """End a process without a chance to tidy up, if it was started at all."""
+    if process.pid is not None:
+        process.kill()
+        process.join()
+
+
+def _while_the_tests_run(target: Callable[..., None], *arguments: object) -> None:
+    threading.Thread(target=_end_with_the_tests, daemon=True).start()
+    target(*arguments)
+
+
+def _end_with_the_tests() -> None:
+    tests = multiprocessing.parent_process()
+    assert tests is not None
+    tests.join()
+    os._exit(1)
+
+
+@cache
+def ready_app(register: str) -> Flask:
+    """Return a product without a database, made once for all processes that are forked later."""
+    return make_app(wire(practice_settings("sqlite://", WIZARD_REGISTER=register)))
 
 
 @dataclass(frozen=True)
@@ -40,7 +89,9 @@ class LoggedIn:
     def visitor(self) -> Visitor:
         """Return the visitor, at a server of this process."""
         settings = practice_settings(self.address, WIZARD_REGISTER=self.register)
-        visitor = Visitor(make_app(wire(settings, clock=SteppingClock())))
+        app = ready_app(self.register)
+        app.extensions["wizard"] = wire(settings, clock=SteppingClock())
+        visitor = Visitor(app)
         visitor.client.set_cookie(_COOKIE, self.cookie)
         return visitor
 

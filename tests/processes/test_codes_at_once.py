@@ -13,9 +13,9 @@ from tests.ways import rounds
 from wizard.db.models import CallPageRecord, CallRecord, LookRecord, PersonRecord, WrongCodeRecord
 from wizard.ports import Wiring
 
-_ROUNDS = rounds(6, 20)
+_ROUNDS = rounds(3, 20)
 #: Where more has to be made ready for each round.
-_FEWER = rounds(4, 10)
+_FEWER = rounds(2, 10)
 _WRONG = "Deze code werkt niet"
 _LOCKED = "U vulde te vaak een verkeerde code in"
 _SECRETS = ("99AA", "De Regenboog (", "mw-mirror", "Laatste gebeurtenissen")

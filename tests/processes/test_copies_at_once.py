@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import delete
 
 from tests.journeys.whole_board import give
-from tests.processes.people import PROCESSES, LoggedIn, to_the_preview
+from tests.processes.people import PROCESSES, LoggedIn, process, running, to_the_preview
 from tests.visitor import Page, Visitor
 from tests.ways import rounds
 from wizard.db import schools
@@ -18,7 +18,7 @@ from wizard.ports import Wiring
 from wizard.practice.boards import known_systems
 from wizard.register.models import MandateRecord
 
-_ROUNDS = rounds(10, 50)
+_ROUNDS = rounds(4, 50)
 _PATIENCE = 120  # seconds
 _SOURCE = "99AH"
 _URL = f"/bestuur/99055/school/{_SOURCE}/andere-scholen"
@@ -92,20 +92,12 @@ def test_each_school_gets_one_mandate_and_both_see_what_happened(
     give(chantal, "parnassys", "own")
     start, said = PROCESSES.Barrier(3), PROCESSES.Queue()
     people = [
-        PROCESSES.Process(
-            target=_copy_each_round, args=(LoggedIn.as_of(visitor), rounds, start, said)
-        )
+        process(_copy_each_round, LoggedIn.as_of(visitor), rounds, start, said)
         for visitor, rounds in zip((chantal, dirk), _rounds(brins), strict=True)
     ]
-    for person in people:
-        person.start()
-    try:
+    with running(*people):
         rounds = list(zip(*_rounds(brins), strict=True))
         seen = [_play(wiring, brins, start, said, each) for each in rounds]
-    finally:
-        for person in people:
-            person.join(_PATIENCE)
-            person.kill()
     assert len(seen) == _ROUNDS
     assert {len(outcomes) for outcomes in seen} == {2}
 

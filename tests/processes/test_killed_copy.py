@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.journeys.whole_board import give
-from tests.processes.people import PROCESSES, LoggedIn, kill_at, to_the_preview
+from tests.processes.people import LoggedIn, kill_at, process, running, to_the_preview
 from tests.visitor import Visitor
 from tests.ways import rounds
 from wizard.db.models import EventRecord
@@ -74,7 +74,7 @@ def test_all_or_nothing_whenever_it_dies(app: Flask, wiring: Wiring) -> None:
 
 
 def _dies(who: LoggedIn, url: str, ticks: list[str], moment: int) -> bool:
-    process = PROCESSES.Process(target=_copy, args=(who, url, ticks, moment))
-    process.start()
-    process.join(_PATIENCE)
-    return process.exitcode == _KILLED
+    person = process(_copy, who, url, ticks, moment)
+    with running(person):
+        pass
+    return person.exitcode == _KILLED

@@ -9,7 +9,7 @@ from tests.actions.season import Season
 from tests.builders import SteppingClock
 from tests.contracts.mail_server import Mailbox, running_mail_server
 from tests.contracts.test_channel import channel
-from tests.processes.people import PROCESSES
+from tests.processes.people import PROCESSES, process, running
 from tests.processes.senders import MORNING, send_all, send_and_die
 from tests.ways import rounds
 from wizard.db.mails import Mail
@@ -19,7 +19,7 @@ from wizard.ports import Wiring
 #: Around each statement on the mail, and at each commit, until the outcome is kept.
 _MOMENTS = 11
 _ROUNDS = rounds(1, 2) * _MOMENTS
-_RECIPIENTS = rounds(200, 1000)
+_RECIPIENTS = rounds(24, 1000)
 _PATIENCE = 300  # seconds
 _KILLED = -9
 
@@ -60,13 +60,9 @@ def test_two_senders_at_once_send_each_mail_once(
     for number in range(_RECIPIENTS):
         season.ask(f"persoon-{number:04d}", "99001")
     start = PROCESSES.Barrier(2)
-    senders = [
-        PROCESSES.Process(target=send_all, args=(_address(season), port, start)) for _ in range(2)
-    ]
-    for sender in senders:
-        sender.start()
-    for sender in senders:
-        sender.join(_PATIENCE)
+    senders = [process(send_all, _address(season), port, start) for _ in range(2)]
+    with running(*senders, patience=_PATIENCE):
+        pass
     assert [sender.exitcode for sender in senders] == [0, 0]
     sent = _sent_to(mailbox)
     assert len(sent) == _RECIPIENTS
@@ -85,9 +81,9 @@ def test_a_sender_that_is_killed_loses_nothing_and_doubles_only_what_nobody_can_
         mailbox.mails.clear()
         season.at("2026-08-03")
         season.ask(name, "99001")
-        sender = PROCESSES.Process(target=send_and_die, args=(_address(season), port, moment))
-        sender.start()
-        sender.join(_PATIENCE)
+        sender = process(send_and_die, _address(season), port, moment)
+        with running(sender):
+            pass
         assert sender.exitcode == _KILLED, f"moment {moment} never came"
         was_handed = [mail.state for mail in _mails_to(season, name)] == [MailState.HANDED]
         unknown += was_handed

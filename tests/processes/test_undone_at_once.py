@@ -17,7 +17,7 @@ from wizard.ports import Wiring
 from wizard.practice.boards import known_systems
 from wizard.register.models import MandateRecord
 
-_ROUNDS = rounds(5, 15)
+_ROUNDS = rounds(3, 15)
 _BOARD, _SOURCE = "99055", "99AH"
 _URL = f"/bestuur/{_BOARD}/school/{_SOURCE}/andere-scholen"
 _SERVICES = ("rio", "eindtoets")
