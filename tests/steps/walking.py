@@ -28,6 +28,8 @@ def press(visitor: Visitor, *choices_and_button: str) -> None:
         assert not choices, f"{button} is a link: it takes no answers along"
         visitor.click(button)
         return
+    buttons = [words(node) for node in visitor.page.all("button")]
+    assert button in buttons, f"{visitor.page.h1}: no {button}, but {buttons}"
     form = visitor.page.post(button)
     answers = dict([*(_choice(visitor.page, each) for each in choices), *_of(visitor.page, button)])
     visitor.send(form=form, **answers)
