@@ -24,7 +24,16 @@ _ROOT = Path(__file__).parents[1]
 _MAY_NOT_SKIP = {"browser", "postgres", "realdata", "validator"}
 
 #: Stories over whole pages and processes: many, and each takes a while. One stays for test-fast.
-_SLOW_FOLDERS = {"browser", "cli", "journeys", "practice", "processes", "validator", "web"}
+_SLOW_FOLDERS = {
+    "browser",
+    "cli",
+    "journeys",
+    "practice",
+    "processes",
+    "steps",
+    "validator",
+    "web",
+}
 _SHORT_STORY = "test_one_school.py"
 
 
