@@ -5,6 +5,7 @@ test starts inherit what pytest says of the current test, so what they run is no
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,18 @@ _noted: set[tuple[str, str]] = set()
 
 def hit(what: str) -> None:
     """Note, once for each process, that the current test came here."""
-    test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" (")[0]
+    test = without_group(os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" (")[0])
     folder = os.environ.get(FOLDER)
     if not test or not folder or (what, test) in _noted:
         return
     _noted.add((what, test))
     with (Path(folder) / f"{os.getpid()}.tsv").open("a", encoding="utf-8") as file:
         file.write(f"{what}\t{test}\n")
+
+
+def without_group(test: str) -> str:
+    """Return the name of a test without the group of pytest-xdist behind it."""
+    return re.sub(r"@[\w-]+$", "", test)
 
 
 def read(folder: Path) -> dict[str, list[str]]:

@@ -54,7 +54,7 @@ def drawn() -> list[Mutant]:
     """Return the mutants of the Python code."""
     with DRAWN.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, **TSV)
-        return [Mutant(**{**row, "line": int(row["line"])}) for row in rows]
+        return [Mutant(**{**row, "line": int(row["line"])}) for row in rows]  # type: ignore[arg-type]
 
 
 def by_hand() -> list[Mutant]:

@@ -130,3 +130,9 @@ def body_of(mail: EmailMessage, kind: str) -> str:
     assert part is not None, f"no {kind} text"
     content: str = part.get_content()
     return content.replace("\r\n", "\n")
+
+
+def in_order(lines: list[str], *, within: list[str]) -> bool:
+    """Tell whether these lines stand within others in this order; others may stand between."""
+    rest = iter(within)
+    return all(line in rest for line in lines)
