@@ -13,13 +13,16 @@ from wizard.ports import Wiring
 _NASTY = {
     "long": "x" * 20_000,
     "nul": "a\x00b",
+    "emoji": "🦄👩‍👩‍👧‍👦",
     "html": "<script>alert(1)</script>\"'><b>",
     "half a character": "\ud83d",
+    "right to left": "\u202egnihton",
     "template": "{{ 7*7 }}{% raw %}${7*7}",
     "number": "9" * 400,
     "negative": "-1",
     "blanks": "  \t\r\n ",
     "header": "a\r\nSet-Cookie: b=c",
+    "path": "../../../etc/passwd",
     "digits of another script": "٢٧-١١-٢٠٢٦",
 }
 _CONTENT_TYPES = [
