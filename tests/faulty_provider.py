@@ -114,7 +114,9 @@ class SameKeyId(UnknownKey):
     """Signs with another key than the one published under that name."""
 
     def published_keys(self) -> KeySet:
-        shown = self._key.as_dict(private=False) | {"kid": self.secret_key.kid}
+        name = self.secret_key.kid
+        assert name is not None
+        shown = self._key.as_dict(private=False) | {"kid": name}
         return KeySet([RSAKey.import_key(shown)])
 
 

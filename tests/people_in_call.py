@@ -27,7 +27,7 @@ def agent(app: Flask, username: str = "helpdesk", *, htmx: bool = False) -> Visi
 def make_code(caller: Visitor) -> str:
     """Press *Hulp aan de telefoon*, or what stands for it there; return the code on the page."""
     is_there = "Maak een code" in caller.page.says
-    caller.send(form=caller.page.post("Maak een code" if is_there else "Hulp aan de telefoon"))
+    caller.send(caller.page.post("Maak een code" if is_there else "Hulp aan de telefoon"))
     return code_on(caller.page)
 
 
@@ -39,13 +39,13 @@ def code_on(page: Page) -> str:
 def enter(agent: Visitor, code: str) -> Page:
     """Enter a code at the helpdesk."""
     agent.get("/helpdesk")
-    return agent.send(form=agent.page.post("Kijk mee"), code=code)
+    return agent.send(agent.page.post("Kijk mee"), code=code)
 
 
 def allow(caller: Visitor) -> Page:
     """Look whether the helpdesk is there, and press *Toestaan*."""
     caller.get(caller.page.url)
-    return caller.send(form=caller.page.post("Toestaan"))
+    return caller.send(caller.page.post("Toestaan"))
 
 
 def paired(app: Flask, username: str = "een-school", *, at: str = "") -> tuple[Visitor, Visitor]:

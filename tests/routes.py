@@ -70,7 +70,7 @@ class Address:
     @property
     def endpoint(self) -> str:
         """The name of the route."""
-        return self.rule.endpoint
+        return str(self.rule.endpoint)
 
 
 def addresses(app: Flask, place: Place) -> list[Address]:
@@ -107,8 +107,8 @@ def settle(app: Flask, username: str, board: str, brin: str) -> tuple[Visitor, P
         ).one()
         place = Place(board, brin, mandate.id, mandate.receipt_number, copy)
     colleague = _colleague(app, board, mandate.saved_by)
-    more = {"call_id": _call(app, board), "list_key": _list(app, place, mandate.saved_by)}
-    return visitor, replace(place, recipient_id=colleague, **more)
+    call, sent = _call(app, board), _list(app, place, mandate.saved_by)
+    return visitor, replace(place, recipient_id=colleague, call_id=call, list_key=sent)
 
 
 def _list(app: Flask, place: Place, by: int) -> str:
@@ -172,7 +172,7 @@ def _copy_that_waits(visitor: Visitor, board: str, brin: str) -> str:
     for answers in ({"services": "rio"}, {"system": "parnassys"}, {"entitled": "y"}, {}):
         visitor.send(**answers)
     visitor.get(f"{school}/{others[0]}/andere-scholen")
-    visitor.send(form=visitor.page.search, controle="1", b=others[1:])
+    visitor.send(visitor.page.search, controle="1", b=others[1:])
     visitor.send(entitled="y")
     number = visitor.page.url.rpartition("/")[2]
     visitor.page = here
@@ -184,7 +184,7 @@ def token_of(visitor: Visitor) -> str:
     [token, *_] = [
         node.get("value") for node in visitor.page.all("input") if node.get("name") == "csrf_token"
     ]
-    return token
+    return str(token)
 
 
 def path_of(location: str) -> str:

@@ -6,6 +6,7 @@ The same stories run plain and with htmx's headers (`Visitor(app, htmx=True)`).
 import html
 import re
 from dataclasses import dataclass
+from io import BytesIO
 from urllib.parse import urljoin, urlsplit
 
 from flask import Flask
@@ -21,6 +22,9 @@ _AROUND = re.compile(
     r"|/bestuur/[0-9]{5}/telefoon(/[a-z]+)?"
     r"|/helpdesk/telefoon/[0-9]+/stop"
 )
+
+#: What a field is answered with: words, ticks, or a file with its name.
+Answer = str | list[str] | tuple[BytesIO, str]
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Page:
         assert len(ids) == len(set(ids)), f"{url}: an id occurs twice"
         assert len(self.all("h1")) == 1, f"{url}: not exactly one h1"
 
-    def all(self, tag: str) -> list:
+    def all(self, tag: str) -> list[etree._Element]:
         """Return all elements with this tag."""
         return list(self.tree.iter(tag))
 
@@ -176,7 +180,7 @@ class Visitor:
         """Follow the first link that begins with these words."""
         return self.click(self.page.link(beginning))
 
-    def send(self, *, form: Form | None = None, **answers: str | list[str]) -> Page:
+    def send(self, form: Form | None = None, /, **answers: Answer) -> Page:
         """Fill in the page's form and send it, as its button does."""
         form = form or self.page.form
         unknown = answers.keys() - form.names
@@ -205,9 +209,9 @@ class Visitor:
         return self.page
 
 
-def words(node: object) -> str:
+def words(node: etree._Element) -> str:
     """Return the text of an element as a person reads it, blanks folded."""
-    text = "".join(node.itertext())  # type: ignore[attr-defined]
+    text = "".join(node.itertext())
     return re.sub(r"\s+", " ", html.unescape(text)).strip()
 
 
@@ -220,17 +224,17 @@ def _add(fields: dict[str, str | list[str]], name: str, value: str) -> None:
         fields[name] = [*(before if isinstance(before, list) else [before]), value]
 
 
-def _chosen(select: object) -> str:
+def _chosen(select: etree._Element) -> str:
     """Return the option that stands there: the selected one, or else the first."""
-    options = list(select.iter("option"))  # type: ignore[attr-defined]
+    options = list(select.iter("option"))
     chosen = [each for each in options if each.get("selected") is not None] or options
     return chosen[0].get("value") or ""
 
 
-def _form(node: object) -> Form:
+def _form(node: etree._Element) -> Form:
     fields: dict[str, str | list[str]] = {}
     names: set[str] = set()
-    for field in node.iter():  # type: ignore[attr-defined]
+    for field in node.iter():
         name, kind = field.get("name"), field.get("type")
         if not name:
             continue
@@ -244,8 +248,8 @@ def _form(node: object) -> Form:
             continue
         _add(fields, name, field.get("value") or "")
     return Form(
-        action=node.get("action") or "",  # type: ignore[attr-defined]
-        method=(node.get("method") or "get").upper(),  # type: ignore[attr-defined]
+        action=node.get("action") or "",
+        method=(node.get("method") or "get").upper(),
         fields=fields,
         names=frozenset(names),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Unpack
 
 from sqlalchemy import func, select
 
@@ -77,9 +78,9 @@ def by_an_act(work: Work, brin: str) -> str:
     return number
 
 
-def answered(work: Work, brin: str, *services: str, **answers_given: object) -> None:
+def answered(work: Work, brin: str, *those: str, **given: Unpack[Change]) -> None:
     """Let somebody have answered for a school, and not saved it."""
-    change: Change = {"services": services or BOTH, **answers_given}  # type: ignore[typeddict-item]
+    change: Change = {"services": those or BOTH, **given}
     answers.change(work.session, brin, by=work.person, at=work.now, **change)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -58,7 +59,7 @@ class Phone:
         new_nonce: Callable[[], str] | None = None,
     ) -> int:
         """Make a code."""
-        more = {"new_nonce": new_nonce} if new_nonce else {}
+        more: dict[str, Any] = {"new_nonce": new_nonce} if new_nonce else {}
         return actions.begin(
             self.session,
             board=board,
@@ -111,9 +112,9 @@ class Phone:
         """Open a page, as the caller."""
         actions.show(self.session, call_id, page(heading), self.clock.now())
 
-    def looking(self, **beginning: str) -> int:
+    def looking(self, *, browser: str = "a browser") -> int:
         """Return a call in which Sanne looks along at a page."""
-        call_id = self.begin(**beginning)
+        call_id = self.begin(browser=browser)
         assert self.enter(self.digits(call_id)) == Entry(call_id)
         assert self.allow(call_id)
         self.show(call_id)

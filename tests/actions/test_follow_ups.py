@@ -393,7 +393,9 @@ def test_a_colleague_is_asked_once_and_gets_nothing_until_they_say_yes(season: S
     mail = season.mailbox.mails[0]
     assert mail["Subject"] == "Bart vraagt: wilt u ook herinneringen?"
     [address] = re.findall(r"http\S+/mail/bevestigen/\S+", _text(season))
-    assert address in mail.get_body(("html",)).get_content()
+    body = mail.get_body(("html",))
+    assert body is not None
+    assert address in body.get_content()
     assert season.go() == []
     season.at("2026-11-23")
     assert season.go() == [], "a day of reminders"

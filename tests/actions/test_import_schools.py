@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any, ClassVar
 
 import pytest
 from sqlalchemy import func, select
@@ -15,6 +16,7 @@ from wizard.db import schools
 from wizard.db.base import Database
 from wizard.db.models import BoardRecord, EventRecord, PersonRecord, SchoolRecord, SiteRecord
 from wizard.domain.snapshot import BoardRow, Rejection, SchoolRow, SiteRow, Snapshot, SourceError
+from wizard.practice.boards import PracticeBoards
 from wizard.register.models import MandateRecord
 
 NOON = datetime(2026, 9, 1, 10, tzinfo=UTC)
@@ -26,16 +28,22 @@ class Source:
     """A source that gives what the test wants."""
 
     snapshot: Snapshot
-    key: str = "duo"
+    key: ClassVar[str] = "duo"
 
     def read(self, _progress: object) -> Snapshot:
         return self.snapshot
 
 
+class PracticeSource(Source):
+    """The same, as if it came from the practice boards."""
+
+    key = PracticeBoards.key
+
+
 class BrokenSource:
     """A source that cannot be read."""
 
-    key = "duo"
+    key: ClassVar[str] = "duo"
 
     def read(self, _progress: object) -> Snapshot:
         raise SourceError("schools.csv: the file is empty")
@@ -63,12 +71,16 @@ def importing(database: Database) -> Importer:
     """Give an import that is committed; `accept` accepts a large change."""
 
     def run(
-        snapshot: Snapshot, *, accept: bool = False, today: date = TODAY, key: str = "duo"
+        snapshot: Snapshot,
+        *,
+        accept: bool = False,
+        today: date = TODAY,
+        source: type[Source] = Source,
     ) -> ImportReport:
         with database.transaction() as session:
             return import_schools(
                 session,
-                Source(snapshot, key),
+                source(snapshot),
                 today=today,
                 at=NOON,
                 accept_large_change=accept,
@@ -91,7 +103,7 @@ def without_schools(snapshot: Snapshot, *brins: str) -> Snapshot:
     )
 
 
-def events_of(database: Database, brin: str | None) -> list[tuple[str, dict[str, str]]]:
+def events_of(database: Database, brin: str | None) -> list[tuple[str, dict[str, Any]]]:
     with database.reading() as session:
         records = session.scalars(
             select(EventRecord).where(EventRecord.brin == brin).order_by(EventRecord.id)
@@ -215,7 +227,7 @@ def test_only_schools_of_the_same_source_are_closed(
         schools=(SchoolRow("99ZZ", "99001", "Oefenschool", "Gouda"),),
         sites=(SiteRow("99ZZ00", "99ZZ", "Oefenschool", "Gouda"),),
     )
-    importing(practice, key="practice")
+    importing(practice, source=PracticeSource)
     importing(WHOLE)
     importing(without_schools(WHOLE, "00AA"))
 

@@ -99,7 +99,7 @@ def test_the_same_page_is_kept_as_it_was(phone: Phone) -> None:
 def test_whatever_differs_makes_it_another_page(phone: Phone, change: dict[str, object]) -> None:
     call_id = phone.looking()
     before = _kept(phone, call_id)
-    changed = CallPage(**{**vars(page()), **change})  # type: ignore[arg-type]
+    changed = CallPage(**{**vars(page()), **change})
     actions.show(phone.session, call_id, changed, phone.clock.now())
 
     after = _kept(phone, call_id)

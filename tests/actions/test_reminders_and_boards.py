@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.actions.season import Season
-from tests.actions.test_import_schools import Source, in_peace
+from tests.actions.test_import_schools import PracticeSource, in_peace
 from tests.bench.statements import counted
 from tests.ways import on_both_databases
 from wizard.actions import gathering
@@ -82,7 +82,7 @@ def _move(season: Season, brin: str, board: str) -> None:
     with season.wiring.database.transaction() as session:
         import_schools(
             session,
-            Source(replace(snapshot, schools=schools), key=PracticeBoards.key),
+            PracticeSource(replace(snapshot, schools=schools)),
             today=season.clock.today(),
             at=season.clock.now(),
             accept_large_change=False,

@@ -26,8 +26,14 @@ class _Save:
 
     def by(self, work: Work) -> str:
         day = work.today + timedelta(days=self.days)
-        given = {"system": self.system, "starts_on": day, "keep_old": self.keep_old}
-        answered(work, _BRIN, *self.services, **given)
+        answered(
+            work,
+            _BRIN,
+            *self.services,
+            system=self.system,
+            starts_on=day,
+            keep_old=self.keep_old,
+        )
         here = school(work, _BRIN)
         assert here.draft is not None
         if here.intent is None:  # it stands already

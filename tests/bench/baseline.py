@@ -16,7 +16,8 @@ from wizard.db.models import EventRecord
 from wizard.register.models import MandateRecord, ReceiptRecord
 
 _MANDATE, _EVENT, _RECEIPT = (
-    record.__table__ for record in (MandateRecord, EventRecord, ReceiptRecord)
+    record.metadata.tables[record.__tablename__]
+    for record in (MandateRecord, EventRecord, ReceiptRecord)
 )
 Rows = Sequence[Mapping[str, Any]]
 

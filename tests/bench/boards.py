@@ -6,13 +6,12 @@ from itertools import cycle
 from string import ascii_uppercase as letters
 from typing import TYPE_CHECKING, ClassVar
 
-from tests.builders import SteppingClock
 from wizard.actions.schools import import_schools
 from wizard.db import people
 from wizard.domain.mandate import NewMandate
 from wizard.domain.person import Person
 from wizard.domain.snapshot import BoardRow, SchoolRow, Snapshot
-from wizard.ports import Wiring
+from wizard.ports import Clock, Wiring
 from wizard.practice.names import PLACES, SCHOOLS
 from wizard.register import receipts
 
@@ -91,7 +90,7 @@ class BigBoards:
         )
 
 
-def fill(wiring: Wiring, clock: SteppingClock, boards: tuple[BigBoard, ...] = _BOARDS) -> Person:
+def fill(wiring: Wiring, clock: Clock, boards: tuple[BigBoard, ...] = _BOARDS) -> Person:
     """Put boards and what they arranged in a database; return who did it."""
     with wiring.database.transaction() as session:
         import_schools(
@@ -110,9 +109,7 @@ def fill(wiring: Wiring, clock: SteppingClock, boards: tuple[BigBoard, ...] = _B
     return person
 
 
-def _give(
-    session: "Session", wiring: Wiring, clock: SteppingClock, board: BigBoard, by: Person
-) -> None:
+def _give(session: "Session", wiring: Wiring, clock: Clock, board: BigBoard, by: Person) -> None:
     receipt = receipts.add(
         session,
         key=board.number.zfill(32),

@@ -75,14 +75,13 @@ def fill(wiring: Wiring, country: Country) -> None:
         given = dict(_given(boards))
         _save(session, wiring, given, person)
         for board, brins in given.items():
-            of_schools = [(brin, {}) for brin in brins]
             events.add_all(
                 session,
                 at=now,
                 person=person,
                 kind="mandates_saved",
                 board=board,
-                of_schools=of_schools,
+                of_schools=[(brin, {}) for brin in brins],
             )
         _add_recipients(session, wiring, boards)
 

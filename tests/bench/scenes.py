@@ -96,7 +96,7 @@ class Copying:
     def prepare(cls, visitor: Visitor, board: BigBoard) -> "Copying":
         """Go to the page that asks whether to copy; all schools that can go along are ticked."""
         visitor.get(_step_7(board))
-        visitor.send(form=visitor.page.search, controle="1")
+        visitor.send(visitor.page.search, controle="1")
         copying = cls(visitor, board, visitor.page.form.fields)
         assert len(copying._wanted) == board.schools - 1, visitor.page.h1
         return copying

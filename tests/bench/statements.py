@@ -15,7 +15,7 @@ def counted(engine: Engine | type[Engine]) -> Iterator[list[str]]:
     """
     seen: list[str] = []
 
-    def note(_connection, _cursor, statement, *_rest) -> None:
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         if not statement.startswith("BEGIN"):
             seen.append(statement)
 

@@ -162,7 +162,7 @@ def page(open_window: OpenWindow) -> Page:
 def _cookie_of(who: str | Visitor, stage: Stage) -> dict[str, object]:
     """Return the cookie of a visitor, or of somebody who logs in over HTTP: no browser needed."""
     if isinstance(who, str):
-        visitor = Visitor(stage.product)  # type: ignore[arg-type]
+        visitor = Visitor(stage.standing)
         visitor.log_in(who)
     else:
         visitor = who

@@ -75,12 +75,18 @@ class Stage:
     files: Wsgi
     #: Where the mails of the practice environment lie.
     outbox: Path
-    product: Wsgi | None = None
+    product: Flask | None = None
     #: While a screen is shown there is no product: its page, and files.
     shown: Shown | None = None
     unsafe: list[str] = field(default_factory=list)
     #: While it is closed, what changes something waits at the door: a slow server.
     door: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def standing(self) -> Flask:
+        """Return the product of this test."""
+        assert self.product is not None, "no product on the stage"
+        return self.product
 
     def serve_product(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         """Hand on to the product of this test."""

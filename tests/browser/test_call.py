@@ -56,7 +56,7 @@ class Polls:
 @pytest.fixture
 def agent(open_window: OpenWindow, stage: Stage, wiring: object) -> Page:
     """Give an agent who looks at the search page."""
-    visitor = Visitor(stage.product)  # type: ignore[arg-type]
+    visitor = Visitor(stage.standing)
     let_in_agent(visitor.client)
     page = open_window(who=visitor)
     page.goto("/helpdesk")

@@ -130,7 +130,7 @@ def test_the_first_tab_offers_to_skip_to_the_content(open_window: OpenWindow) ->
 
 
 def test_a_whole_call_with_two_keyboards(open_window: OpenWindow, stage: Stage) -> None:
-    visitor = Visitor(stage.product)
+    visitor = Visitor(stage.standing)
     let_in_agent(visitor.client)
     agent, caller = open_window(who=visitor), open_window(who="een-school")
     caller.goto("/bestuur/99001/school/99AA/dienst")
@@ -172,7 +172,7 @@ def test_a_whole_call_with_two_keyboards(open_window: OpenWindow, stage: Stage) 
 
 
 def _another_agent(stage: Stage) -> Visitor:
-    visitor = Visitor(stage.product)
+    visitor = Visitor(stage.standing)
     let_in_agent(visitor.client, "helpdesk-2")
     return visitor
 

@@ -43,6 +43,6 @@ def test_paper_has_what_counts_and_nothing_to_click(
     if screen.name != "copying":
         expect(page.get_by_label("Oefenomgeving")).to_be_visible()
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         assert page.evaluate(_COLOURS) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
     wall.leave(watch)

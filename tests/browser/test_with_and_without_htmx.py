@@ -1,6 +1,7 @@
 """htmx gets the same pages as everybody: heading, title, fields, errors, links."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -63,7 +64,7 @@ def _addresses(app: Flask, mandates: Sequence[Mandate]) -> dict[str, list[str]]:
     """Return for each page the addresses that the board with six schools may have."""
     url_for = app.url_map.bind("").build
     slugs = [step.slug for step in FLOW.steps]
-    choices = {
+    choices: dict[frozenset[str], list[dict[str, Any]]] = {
         frozenset(): [{}],
         frozenset({"board"}): [{"board": "99006"}],
         frozenset({"board", "slug"}): [{"board": "99006", "slug": slug} for slug in slugs],
@@ -100,7 +101,7 @@ def _copy_what_is_left(visitor: Visitor) -> None:
     done = visitor.get("/bestuur/99006/bewijs/MW-2026-00001").links
     school = next(url for url in done.values() if "/dienst" in url).rpartition("/")[0]
     visitor.get(f"{school}/andere-scholen")
-    visitor.send(form=visitor.page.search, controle="1")
+    visitor.send(visitor.page.search, controle="1")
     visitor.send(entitled="y")
     assert visitor.page.url.startswith("/bestuur/99006/kopie/"), visitor.page.url
 
@@ -183,10 +184,10 @@ def test_an_error_is_the_same_for_htmx(
     question = visitor.page.form
     if "system" in question.fields:
         question.fields.pop("system")
-    visitor.send(form=question, **wrong)
+    visitor.send(question, **wrong)
     plain = visitor.page
     visitor.htmx = True
-    visitor.send(form=question, **wrong)
+    visitor.send(question, **wrong)
 
     assert (plain.status, visitor.page.status) == (422, 422)
     assert plain.errors

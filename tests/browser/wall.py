@@ -57,4 +57,4 @@ def _head(made: Made) -> bytes:
     [head] = parsed(made.answer.text).iter("head")
     for title in head.iter("title"):
         title.text = ""
-    return etree.tostring(head)
+    return bytes(etree.tostring(head))

@@ -43,7 +43,7 @@ def settings(
     visitor.log_in("een-school", "/bestuur/99001/herinneringen")
     clock.forward(days=-100)
     visitor.log_in("een-school", "/bestuur/99001/herinneringen")
-    visitor.send(form=visitor.page.post("Ja, herinner mij"))
+    visitor.send(visitor.page.post("Ja, herinner mij"))
     return {
         "WIZARD_PRACTICE": "1",
         "WIZARD_DATABASE_URL": wiring.database.url.render_as_string(hide_password=False),

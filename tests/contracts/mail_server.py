@@ -42,8 +42,9 @@ class Mailbox:
         if self.fault == "refuse recipient":
             return "550 5.1.1 no such mailbox"
         if self.fault == "refuse and hang up":
-            server.transport.write(b"550 5.1.1 no such mailbox\r\n")
-            server.transport.close()
+            line = _line(server)
+            line.write(b"550 5.1.1 no such mailbox\r\n")
+            line.close()
         if self.fault == "busy":
             return "451 4.3.2 try again later"
         envelope.rcpt_tos.append(address)
@@ -57,7 +58,7 @@ class Mailbox:
         self.mails.append(message_from_bytes(envelope.content, policy=SMTP_POLICY))
         self.addresses.append((envelope.mail_from, envelope.rcpt_tos[0]))
         if self.fault == "drop after":
-            server.transport.abort()
+            _line(server).abort()
         return "250 OK"
 
     def authenticate(
@@ -69,10 +70,18 @@ class Mailbox:
         return AuthResult(success=is_known, handled=is_known)  # else the server says 535
 
 
+def _line(server: SMTP) -> asyncio.WriteTransport:
+    """Return the connection with who sends."""
+    assert isinstance(server.transport, asyncio.WriteTransport)
+    return server.transport
+
+
 @contextmanager
 def running_mail_server(mailbox: Mailbox, *, login: bool = False) -> Iterator[int]:
     """Run the server and give its port."""
-    more = {"authenticator": mailbox.authenticate, "auth_require_tls": False} if login else {}
+    more: dict[str, Any] = (
+        {"authenticator": mailbox.authenticate, "auth_require_tls": False} if login else {}
+    )
     port = free_port()
     controller = Controller(mailbox, hostname="127.0.0.1", port=port, **more)
     controller.start()

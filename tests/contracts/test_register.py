@@ -28,7 +28,7 @@ from wizard.domain.undoing import Undoing, undoing_of
 from wizard.ports import MandateRegister
 from wizard.register import receipts
 from wizard.register.models import EarlierRecord, MandateRecord
-from wizard.register.sql import OsrByHand, OwnRegister
+from wizard.register.sql import OsrByHand, OwnRegister, SqlRegister
 from wizard.wiring import _REGISTERS
 
 TODAY = date(2026, 11, 23)
@@ -44,7 +44,7 @@ _WAITING = (
     " WHERE datname = current_database() AND wait_event_type = 'Lock'"
 )
 
-REGISTERS = {"own": OwnRegister, "osr": OsrByHand}
+REGISTERS: dict[str, type[SqlRegister]] = {"own": OwnRegister, "osr": OsrByHand}
 
 
 def wanted(
@@ -76,7 +76,7 @@ def backend(way: tuple[str, str]) -> str:
 
 
 @pytest.fixture
-def kind(way: tuple[str, str]) -> type:
+def kind(way: tuple[str, str]) -> type[SqlRegister]:
     return REGISTERS[way[1]]
 
 
@@ -85,7 +85,7 @@ class World:
     """A database with one school and two people, and a register to open on it."""
 
     database: Database
-    kind: type
+    kind: type[SqlRegister]
     anna: Person
     bart: Person
 

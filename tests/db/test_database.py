@@ -89,7 +89,7 @@ def test_what_does_not_exist_cannot_be_referred_to(database: Database, anna: Per
 
 @on_both_databases
 def test_answers_come_back_as_they_were_given(database: Database, anna: Person) -> None:
-    given = {
+    given: answers.Change = {
         "services": ("rio", "eindtoets"),
         "system": SystemChoice("ander/las", "‘LAS’ – één", "Ünïcode"),
         "starts_on": date(2026, 12, 1),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from wizard.domain.answers import Draft
 from wizard.domain.board import Board
@@ -51,17 +52,17 @@ _DRAFT = Draft(
 )
 
 
-def recorded(service: str = RIO, **changes: object) -> Mandate:
+def recorded(service: str = RIO, **changes: Any) -> Mandate:
     """Return a mandate that stands in the register since today."""
     return replace(_RECORDED, service=service, **changes)
 
 
-def saved(service: str = RIO, **changes: object) -> Mandate:
+def saved(service: str = RIO, **changes: Any) -> Mandate:
     """Return a mandate that nobody saw in the register yet."""
     return recorded(service, recorded_at=None, recorded_by=None, **changes)
 
 
-def draft(*services: str, **changes: object) -> Draft:
+def draft(*services: str, **changes: Any) -> Draft:
     """Return answers for these services."""
     return replace(_DRAFT, services=services, **changes)
 

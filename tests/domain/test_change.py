@@ -22,6 +22,7 @@ from tests.domain.situations import (
     saved,
     school,
 )
+from wizard.domain.answers import Draft
 from wizard.domain.change import Act, Change, Kept, Move, Stays
 from wizard.domain.leaving import act_of, line_of, schools_with, systems_to_leave
 from wizard.domain.mandate import Mandate, SystemChoice
@@ -145,7 +146,7 @@ class TestAnswers:
         ],
         ids=["the old one", "a third", "another day"],
     )
-    def test_who_answers_otherwise_is_not_crossed(self, answers: object) -> None:
+    def test_who_answers_otherwise_is_not_crossed(self, answers: Draft) -> None:
         facts = school(old(), draft=answers)
         assert [each.reason for each in kept(facts)] == [Stays.OWN_ANSWERS]
         assert act(facts).along == ()
@@ -161,7 +162,7 @@ class TestAnswers:
         ],
         ids=["no LAS yet", "asked", "the same", "the same day", "another service"],
     )
-    def test_who_does_not_goes_along(self, answers: object) -> None:
+    def test_who_does_not_goes_along(self, answers: Draft) -> None:
         assert line_of(school(old(), draft=answers), CHANGE).services == (RIO,)
 
 

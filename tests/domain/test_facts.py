@@ -104,7 +104,7 @@ def test_a_cell_shows_the_mandate_that_makes_it_on_time() -> None:
     ],
 )
 def test_a_board_is_done_for_a_service_when_each_school_is_on_time(
-    mandates: list, is_done: bool
+    mandates: list[Mandate], is_done: bool
 ) -> None:
     assert (
         board(school(recorded(TEST)), school(*mandates, brin="99AB")).is_done_for(TEST) == is_done

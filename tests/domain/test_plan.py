@@ -17,7 +17,7 @@ from tests.domain.situations import (
     school,
 )
 from wizard.domain.answers import Told
-from wizard.domain.mandate import SystemChoice
+from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.plan import Kind, Line, plan_of
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.together import Effort
@@ -25,9 +25,9 @@ from wizard.domain.together import Effort
 _ONES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def told(system: SystemChoice, brin: str, *mandates: object) -> SchoolFacts:
+def told(system: SystemChoice, brin: str, *mandates: Mandate) -> SchoolFacts:
     """Return a school of which somebody of the board told the LAS."""
-    bare = school(*mandates, brin=brin)  # type: ignore[arg-type]
+    bare = school(*mandates, brin=brin)
     return SchoolFacts(bare.school, bare.season, bare.mandates, None, Told(system, NOW, "Anna"))
 
 

@@ -1,6 +1,6 @@
 """Whatever a board has: following its plan finishes it, and nothing in it could be left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 
@@ -129,10 +129,11 @@ class _Follower:
         system = facts.known_system
         if system is None or not system.is_named or system.key in _RETIRED:
             system = PARNASSYS
-        whole = replace(facts, draft=draft(*services, brin=facts.school.brin, system=system))
+        answers = draft(*services, brin=facts.school.brin, system=system)
+        whole = replace(facts, draft=answers)
         if not whole.without_twins(system, whole.first_day):  # it has them all: leave it so
             return replace(facts, draft=None)
-        answered = replace(whole, draft=replace(whole.draft, keep_old=True))  # type: ignore[type-var]
+        answered = replace(whole, draft=replace(answers, keep_old=True))
         intent = answered.intent
         assert intent is not None
         receipt, brin = f"MW-{next(self.number)}", facts.school.brin
@@ -143,8 +144,8 @@ class _Follower:
         assert now is not None
         return _without(now, services)
 
-    def _save(self, mandates: object) -> None:
-        for new in mandates:  # type: ignore[attr-defined]
+    def _save(self, mandates: Iterable[NewMandate]) -> None:
+        for new in mandates:
             facts = self.facts.find(new.brin)
             assert facts is not None
             make = saved if self.by_hand else recorded

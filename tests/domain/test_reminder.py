@@ -47,7 +47,9 @@ def test_the_days_of_a_school_year(year: int, days: list[str]) -> None:
 
 @pytest.mark.parametrize("year", [2020, 2025, 2026])
 def test_a_school_year_played_day_by_day(year: int) -> None:
-    plan, sent, went_out = RULES.plan(date(year, 11, 30)), {}, []
+    plan = RULES.plan(date(year, 11, 30))
+    sent: dict[str, date] = {}
+    went_out = []
     for today in school_year_of(year):
         due = plan.due(today, since=ALWAYS, sent=sent)
         if due and is_working_day(today):

@@ -19,7 +19,11 @@ def left(facts: BoardFacts) -> list[Mandate]:
 def asked(facts: BoardFacts, begin: int = 0) -> list[tuple[str, str | None, list[str]]]:
     """Return (where to begin, whose own, who gets a copy) for each service."""
     return [
-        (each.school.brin, each.first and each.first.brin, [one.brin for one in each.copied])
+        (
+            each.school.brin,
+            each.first.brin if each.first else None,
+            [one.brin for one in each.copied],
+        )
         for each in rounds(facts, facts.schools[begin], left(facts))
     ]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -36,17 +37,22 @@ def _undoing(
     return undoing_of(board(school(*mandates)), _RECEIPT, earlier, by_hand=by_hand)
 
 
-def _given(service: str = RIO, *, key: int = 1, **changes: object) -> Mandate:
+def _given(service: str = RIO, *, key: int = 1, **changes: Any) -> Mandate:
     return recorded(service, id=key, receipt=_NUMBER, **changes)
 
 
-def _old(ends_on: date = TODAY, *, ended_at: datetime = NOW, **changes: object) -> Mandate:
+def _old(ends_on: date = TODAY, *, ended_at: datetime = NOW, **changes: Any) -> Mandate:
     """Return a mandate of the old LAS that the act ended."""
-    fields = {"id": 9, "system": ESIS, "receipt": None, "starts_on": TODAY - days(900)}
+    fields: dict[str, Any] = {
+        "id": 9,
+        "system": ESIS,
+        "receipt": None,
+        "starts_on": TODAY - days(900),
+    }
     return recorded(**{**fields, "ends_on": ends_on, "ended_at": ended_at, **changes})
 
 
-def _before(mandate: Mandate, act: str = _NUMBER, **changes: object) -> Earlier:
+def _before(mandate: Mandate, act: str = _NUMBER, **changes: Any) -> Earlier:
     """Return how it stood before the act: without an end, unless told."""
     found = Earlier(act, mandate.id, mandate.starts_on, None, None)
     return replace(found, **changes)
@@ -179,7 +185,7 @@ class TestSeen:
             {"id": 3},
         ],
     )
-    def test_whatever_changed_is_another_page(self, other: dict[str, object]) -> None:
+    def test_whatever_changed_is_another_page(self, other: dict[str, Any]) -> None:
         assert _undoing(_given()).seen != _undoing(replace(_given(), **other)).seen
 
     def test_what_was_seen_in_the_osr_in_between_is_another_page(self) -> None:

@@ -36,8 +36,11 @@ class TestCopyForm:
     def test_what_the_page_said_comes_back(self) -> None:
         first = CopyForm.build(None)
         first.show("parnassys", targets(board(GIVER, school()), source()))
-        sent = _copy(key=first.key.data, schools=first.schools.data)
-        assert (sent.act, sent.wanted) == (first.key.data, {"99AA": BOTH})
+        key, schools = first.key.data, first.schools.data
+        assert key
+        assert schools
+        sent = _copy(key=key, schools=schools)
+        assert (sent.act, sent.wanted) == (key, {"99AA": BOTH})
 
     def test_each_page_is_an_act_of_its_own(self) -> None:
         pages = [CopyForm.build(None) for _page in range(2)]

@@ -1,6 +1,7 @@
 """House rule: every view wears exactly one guard, and every POST needs its token."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -49,7 +50,7 @@ def _guard_problems(app: Flask, endpoint: str, names_a_board: bool) -> Iterator[
         yield "the view wears two guards; one is enough"
 
 
-def _worn_within(view: Callable) -> Iterator[Callable]:
+def _worn_within(view: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
     while hasattr(view, "__wrapped__"):
         view = view.__wrapped__
         yield view

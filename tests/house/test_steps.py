@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,7 +96,7 @@ BREAKS: dict[str, tuple[Callable[[list[Step]], None], str]] = {
 }
 
 
-def _change(steps: list[Step], index: int, **changes: object) -> None:
+def _change(steps: list[Step], index: int, **changes: Any) -> None:
     steps[index] = replace(steps[index], **changes)
 
 

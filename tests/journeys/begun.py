@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import Cookie
 
 from tests.visitor import Page, Visitor
 from wizard.db.base import Database
@@ -21,7 +22,7 @@ class _Place:
     """Where somebody stood at the end of a walk: the browser's cookies, and its page."""
 
     htmx: bool
-    cookies: dict[object, object]
+    cookies: dict[tuple[str, str, str], Cookie]
     submissions: int
     page: Page
 
@@ -86,6 +87,6 @@ def _taken_up(app: Flask, kept: Any) -> Any:
     if not isinstance(kept, _Place):
         return kept
     visitor = Visitor(app, htmx=kept.htmx)
-    visitor.client._cookies = dict(kept.cookies)  # type: ignore[arg-type]
+    visitor.client._cookies = dict(kept.cookies)
     visitor.submissions, visitor.page = kept.submissions, kept.page
     return visitor

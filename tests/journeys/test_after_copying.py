@@ -31,7 +31,7 @@ def _at_step_7(app: Flask, register_key: str) -> tuple[Visitor]:
 
 def _copy(visitor: Visitor, **ticks: list[str]) -> None:
     """From the list to the receipt."""
-    visitor.send(form=visitor.page.search, controle="1", **ticks)
+    visitor.send(visitor.page.search, controle="1", **ticks)
     visitor.send(**_BOX)
 
 
@@ -108,11 +108,11 @@ class TestDeels:
     @pytest.fixture
     def part(self, bart: Visitor, register_key: str) -> Visitor:
         """Give who just copied to all schools but one."""
-        bart.send(form=bart.page.search, controle="1")
+        bart.send(bart.page.search, controle="1")
         form = bart.page.form
         bart.get(f"{_SIX}/school/99AC/dienst")
         give(bart, "parnassys", register_key)
-        bart.send(form=form, **_BOX)
+        bart.send(form, **_BOX)
         return bart
 
     def _never_whole(self, page: Page, register_key: str) -> None:

@@ -14,7 +14,6 @@ from tests.visitor import Visitor
 from tests.ways import in_both_registers, in_the_osr, on_both_databases
 from wizard.app import create_app
 from wizard.db.models import EventRecord
-from wizard.domain.mandate import Mandate
 from wizard.ports import Wiring
 from wizard.register.models import ReceiptRecord
 from wizard.register.sql import OsrByHand, OwnRegister, SqlRegister
@@ -90,7 +89,7 @@ def test_ending_the_old_las_and_saving_the_new_one_are_two_events(
 class _Stumbling(SqlRegister):
     """Writes, and then something goes wrong."""
 
-    def save(self, *args: Any, **named: Any) -> tuple[Mandate, ...]:
+    def save(self, *args: Any, **named: Any) -> None:
         super().save(*args, **named)
         raise RuntimeError("stumbled after the register wrote")
 
@@ -128,7 +127,7 @@ def test_an_error_after_the_register_wrote_undoes_everything(app: Flask, wiring:
     assert events(wiring, "99001") == before
     with wiring.database.reading() as session:
         assert _count(session) == 0
-    visitor.send(form=form, entitled="y")
+    visitor.send(form, entitled="y")
     assert visitor.page.status == 200
     assert len(given(wiring, "99AA")) == 2
     assert "MW-2026-0000" in visitor.get("/bestuur/99001/school/99AA/controleren").says

@@ -37,7 +37,7 @@ def _at_the_choice(app: Flask, htmx: bool) -> tuple[Visitor]:
 
 
 def _look(visitor: Visitor, **answers: str | list[str]) -> None:
-    visitor.send(form=visitor.page.search, controle="1", **{**_TO_ESIS, **answers})
+    visitor.send(visitor.page.search, controle="1", **{**_TO_ESIS, **answers})
 
 
 def _ticked(visitor: Visitor) -> list[str]:
@@ -141,7 +141,7 @@ def test_a_gap_and_an_overlap_are_told_before_and_allowed(bart: Visitor, wiring:
     """The day after, a gap, one day, one day both, an overlap."""
     untouched = bart.page.search
     for starts_on, warning in _WARNINGS:
-        bart.send(form=untouched, controle="1", **_TO_ESIS, starts_on=starts_on)
+        bart.send(untouched, controle="1", **_TO_ESIS, starts_on=starts_on)
         if warning:
             assert warning in bart.page.says
         else:
@@ -175,7 +175,7 @@ def test_what_is_missing_or_cannot_be_is_said_and_what_was_typed_stays(bart: Vis
     untouched = bart.page.search
     for answers, errors in _REFUSED:
         sent: dict[str, str | list[str]] = {**_TO_ESIS, "b": _BRINS, **answers}
-        bart.send(form=untouched, controle="1", **sent)
+        bart.send(untouched, controle="1", **sent)
         assert bart.page.status == 422, answers
         assert bart.page.errors == errors
         assert bart.page.title.startswith("Fout:")
@@ -218,9 +218,9 @@ def test_another_system_by_its_name(bart: Visitor, wiring: Wiring) -> None:
 def test_sent_twice_is_changed_once(bart: Visitor, wiring: Wiring) -> None:
     _look(bart)
     page = bart.page.form
-    bart.send(form=page, **_BOX)
+    bart.send(page, **_BOX)
     bart.page.url = _CHANGE
-    bart.send(form=page, **_BOX)
+    bart.send(page, **_BOX)
     assert bart.page.status == 200
     assert "MW-2026-00001" in bart.page.url
     assert len(_of_system(wiring, "ESIS")) == 6
@@ -353,7 +353,7 @@ class TestSchoolOas:
         visitor = arrives(2021, 10, 4)
         assert "SchoolOAS stopt. De laatste dag is vrijdag 31 december 2021." in visitor.page.says
         assert visitor.page.search.fields["ends_on"] == "31-12-2021"
-        visitor.send(form=visitor.page.search, controle="1", system="esis")
+        visitor.send(visitor.page.search, controle="1", system="esis")
         assert "van SchoolOAS naar ESIS, voor RIO en BRON po" in visitor.page.says
         assert "werkt niet meer" not in visitor.page.says
         visitor.send(**_BOX)
@@ -368,7 +368,7 @@ class TestSchoolOas:
         stopped = "SchoolOAS werkt niet meer. De laatste dag was vrijdag 31 december 2021."
         assert stopped in visitor.page.says
         assert visitor.page.search.fields["ends_on"] == "23-11-2026"
-        visitor.send(form=visitor.page.search, controle="1", system="esis")
+        visitor.send(visitor.page.search, controle="1", system="esis")
         assert stopped in visitor.page.says
         nothing = "Tussen 31 december 2021 en 24 november 2026 wisselt geen systeem gegevens uit."
         assert nothing in visitor.page.says
@@ -385,7 +385,7 @@ class TestSchoolOas:
             ("", "Tussen 31 december 2021 en 1 februari 2022 wisselt geen systeem gegevens uit."),
         ):
             visitor.send(
-                form=untouched,
+                untouched,
                 controle="1",
                 system="esis",
                 ends_on="31-1-2022",

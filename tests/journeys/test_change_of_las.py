@@ -53,7 +53,7 @@ def _choose(visitor: Visitor, system: str, services: str = "rio", **answers: str
 
 def _ends(wiring: Wiring, system: str) -> list[str | None]:
     found = [each.ends_on for each in mandates(wiring, "99AA") if each.system.name == system]
-    return [day and day.isoformat() for day in found]
+    return [day.isoformat() if day else None for day in found]
 
 
 @in_the_osr

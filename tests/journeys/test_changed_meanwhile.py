@@ -144,7 +144,7 @@ def test_choosing_the_school_you_are_in_does_not_spoil_the_other_tab(
     chantal.get("/bestuur/99055/stap/school")
     chantal.send(school="99AH")
     assert chantal.page.title.startswith("Stap 5 van 7")
-    chantal.send(form=check, entitled="y")
+    chantal.send(check, entitled="y")
     assert chantal.page.status == 200
     assert len(given(wiring, "99AH")) == 2
 

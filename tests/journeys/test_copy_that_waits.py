@@ -44,7 +44,7 @@ def _copy_from(visitor: Visitor, brin: str, **ticks: list[str]) -> None:
     visitor.send(school=brin)
     give(visitor, "parnassys", "osr")
     visitor.click("Ga verder met de andere scholen")
-    visitor.send(form=visitor.page.search, controle="1", **ticks)
+    visitor.send(visitor.page.search, controle="1", **ticks)
     visitor.send(**_BOX)
     assert visitor.page.h1 == _CLICKS
 
@@ -125,7 +125,7 @@ def test_what_a_colleague_replaced_is_not_recorded_and_the_rest_can_be(
     form = bart.page.form
     _replaced_by_a_colleague(bart, "99AC")
     assert given(wiring, "99AC")[-1] == ("rio", "ESIS")
-    bart.send(form=form, seen=["99AC", "99AD"], **_BOX)
+    bart.send(form, seen=["99AC", "99AD"], **_BOX)
     assert bart.page.status == 422
     assert bart.page.errors == ["Een mandaat hoort niet meer bij deze kopie. Kies opnieuw."]
     assert _recorded(wiring) == []
@@ -143,7 +143,7 @@ class TestSourceMoved:
     def test_a_page_that_stood_open_still_counts(self, bart: Visitor, wiring: Wiring) -> None:
         here, form = bart.page.url, bart.page.form
         _move(wiring, "99AB", "99001")
-        bart.send(form=form, seen=["99AC", "99AD"], **_BOX)
+        bart.send(form, seen=["99AC", "99AD"], **_BOX)
         assert bart.page.url in [f"{_SIX}/school/{brin}/vastleggen" for brin in _BRINS[2:]]
         assert _recorded(wiring) == ["99AC", "99AD"]
         following = bart.page.url
@@ -153,7 +153,7 @@ class TestSourceMoved:
     def test_without_a_tick_it_leads_on_all_the_same(self, bart: Visitor, wiring: Wiring) -> None:
         form = bart.page.form
         _move(wiring, "99AB", "99001")
-        bart.send(form=form)
+        bart.send(form)
         assert bart.page.status == 200
         assert _recorded(wiring) == []
 
@@ -161,7 +161,7 @@ class TestSourceMoved:
         bart.click("Het lukt niet")
         form = bart.page.form
         _move(wiring, "99AB", "99001")
-        bart.send(form=form)
+        bart.send(form)
         assert (bart.page.url, _problems(wiring)) == (_SIX, [])
         bart.get(f"{_SIX}/verder")
         brin = at_school(bart)
@@ -202,7 +202,7 @@ def _at_the_preview(app: Flask) -> Visitor:
     visitor.send(school=next(iter(visitor.page.choices("school"))))
     give(visitor, "esis", "osr")
     visitor.click("Ga verder met de andere scholen")
-    visitor.send(form=visitor.page.search, controle="1")
+    visitor.send(visitor.page.search, controle="1")
     return visitor
 
 
@@ -239,7 +239,7 @@ def test_the_key_of_another_boards_copy_opens_nothing(bart: Visitor) -> None:
     dirk.send(school=first)
     give(dirk, "parnassys", "osr")
     dirk.click("Ga verder met de andere scholen")
-    dirk.send(form=dirk.page.search, controle="1", b=[one])
+    dirk.send(dirk.page.search, controle="1", b=[one])
     dirk.send(key=key, **_BOX)
     assert dirk.page.h1 == _CLICKS
     assert list(dirk.page.choices("seen")) == [one]

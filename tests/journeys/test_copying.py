@@ -3,7 +3,7 @@
 from flask import Flask
 
 from tests.journeys.whole_board import AT_MOST, finish, gave, three_systems
-from tests.visitor import Form, Page, Visitor
+from tests.visitor import Answer, Form, Page, Visitor
 from wizard.ports import Wiring
 from wizard.practice.boards import known_systems
 
@@ -15,10 +15,10 @@ class Watched(Visitor):
     brins: list[str]
     written: list[int]
 
-    def send(self, *, form: Form | None = None, **answers: str | list[str]) -> Page:
+    def send(self, form: Form | None = None, /, **answers: Answer) -> Page:
         """Send, and see that what was written is of one LAS."""
         before = self._mandates()
-        page = super().send(form=form, **answers)
+        page = super().send(form, **answers)
         written = self._mandates() - before
         systems = {system for _id, system in written}
         assert len(systems) <= 1, f"{page.url} gave mandates to {systems}"

@@ -50,7 +50,7 @@ def _to_copy(visitor: Visitor) -> Visitor:
 
 
 def _preview(visitor: Visitor, **answers: str | list[str]) -> None:
-    visitor.send(form=visitor.page.search, controle="1", **answers)
+    visitor.send(visitor.page.search, controle="1", **answers)
 
 
 def test_it_says_what_is_copied_and_leads_back_to_the_ticks(molens: Visitor) -> None:
@@ -130,9 +130,9 @@ def test_one_event_for_each_mandate_and_the_history_says_where_it_came_from(
 def test_sent_twice_is_copied_once(molens: Visitor, wiring: Wiring, register_key: str) -> None:
     _preview(molens)
     form = molens.page.form
-    molens.send(form=form, **_BOX)
+    molens.send(form, **_BOX)
     first = molens.page.url
-    molens.send(form=form, **_BOX)
+    molens.send(form, **_BOX)
     assert molens.page.url.partition("?")[0] == first.partition("?")[0]
     if register_key == "own":
         assert molens.page.h1 == "Dit was al opgeslagen"
@@ -145,7 +145,7 @@ def test_not_copying_is_an_answer_that_is_remembered(
 ) -> None:
     here = molens.page.url
     assert molens.get(f"{_MOLENS}/verder").url == here
-    molens.send(form=molens.page.post("Niet kopiëren"))
+    molens.send(molens.page.post("Niet kopiëren"))
     assert molens.page.title.startswith("Stap 3 van 7"), "the next school"
     assert molens.get(f"{_MOLENS}/verder").url == _MOLENS
     assert "copy_declined" in [kind for _who, kind in events(wiring, "99102")]
@@ -162,7 +162,7 @@ def test_a_school_that_was_arranged_in_the_meantime_stays_behind_with_the_reason
     molens.get(f"{_MOLENS}/school/{other}/dienst")
     give(molens, "parnassys", "own")
     _to_copy(molens)
-    molens.send(form=form, **_BOX)
+    molens.send(form, **_BOX)
     assert molens.page.h1.startswith("Deels ")
     assert "1 school die u koos, gaat niet mee" in molens.page.says
     assert f"{other}: gebruikt ParnasSys." in molens.page.says
@@ -177,7 +177,7 @@ def test_when_nobody_can_go_along_any_more_nothing_is_saved(molens: Visitor) -> 
     molens.get(f"{_MOLENS}/school/{other}/dienst")
     give(molens, "esis", "own")
     _to_copy(molens)
-    molens.send(form=form, **_BOX)
+    molens.send(form, **_BOX)
     assert molens.page.status == 422
     assert molens.page.errors == ["Geen van deze scholen kan nog mee. Hieronder ziet u waarom."]
     assert "Heeft dit mandaat al." in molens.page.says
@@ -192,7 +192,7 @@ def test_the_only_school_that_was_ticked_was_arranged_meanwhile(molens: Visitor)
     molens.get(f"{_MOLENS}/school/{other}/dienst")
     give(molens, "esis", "own")
     _to_copy(molens)
-    molens.send(form=stale, controle="1", b=[other])
+    molens.send(stale, controle="1", b=[other])
     assert "Koos u, maar gaat niet mee" in molens.page.says
     assert "Heeft dit mandaat al." in molens.page.says
     molens.click("Terug naar de scholen")
@@ -228,7 +228,7 @@ def test_the_search_keeps_the_ticks_that_it_hides(app: Flask, htmx: bool) -> Non
     visitor.click("Ga verder met de andere scholen")
     all_ticked = visitor.page.search.fields["b"]
     assert len(all_ticked) == 29
-    visitor.send(form=visitor.page.search, zoek="kameleon", b=all_ticked[:3])
+    visitor.send(visitor.page.search, zoek="kameleon", b=all_ticked[:3])
     assert set(visitor.page.choices("b").values()) == {"De Kameleon"}
     assert "Ook gekozen, maar niet in deze lijst: 3 scholen." in visitor.page.says
     [kameleon] = visitor.page.choices("b")
@@ -236,8 +236,8 @@ def test_the_search_keeps_the_ticks_that_it_hides(app: Flask, htmx: bool) -> Non
     offered = list(visitor.click("Toon alle scholen, met uw vinkjes").choices("b"))
     assert len(offered) == 29
     assert visitor.page.search.fields["b"] == all_ticked[:3]
-    visitor.send(form=visitor.page.search, zoek="kameleon")
-    visitor.send(form=visitor.page.search, zoek="", b=[*all_ticked[:3], kameleon])
+    visitor.send(visitor.page.search, zoek="kameleon")
+    visitor.send(visitor.page.search, zoek="", b=[*all_ticked[:3], kameleon])
     assert set(visitor.page.search.fields["b"]) == {*all_ticked[:3], kameleon}
     assert len(visitor.page.choices("b")) == 29
 
@@ -254,7 +254,7 @@ def test_no_submission_gives_mandates_with_two_systems(app: Flask, wiring: Wirin
     assert "Koos u, maar gaat niet mee" in visitor.page.says
     form = visitor.page.form
     wanted = " ".join(f"{brin}.rio+eindtoets" for brin in everybody)
-    visitor.send(form=form, schools=wanted, **_BOX)
+    visitor.send(form, schools=wanted, **_BOX)
     saved = [each for brin in everybody for each in mandates(wiring, brin)]
     assert {each.system.key for each in saved} == {"parnassys"}
     assert {known_systems()[each.brin].system for each in saved} == {"parnassys"}

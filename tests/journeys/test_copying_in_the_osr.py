@@ -37,7 +37,7 @@ def _copied(app: Flask, htmx: bool) -> tuple[Visitor]:
     visitor.send(school="99AB")
     give(visitor, "parnassys", "osr")
     visitor.click("Ga verder met de andere scholen")
-    visitor.send(form=visitor.page.search, controle="1")
+    visitor.send(visitor.page.search, controle="1")
     visitor.send(**_BOX)
     assert visitor.page.h1 == _CLICKS
     return (visitor,)
@@ -140,7 +140,7 @@ def test_what_a_colleague_ticked_off_is_no_longer_asked(bart: Visitor, wiring: W
     colleague.log_in("zes-scholen")
     form = bart.page.form
     colleague.send(seen=["99AC"], **_BOX)
-    bart.send(form=form, seen=["99AC", "99AD"], **_BOX)
+    bart.send(form, seen=["99AC", "99AD"], **_BOX)
     assert bart.page.h1 == _CLICKS
     assert _recorded(wiring) == ["99AB", "99AC", "99AD"]
 
@@ -152,7 +152,7 @@ def test_a_mandate_that_changed_since_is_looked_at_again(bart: Visitor, wiring: 
     colleague.log_in("zes-scholen")
     colleague.click("Het lukt niet")
     colleague.send()
-    bart.send(form=form, seen=["99AC"], **_BOX)
+    bart.send(form, seen=["99AC"], **_BOX)
     assert bart.page.status == 422
     assert bart.page.errors == ["Een mandaat is intussen gewijzigd. Kijk opnieuw in de lijst."]
     assert _recorded(wiring) == ["99AB"]

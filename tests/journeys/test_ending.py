@@ -70,9 +70,9 @@ def test_what_is_missing_is_named_or_counted_in_the_summary(done: Visitor) -> No
     asked = "Zet een vinkje als u dit namens het bestuur mag doen."
     assert page.errors == ["Kies waarom dit mandaat eindigt.", asked], "in the order of the page"
     assert page.part("mw-errors__title").endswith("Nog 2 dingen nodig")
-    page = done.send(form=untouched, entitled="y")
+    page = done.send(untouched, entitled="y")
     assert page.part("mw-errors__title").endswith("Er is nog geen reden gekozen")
-    page = done.send(form=untouched, reason="anders")
+    page = done.send(untouched, reason="anders")
     assert page.part("mw-errors__title").endswith("Er is nog iets niet goed")
 
 
@@ -122,7 +122,7 @@ def test_a_missing_or_wrong_answer_says_what_to_do_and_keeps_the_rest(done: Visi
     ):
         answers = {**good, name: typed}
         sent = {each: value for each, value in answers.items() if value}
-        page = done.send(form=untouched, **sent)
+        page = done.send(untouched, **sent)
         assert page.status == 422
         assert page.errors == [error]
         assert page.form.fields["ends_on"] == answers["ends_on"]
@@ -134,7 +134,7 @@ def test_who_was_second_to_end_it_reads_the_page_anew(done: Visitor, app: Flask)
     form = done.page.form
     done.send(reason="overstap", ends_on="1-12-2026", entitled="y")
 
-    page = done.send(form=form, reason="anders", ends_on="24-11-2026", entitled="y")
+    page = done.send(form, reason="anders", ends_on="24-11-2026", entitled="y")
 
     assert page.status == 422
     assert page.errors == [

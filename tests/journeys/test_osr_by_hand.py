@@ -150,8 +150,8 @@ def test_a_problem_that_was_recorded_in_the_meantime_stays_recorded(
     clicks = visitor.page
     visitor.click("Het lukt niet")
     trouble = visitor.page.form
-    visitor.send(form=clicks.form)
-    visitor.send(form=trouble)
+    visitor.send(clicks.form)
+    visitor.send(trouble)
     rio = mandates(wiring, "99AA")[0]
     assert (rio.is_recorded, rio.problem_at) == (True, None)
 
@@ -205,6 +205,7 @@ def test_a_mandate_that_begins_earlier_must_be_seen_again(app: Flask, wiring: Wi
 def test_another_boards_mandate_cannot_be_confirmed(app: Flask, wiring: Wiring) -> None:
     anna = _at_the_clicks(app)
     foreign = anna.page.form.fields["mandates"]
+    assert isinstance(foreign, str)
     bart = Visitor(app)
     bart.log_in("zes-scholen")
     bart.send(school="99AB")

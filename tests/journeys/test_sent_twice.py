@@ -5,7 +5,7 @@ import threading
 from flask import Flask
 
 from tests.journeys.stories import events, given, record, to_check
-from tests.visitor import Visitor
+from tests.visitor import Page, Visitor
 from tests.ways import in_both_registers, in_the_osr, on_both_databases, with_htmx
 from wizard.ports import Wiring
 
@@ -21,9 +21,9 @@ def test_the_same_form_twice_saves_once_and_shows_the_same_receipt(
     visitor.log_in("een-school")
     to_check(visitor)
     form = visitor.page.form
-    visitor.send(form=form, entitled="y")
+    visitor.send(form, entitled="y")
     first = visitor.page.url
-    visitor.send(form=form, entitled="y")
+    visitor.send(form, entitled="y")
 
     assert given(wiring, "99AA") == [("rio", "ParnasSys"), ("eindtoets", "ParnasSys")]
     kinds = [kind for _who, kind in events(wiring, "99001")]
@@ -44,9 +44,9 @@ def test_sent_again_after_recording_it_shows_the_first_receipt(
     visitor.log_in("een-school")
     to_check(visitor)
     form = visitor.page.form
-    visitor.send(form=form, entitled="y")
+    visitor.send(form, entitled="y")
     record(visitor)
-    visitor.send(form=form, entitled="y")
+    visitor.send(form, entitled="y")
     assert visitor.page.h1 == "Dit was al opgeslagen"
     assert "Wij hebben het niet nog een keer gedaan." in visitor.page.says
     assert "MW-2026-00001" in visitor.page.says
@@ -60,8 +60,8 @@ def test_confirming_twice_records_once(app: Flask, wiring: Wiring) -> None:
     to_check(visitor)
     visitor.send(entitled="y")
     form = visitor.page.form
-    visitor.send(form=form)
-    visitor.send(form=form)
+    visitor.send(form)
+    visitor.send(form)
     assert visitor.page.status == 200
     kinds = [kind for _who, kind in events(wiring, "99001")]
     assert kinds.count("mandate_recorded") == 2
@@ -98,7 +98,7 @@ def test_colleagues_who_choose_the_same_school_at_once_both_get_in(
     assert {page.url for page in pages} == {"/bestuur/99055/school/99AH/dienst"}
 
 
-def _at_once(visitors: list[Visitor], answers: dict[str, str]) -> list:
+def _at_once(visitors: list[Visitor], answers: dict[str, str]) -> list[Page]:
     """Let all send their form at the same moment, and return what each sees."""
     ready = threading.Barrier(len(visitors))
 

@@ -29,7 +29,7 @@ def test_six_schools_one_by_one_until_klaar(app: Flask, wiring: Wiring, htmx: bo
         visitor.click("Ga verder met de andere scholen")
         assert visitor.page.title.startswith("Stap 7 van 7")
         assert f"{left} van {left} gekozen" in visitor.page.says
-        visitor.send(form=visitor.page.post("Niet kopiëren"))
+        visitor.send(visitor.page.post("Niet kopiëren"))
         assert visitor.page.title.startswith("Stap 3 van 7")
     give(visitor)
     visitor.click("Klaar: bekijk wat er nu gebeurt")
@@ -95,7 +95,7 @@ def test_a_board_with_55_schools_sees_all_of_them(visitor: Visitor) -> None:
 def test_a_search_shows_less_and_keeps_what_may_be_chosen(app: Flask, htmx: bool) -> None:
     visitor = Visitor(app, htmx=htmx)
     visitor.log_in("veel-scholen")
-    visitor.send(form=visitor.page.search, zoek="99ak")
+    visitor.send(visitor.page.search, zoek="99ak")
     assert "1 school gevonden met ‘99ak’" in visitor.page.says
     assert list(visitor.page.choices("school")) == ["99AK", "ontbreekt"]
     visitor.send(school="99AK")

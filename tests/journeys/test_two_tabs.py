@@ -101,7 +101,7 @@ def test_a_las_chosen_in_one_tab_after_the_other_tab_saved_rio_is_read_before_it
     other.send(system="parnassys")
     other.send(entitled="y")
     record(other)
-    tab.send(form=las, system="esis")
+    tab.send(las, system="esis")
     assert tab.page.errors == [
         "Dirk Visser veranderde dit, vandaag om 10.00 uur: ParnasSys. "
         "U koos: ESIS. Kies wat het moet worden."

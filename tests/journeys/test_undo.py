@@ -43,7 +43,7 @@ def _copied(app: Flask, register_key: str, htmx: bool) -> tuple[Visitor]:
     visitor.send(school="99AB")
     give_school(visitor, "parnassys", register_key)
     visitor.click("Ga verder met de andere scholen")
-    visitor.send(form=visitor.page.search, controle="1")
+    visitor.send(visitor.page.search, controle="1")
     visitor.send(entitled="y")
     return (visitor,)
 
@@ -106,8 +106,8 @@ def test_sent_twice_is_done_once(anna: Visitor, wiring: Wiring) -> None:
     save(anna)
     anna.click(_UNDO)
     here, form = anna.page.url, anna.page.form
-    anna.send(form=form, entitled="y")
-    anna.send(form=form, entitled="y")
+    anna.send(form, entitled="y")
+    anna.send(form, entitled="y")
     assert anna.page.h1 == "Dit was al ongedaan gemaakt"
     anna.get(here)
     assert anna.page.h1 == "Dit was al ongedaan gemaakt"

@@ -57,7 +57,7 @@ def test_schools_that_wait_come_last(visitor: Visitor) -> None:
     visitor.send(system="parnassys")
     visitor.send(entitled="y")
     visitor.click("Ga verder met de andere scholen")
-    visitor.send(form=visitor.page.post("Niet kopiëren"))
+    visitor.send(visitor.page.post("Niet kopiëren"))
     assert visitor.page.title.startswith("Stap 4 van 7")
 
 

@@ -87,7 +87,7 @@ def test_who_knows_the_las_meanwhile_is_led_on(app: Flask, one: Visitor) -> None
     other = Visitor(app)
     other.log_in("een-school", f"{ONE}/las")
     other.send(system="esis")
-    one.send(form=form, look_again_on="27-11-2026")
+    one.send(form, look_again_on="27-11-2026")
     assert _NOTICE in one.page.says
     assert "U koos: vrijdag 27 november 2026. Dat is niet bewaard." in one.page.says
     assert one.page.url.startswith(f"{ONE}/controleren")
@@ -98,7 +98,7 @@ def test_two_days_at_once_are_asked_about(app: Flask, one: Visitor) -> None:
     other = Visitor(app)
     other.log_in("een-school", f"{ONE}/wacht-op-school")
     other.send(look_again_on="25-11-2026")
-    one.send(form=form, look_again_on="27-11-2026")
+    one.send(form, look_again_on="27-11-2026")
     assert one.page.status == 422
     assert "woensdag 25 november 2026. U koos: vrijdag 27 november 2026." in one.page.errors[0]
     one.send()
@@ -192,7 +192,7 @@ def test_a_form_that_nobody_got_from_us(visitor: Visitor) -> None:
     visitor.get(_WAITING)
     form = visitor.page.form
     for seen in ("", "99ZZ.1", "99AB", "99AB.x 99AB.-1", "." * 500):
-        visitor.send(form=form, **{f"las-{_FIRST}": "esis", "seen": seen})
+        visitor.send(form, **{f"las-{_FIRST}": "esis", "seen": seen})
         visitor.get(_WAITING)
         assert visitor.page.h1 == "Wacht op antwoord van 1 school"
 

@@ -86,7 +86,7 @@ def test_from_the_table_in_at_most_twelve_submissions(
     visitor.click("Vul het LAS in van 55 scholen")
     for key in dict.fromkeys(uses.values()):
         same = [brin for brin, system in uses.items() if system == key]
-        visitor.send(form=visitor.page.search, controle="1", b=same, las=key)
+        visitor.send(visitor.page.search, controle="1", b=same, las=key)
         visitor.send()
     visitor.click("Bekijk uw plan")
     give_all(visitor, register_key)

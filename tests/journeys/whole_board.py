@@ -62,7 +62,7 @@ def copy_along(visitor: Visitor, register_key: str, **ticks: list[str]) -> None:
     """From the receipt to the receipt of the copy; without ticks, with those that are offered."""
     visitor.click("Ga verder met de andere scholen")
     assert visitor.page.title.startswith("Stap 7 van 7")
-    visitor.send(form=visitor.page.search, controle="1", **ticks)
+    visitor.send(visitor.page.search, controle="1", **ticks)
     assert visitor.page.h1 == "Controleer de kopie"
     visitor.send(entitled="y")
     if register_key == "osr":

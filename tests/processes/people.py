@@ -99,7 +99,7 @@ class LoggedIn:
 def to_the_preview(visitor: Visitor, url: str, ticks: list[str]) -> None:
     """Open the page that asks whether to copy to these schools."""
     visitor.get(url)
-    visitor.send(form=visitor.page.search, controle="1", b=ticks)
+    visitor.send(visitor.page.search, controle="1", b=ticks)
     assert visitor.page.h1 == "Controleer de kopie", visitor.page.h1
 
 

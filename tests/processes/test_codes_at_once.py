@@ -66,7 +66,7 @@ def test_two_agents_enter_the_same_code(app: Flask, wiring: Wiring) -> None:
             assert call.code_hash is None
             assert _count(wiring, WrongCodeRecord) == 1
             _forget_wrong_codes(wiring)
-            calling.send(form=calling.page.post("Toch niet"))
+            calling.send(calling.page.post("Toch niet"))
 
 
 def test_the_fifth_wrong_code_is_entered_once_by_who_guesses_from_two_browsers(
@@ -185,7 +185,7 @@ def test_two_tabs_that_ask_for_a_code_at_once_leave_one_that_works(
             assert _live(wiring) == [_last_call(wiring).id]
             assert "U wacht op toestemming" in enter(sanne, code_on(calling.get(PHONE))).says
             calling.get(PHONE)
-            calling.send(form=calling.page.post("Weigeren"))
+            calling.send(calling.page.post("Weigeren"))
 
 
 def _live(wiring: Wiring) -> list[int]:

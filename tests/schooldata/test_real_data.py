@@ -122,7 +122,7 @@ def _is_as_in_2026(database: Database) -> None:
         assert board.display_name == "Bestuur 10799 (Schiermonnikoog)"
         assert len(schools.schools_of_board(session, "24597")) == 55
         assert session.scalar(select(func.count()).select_from(SchoolRecord)) == 6359 + 178
-        assert session.scalar(select(func.count()).select_from(BoardRecord)) >= 930
+        assert (session.scalar(select(func.count()).select_from(BoardRecord)) or 0) >= 930
         events = session.execute(select(EventRecord.kind, func.count()).group_by(EventRecord.kind))
         assert dict(events.all()) == {
             "schools_imported": 2,

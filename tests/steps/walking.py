@@ -32,7 +32,7 @@ def press(visitor: Visitor, *choices_and_button: str) -> None:
     assert button in buttons, f"{visitor.page.h1}: no {button}, but {buttons}"
     form = visitor.page.post(button)
     answers = dict([*(_choice(visitor.page, each) for each in choices), *_of(visitor.page, button)])
-    visitor.send(form=form, **answers)
+    visitor.send(form, **answers)
     assert visitor.page.status == 200, visitor.page.errors
 
 

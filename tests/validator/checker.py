@@ -7,6 +7,7 @@ import json
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from wizard.settings import ROOT
 
@@ -34,7 +35,7 @@ class Checker:
         return [_line(each) for each in found["messages"]]
 
 
-def _line(found: dict) -> str:
+def _line(found: dict[str, Any]) -> str:
     """Errors, warnings and remarks alike; a message about all of a page has no line."""
     page = found.get("url", "").rpartition("/")[2]
     where = " ".join(found.get("extract", "").split())

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree
+
 from tests.visitor import parsed, words
 from wizard.domain.words import MONTHS
 
@@ -30,11 +32,11 @@ def wrong_with(html: str, path: str) -> list[str]:
     ]
 
 
-def _said(node: object) -> str:
+def _said(node: etree._Element) -> str:
     """Return what an element says; a text to send is somebody else's, who copies it."""
-    if "mw-copy__text" in (node.get("class") or "").split():  # type: ignore[attr-defined]
+    if "mw-copy__text" in (node.get("class") or "").split():
         return ""
-    parts = [node.text, *(part for each in node for part in (_said(each), each.tail))]  # type: ignore[attr-defined]
+    parts = [node.text, *(part for each in node for part in (_said(each), each.tail))]
     return "".join(part or "" for part in parts)
 
 

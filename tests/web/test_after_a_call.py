@@ -38,7 +38,7 @@ def test_the_caller_reads_since_when_and_later_from_when_to_when(
     clock.forward(minutes=17)
     going_on = calling.get(f"{PHONE}/{last_call(wiring).id}").part("mw-lead")
     assert going_on.startswith("Sanne de Boer kijkt mee sinds 10.00 uur.")
-    calling.send(form=calling.page.post("Stop"))
+    calling.send(calling.page.post("Stop"))
     clock.forward(minutes=5)
     today = _summary(wiring, app=app).page.part("mw-lead")
     assert today.startswith("Sanne de Boer keek vandaag mee, van 10.00 tot 10.17 uur.")
@@ -55,7 +55,7 @@ def test_of_a_call_under_a_minute_the_times_say_nothing(
 ) -> None:
     calling, _helping = paired(app)
     clock.forward(seconds=seconds)
-    calling.send(form=calling.page.post("Stop"))
+    calling.send(calling.page.post("Stop"))
     assert says in _summary(wiring, app=app).page.part("mw-lead")
 
 
@@ -76,7 +76,7 @@ def test_who_reads_of_a_call_is_not_told_at_each_line_that_there_was_help(
 
 def _call_again(calling: Visitor, helping: Visitor) -> None:
     """End the call, and have another one."""
-    calling.send(form=calling.page.post("Stop"))
+    calling.send(calling.page.post("Stop"))
     calling.get("/bestuur/99001")
     enter(helping, make_code(calling))
     allow(calling)

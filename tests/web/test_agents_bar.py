@@ -46,7 +46,7 @@ def test_the_bar_stops_the_call_from_wherever_the_agent_is(app: Flask) -> None:
     _calling, helping = paired(app)
     call = helping.page.url
     helping.get("/helpdesk/vragen")
-    helping.send(form=helping.page.post("Stop met meekijken"))
+    helping.send(helping.page.post("Stop met meekijken"))
     assert helping.page.h1 == "Gespreksnotitie"
     assert 'class="mw-call' not in helping.page.text
     assert "U stopte het meekijken." in helping.get(call).says
@@ -75,7 +75,7 @@ def test_the_bar_follows_by_itself_and_says_once_that_it_is_over(app: Flask) -> 
     polled = _poll_of_the_bar(helping)
     assert helping.client.get(polled).status_code == 204
 
-    calling.send(form=calling.page.post("Stop"))
+    calling.send(calling.page.post("Stop"))
     over = helping.client.get(polled).text
     assert f"U kijkt niet meer mee bij {_BOARD}." in over
     assert "hx-get" not in over, "it asks no more"
@@ -89,7 +89,7 @@ def test_who_is_refused_reads_so_on_another_page(app: Flask) -> None:
     enter(helping, make_code(calling))
     helping.get("/helpdesk/vragen")
     calling.get(calling.page.url)
-    calling.send(form=calling.page.post("Weigeren"))
+    calling.send(calling.page.post("Weigeren"))
     assert (
         f"U kreeg geen toestemming van {_BOARD}."
         in helping.client.get(_poll_of_the_bar(helping)).text

@@ -166,9 +166,7 @@ def _an_hour_passes(calling: Visitor, helping: Visitor, clock: SteppingClock) ->
 
 
 _ENDS: dict[str, End] = {
-    "the caller stops": lambda calling, _helping, _clock: calling.send(
-        form=calling.page.post("Stop")
-    ),
+    "the caller stops": lambda calling, _helping, _clock: calling.send(calling.page.post("Stop")),
     "the caller logs out": lambda calling, _helping, _clock: _log_out(calling, "/uitloggen"),
     "the caller logs in again": lambda calling, _helping, _clock: log_in(
         calling.client, "zes-scholen"

@@ -134,7 +134,7 @@ def test_boards_that_mail_does_not_reach_are_on_the_list(
     bart = Visitor(app)
     bart.log_in("zes-scholen", "/bestuur/99006/herinneringen")
     assert f"{len(BOARDS)} besturen." in agent.get(f"{_URL}?toon=geen-mail").says
-    bart.send(form=bart.page.post("Ja, herinner mij"))
+    bart.send(bart.page.post("Ja, herinner mij"))
     assert f"{len(BOARDS) - 1} besturen." in agent.get(f"{_URL}?toon=geen-mail").says
     assert "0 besturen." in agent.get(f"{_URL}?toon=mislukt").says
     _fail(wiring, "99006")
@@ -151,7 +151,7 @@ def test_without_consent_an_agent_reads_of_reminders_not_of_acts_and_not_whose_a
 ) -> None:
     bart = Visitor(app)
     bart.log_in("zes-scholen", "/bestuur/99006/herinneringen")
-    bart.send(form=bart.page.post("Ja, herinner mij"))
+    bart.send(bart.page.post("Ja, herinner mij"))
     _fail(wiring, "99006")
     _fail(wiring, "99006", occasion="receipt/MW-2026-00001")
     agent.get("/helpdesk/bestuur/99006")

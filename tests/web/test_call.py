@@ -16,7 +16,8 @@ from wizard.ports import Wiring
 def _looks(wiring: Wiring) -> list[tuple[str, str, str | None]]:
     with wiring.database.reading() as session:
         query = select(LookRecord.board_number, LookRecord.reason, LookRecord.page)
-        return [tuple(row) for row in session.execute(query.order_by(LookRecord.id))]
+        found = session.execute(query.order_by(LookRecord.id))
+        return [(board, reason, page) for board, reason, page in found]
 
 
 def _pages(wiring: Wiring) -> int:
@@ -62,7 +63,7 @@ def test_a_whole_call(app: Flask, wiring: Wiring, clock: SteppingClock) -> None:
     assert len(seen) == len(set(seen)) + 1  # step 3 twice: as it came, and with the error
     assert {board for board, _reason, _page in _looks(wiring)} == {"99001"}
 
-    calling.send(form=calling.page.post("Stop"))
+    calling.send(calling.page.post("Stop"))
     helping.get(helping.page.url)
     assert "De beller stopte het meekijken" in helping.page.says
     assert "99AA" not in helping.page.says
@@ -83,7 +84,7 @@ def test_what_was_done_in_a_call_says_so_and_what_was_done_before_and_after_does
     calling.get("/bestuur/99001/school/99AA/las")
     calling.send(system="parnassys")
     clock.forward(minutes=1)
-    calling.send(form=calling.page.post("Stop"))
+    calling.send(calling.page.post("Stop"))
     clock.forward(minutes=1)
     calling.get("/bestuur/99001/school/99AA/controleren")
     calling.send(entitled="y")
@@ -98,7 +99,7 @@ def test_what_was_done_in_a_call_says_so_and_what_was_done_before_and_after_does
 
 def test_another_agent_takes_over_with_a_new_code_and_a_new_consent(app: Flask) -> None:
     calling, helping = paired(app)
-    helping.send(form=helping.page.post("Draag over aan een collega"))
+    helping.send(helping.page.post("Draag over aan een collega"))
     assert "U droeg het gesprek over" in helping.page.says
     assert "99AA" not in helping.page.says
     calling.get(calling.page.url)
@@ -108,7 +109,7 @@ def test_another_agent_takes_over_with_a_new_code_and_a_new_consent(app: Flask) 
     assert "U wacht op toestemming" in colleague.page.says
     calling.get(calling.page.url)
     assert "Mag Omar Haddad (helpdesk) meekijken?" in calling.page.says
-    calling.send(form=calling.page.post("Toestaan"))
+    calling.send(calling.page.post("Toestaan"))
     colleague.get(colleague.page.url)
     assert "U kijkt mee met Anna de Wit" in colleague.page.says
     assert helping.get(helping.page.url).says.count("99AA") == 0
@@ -133,7 +134,7 @@ def test_the_agent_knows_what_to_say_when_a_colleague_was_first_at_the_check(app
 
 def test_a_note_goes_on_the_list_to_call_back_until_somebody_called(app: Flask) -> None:
     _calling, helping = paired(app)
-    helping.send(form=helping.page.post("Stop met meekijken"))
+    helping.send(helping.page.post("Stop met meekijken"))
     assert helping.page.h1 == "Gespreksnotitie"
     helping.send()
     assert helping.page.status == 422
@@ -144,7 +145,7 @@ def test_a_note_goes_on_the_list_to_call_back_until_somebody_called(app: Flask) 
     helping.send(subject="las", outcome="open", text="Vraagt na.", call_back_on="26-11-2026")
     assert "Donderdag 26 november 2026: Vereniging De Regenboog" in helping.page.says
     assert "‘Vraagt na.’ – Sanne de Boer" in helping.page.says
-    helping.send(form=helping.page.post("Teruggebeld"))
+    helping.send(helping.page.post("Teruggebeld"))
     assert "Er staat niemand op de lijst" in helping.page.says
 
 

@@ -16,22 +16,22 @@ def _to_call_back(app: Flask, about: str = "?bestuur=99006", on: str = "26-11-20
 
 def test_who_was_called_back_by_mistake_is_put_on_the_list_again(app: Flask) -> None:
     helping = _to_call_back(app)
-    helping.send(form=helping.page.post("Teruggebeld"))
+    helping.send(helping.page.post("Teruggebeld"))
     assert "Er staat niemand op de lijst" in helping.page.says
     gone = helping.page
     assert "Stichting De Waterlanden staat niet meer op de lijst." in gone.says
-    helping.send(form=gone.post("Zet terug"))
+    helping.send(gone.post("Zet terug"))
     assert "Donderdag 26 november 2026: Stichting De Waterlanden" in helping.page.says
     assert "niet meer op de lijst" not in helping.get(gone.url).says
-    helping.send(form=helping.page.post("Teruggebeld"))
+    helping.send(helping.page.post("Teruggebeld"))
     assert "Er staat niemand op de lijst" in helping.page.says
 
 
 def test_a_call_without_a_board_is_put_back_too(app: Flask) -> None:
     helping = _to_call_back(app, about="")
-    helping.send(form=helping.page.post("Teruggebeld"))
+    helping.send(helping.page.post("Teruggebeld"))
     assert "Dit gesprek staat niet meer op de lijst." in helping.page.says
-    helping.send(form=helping.page.post("Zet terug"))
+    helping.send(helping.page.post("Zet terug"))
     assert "Donderdag 26 november 2026: geen bestuur" in helping.page.says
 
 

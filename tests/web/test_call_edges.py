@@ -40,7 +40,7 @@ def test_an_expired_code_says_so_and_a_new_one_works(
     assert old not in calling.page.text
     assert enter(helping, old).errors == [_WRONG]
 
-    calling.send(form=calling.page.post("Maak een code"))
+    calling.send(calling.page.post("Maak een code"))
     new = code_on(calling.page)
     assert new != old
     assert "U wacht op toestemming" in enter(helping, new).says
@@ -51,7 +51,7 @@ def test_consent_that_comes_too_late_is_none(app: Flask, clock: SteppingClock) -
     enter(helping, make_code(calling))
     calling.get(calling.page.url)
     clock.forward(minutes=10)
-    calling.send(form=calling.page.post("Toestaan"))
+    calling.send(calling.page.post("Toestaan"))
     assert "kijkt mee" not in calling.page.says
     helping.get(helping.page.url)
     assert "De beller gaf niet op tijd toestemming" in helping.page.says
@@ -63,7 +63,7 @@ def test_refusing_says_so_to_both_and_a_new_code_begins_anew(app: Flask, wiring:
     old = make_code(calling)
     enter(helping, old)
     calling.get(calling.page.url)
-    calling.send(form=calling.page.post("Weigeren"))
+    calling.send(calling.page.post("Weigeren"))
     assert "kijkt mee" not in calling.page.says
     calling.get(PHONE)
     assert "U gaf geen toestemming. Er keek niemand mee." in calling.page.says
@@ -73,7 +73,7 @@ def test_refusing_says_so_to_both_and_a_new_code_begins_anew(app: Flask, wiring:
     assert looks(wiring) == []
     assert enter(helping, old).errors == [_WRONG]
 
-    calling.send(form=calling.page.post("Maak een code"))
+    calling.send(calling.page.post("Maak een code"))
     assert "U wacht op toestemming" in enter(helping, code_on(calling.page)).says
 
 
@@ -127,7 +127,7 @@ def test_only_the_browser_with_the_code_is_seen(app: Flask, wiring: Wiring) -> N
     assert there.page.h1 not in mirror
     assert looks(wiring) == before
 
-    there.send(form=there.page.post("Hulp aan de telefoon"))
+    there.send(there.page.post("Hulp aan de telefoon"))
     second = last_call(wiring)
     there.client.post(f"{PHONE}/stop", data={"csrf_token": token_of(there)})
     assert last_call(wiring).id == second.id
@@ -149,7 +149,7 @@ _REFUSED = [
 def test_what_is_no_code_stays_with_its_error(app: Flask, htmx: bool) -> None:
     helping = agent(app, htmx=htmx)
     for typed, error in _REFUSED:
-        helping.send(form=helping.page.post("Kijk mee"), code=typed)
+        helping.send(helping.page.post("Kijk mee"), code=typed)
         assert helping.page.status == 422
         assert helping.page.title.startswith("Fout: ")
         assert helping.page.errors == [error]
@@ -173,7 +173,7 @@ def test_too_many_wrong_codes_say_until_when_and_only_a_code_counts(
     assert helping.page.post("Kijk mee").fields["code"] == code
     clock.jump(clock.now().replace(minute=10, second=0))
     calling.get(PHONE)
-    calling.send(form=calling.page.post("Maak een code"))
+    calling.send(calling.page.post("Maak een code"))
     code = code_on(calling.page)
     clock.forward(seconds=30)
     assert "U wacht op toestemming" in enter(helping, code).says
@@ -206,7 +206,8 @@ def test_the_database_goes_away_before_a_page_is_kept(
     make_product: MakeProduct, provider: str
 ) -> None:
     app = make_product(provider)
-    database, lost = app.extensions["wizard"].database, []
+    database = app.extensions["wizard"].database
+    lost: list[str] = []
 
     @app.after_request
     def lose(response: Response) -> Response:
@@ -286,10 +287,10 @@ def test_who_allows_too_late_reads_that_nobody_looks_along(
     calling.get("/bestuur/99001/school/99AA/dienst")
     form = calling.page.post("Toestaan")
     clock.forward(minutes=11)
-    calling.send(form=form)
+    calling.send(form)
     assert "Er keek niemand mee. De tijd is voorbij." in calling.page.part("mw-call")
     assert calling.page.h1 == "Kies de dienst"
-    calling.send(form=calling.page.post("Maak een nieuwe code"))
+    calling.send(calling.page.post("Maak een nieuwe code"))
     assert calling.page.h1 == "Lees deze code voor"
 
 
@@ -309,11 +310,11 @@ def test_at_another_board_the_bar_says_so_and_a_new_code_is_for_that_board(app: 
     assert "kijkt mee, maar" not in calling.page.part("mw-call")
     calling.get("/bestuur/99101")
     assert "kijkt mee, maar niet bij dit bestuur" in calling.page.part("mw-call")
-    calling.send(form=calling.page.post("Stop"))
-    calling.send(form=calling.page.post("Maak een nieuwe code"))
+    calling.send(calling.page.post("Stop"))
+    calling.send(calling.page.post("Maak een nieuwe code"))
     assert calling.page.url.startswith("/bestuur/99101/telefoon")
     assert code_on(calling.page)
     calling.get("/privacy")
-    calling.send(form=calling.page.post("Toch niet"))
-    calling.send(form=calling.page.post("Maak een nieuwe code"))
+    calling.send(calling.page.post("Toch niet"))
+    calling.send(calling.page.post("Maak een nieuwe code"))
     assert calling.page.url.startswith("/bestuur/99101/telefoon"), "a page of no board: as before"

@@ -8,6 +8,7 @@ from io import BytesIO, StringIO
 
 import pytest
 from flask import Flask
+from lxml import etree
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import event
 
@@ -87,12 +88,8 @@ def _states(visitor: Visitor, url: str) -> dict[tuple[str, str], str]:
     return found
 
 
-def _word(cell: object) -> str:
-    [state] = [
-        each
-        for each in cell.iter()  # type: ignore[attr-defined]
-        if "mw-state__word" in (each.get("class") or "")
-    ]
+def _word(cell: etree._Element) -> str:
+    [state] = [each for each in cell.iter() if "mw-state__word" in (each.get("class") or "")]
     return words(state).split(" – ")[-1].split(":")[0]
 
 
@@ -222,10 +219,10 @@ def test_a_formula_as_a_name_stays_text(someone: Visitor, wiring: Wiring) -> Non
     assert names == ["'=HYPERLINK(A1)", "'-2+3", "'@SUM(1)", "'+1"]
 
     cells = dict(zip(COLUMNS, _book(someone)["Mandaten"][2], strict=True))
-    names = [cells[column] for column in ("School", "Bestuur", "LAS", "Leverancier")]
-    assert [cell.value for cell in names] == ["=HYPERLINK(A1)", "-2+3", "@SUM(1)", "+1"]
-    assert {cell.data_type for cell in names} == {"s"}
-    assert all(cell.quotePrefix for cell in names)
+    typed = [cells[column] for column in ("School", "Bestuur", "LAS", "Leverancier")]
+    assert [cell.value for cell in typed] == ["=HYPERLINK(A1)", "-2+3", "@SUM(1)", "+1"]
+    assert {cell.data_type for cell in typed} == {"s"}
+    assert all(cell.quotePrefix for cell in typed)
 
 
 DANGEROUS = ["=1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", "＝1", "\x00=1"]

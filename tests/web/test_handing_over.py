@@ -14,7 +14,7 @@ _STEP = "/bestuur/99001/school/99AA"
 
 
 def _hand_over(helping: Visitor) -> None:
-    helping.send(form=helping.page.post("Draag over aan een collega"))
+    helping.send(helping.page.post("Draag over aan een collega"))
 
 
 def test_the_agent_knows_what_to_say_and_the_caller_for_whom_the_new_code_is(app: Flask) -> None:
@@ -62,9 +62,9 @@ def test_both_summaries_can_be_read(app: Flask, clock: SteppingClock) -> None:
     colleague = agent(app, "helpdesk-2")
     enter(colleague, code_on(calling.page))
     calling.get(f"{_STEP}/las")
-    calling.send(form=calling.page.post("Toestaan"))
+    calling.send(calling.page.post("Toestaan"))
     calling.send(system="parnassys")
-    calling.send(form=calling.page.post("Stop"))
+    calling.send(calling.page.post("Stop"))
 
     bar = calling.page.part("mw-call")
     assert "Omar Haddad (helpdesk) kijkt niet meer mee." in bar
@@ -98,7 +98,7 @@ def test_who_hangs_up_in_between_reads_the_summary_of_the_first_call(app: Flask)
     calling, helping = paired(app)
     _hand_over(helping)
     calling.get(PHONE)
-    calling.send(form=calling.page.post("Toch niet"))
+    calling.send(calling.page.post("Toch niet"))
     calling.get(PHONE)
     assert "Er kijkt nu niemand mee." in calling.page.says
     calling.click("Bekijk wat u hebt gedaan")

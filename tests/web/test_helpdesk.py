@@ -26,7 +26,7 @@ def agent(app: Flask) -> Visitor:
 
 def _search(agent: Visitor, typed: str) -> Page:
     agent.get("/helpdesk")
-    return agent.send(form=agent.page.search, zoek=typed)
+    return agent.send(agent.page.search, zoek=typed)
 
 
 def _open(agent: Visitor, board: str) -> Page:
@@ -169,7 +169,7 @@ def test_a_code_in_the_search_field_goes_on_and_stays_out_of_the_history(agent: 
         assert answer.headers["HX-Push-Url"] == "false"
         page = _search(agent, typed)
         assert "Dit is de code van een beller." in page.says
-    page = agent.send(form=page.post("Kijk mee met deze beller"))
+    page = agent.send(page.post("Kijk mee met deze beller"))
     assert page.status == 422
     assert "Deze code werkt niet" in page.says
     assert page.post("Kijk mee").fields["code"] == "482913"
@@ -227,7 +227,7 @@ def test_a_look_in_a_call_opens_no_board_after_it(app: Flask, wiring: Wiring) ->
     calling, helping = paired(app)
     with wiring.database.reading() as session:
         [look] = looks.of_board(session, "99001", limit=9)
-    calling.send(form=calling.page.post("Stop"))
+    calling.send(calling.page.post("Stop"))
     assert helping.get(f"/helpdesk/blik/{look.id}").status == 404
 
 
@@ -242,10 +242,10 @@ def test_what_a_caller_reads_out_leads_to_what_to_say(agent: Visitor) -> None:
     agent.get("/helpdesk/vragen")
     everything = len(agent.page.all("section"))
     assert everything > 20
-    page = agent.send(form=agent.page.search, zoek="Verzender van bericht is niet geautoriseerd")
+    page = agent.send(agent.page.search, zoek="Verzender van bericht is niet geautoriseerd")
     assert "Het OSR kent voor deze school, deze dienst en dit systeem geen mandaat." in page.says
     assert len(page.all("section")) < everything
-    assert "Niets gevonden met ‘qqqq’" in agent.send(form=agent.page.search, zoek="qqqq").says
+    assert "Niets gevonden met ‘qqqq’" in agent.send(agent.page.search, zoek="qqqq").says
 
 
 def test_while_typing_only_the_list_is_answered(agent: Visitor) -> None:

@@ -102,7 +102,7 @@ def test_confirmed_twice_is_kept_once(visitor: Visitor, wiring: Wiring) -> None:
     visitor.send()
     before = content(wiring.database)
     visitor.page = page
-    assert visitor.send(form=form).h1 == "Uw plan"
+    assert visitor.send(form).h1 == "Uw plan"
     assert visitor.get(page.url).h1 == "Uw plan", "Back shows no list that was kept already"
     assert changed(before, content(wiring.database)) == []
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.login import answer_of_provider, fill_in, let_in, local, log_in
@@ -232,7 +233,9 @@ def test_providers_differ_in_how_they_say_it(make_product: MakeProduct, fault: s
         ({"a": 1}, ()),
     ],
 )
-def test_board_numbers_are_read_as_providers_write_them(claim: object, numbers: tuple) -> None:
+def test_board_numbers_are_read_as_providers_write_them(
+    claim: object, numbers: tuple[str, ...]
+) -> None:
     assert board_numbers(claim) == numbers
 
 
@@ -242,7 +245,7 @@ def test_a_code_is_not_good_in_another_browser(app: Flask) -> None:
     assert app.test_client().get(address).status_code == 400
 
 
-def _token(client) -> str:
+def _token(client: FlaskClient) -> str:
     page = client.get("/hulp").text
     return page.split('name="csrf_token" value="')[1].split('"')[0]
 

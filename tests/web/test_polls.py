@@ -42,5 +42,5 @@ def test_a_poll_after_another_page_of_the_caller_gives_that_page(app: Flask) -> 
     assert next_poll != poll
     assert "gesprek-knoppen" not in answer.text, "a button that has the focus stays"
     assert helping.client.get(next_poll).status_code == 204
-    calling.send(form=calling.page.post("Stop"))
+    calling.send(calling.page.post("Stop"))
     assert "gesprek-knoppen" in helping.client.get(next_poll).text

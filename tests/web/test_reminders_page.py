@@ -29,7 +29,7 @@ def anna(app: Flask) -> Visitor:
 def _asked(anna: Visitor) -> Page:
     anna.get("/bestuur/99001")
     anna.click("Herinneringen per mail")
-    return anna.send(form=anna.page.post("Ja, herinner mij"))
+    return anna.send(anna.page.post("Ja, herinner mij"))
 
 
 def _link(wiring: Wiring) -> str:
@@ -51,19 +51,19 @@ def test_a_person_asks_for_reminders_at_the_address_of_the_login(anna: Visitor) 
 @on_both_databases
 def test_fewer_and_all_and_none(anna: Visitor) -> None:
     _asked(anna)
-    anna.send(form=anna.page.post("Stuur mij minder herinneringen"))
+    anna.send(anna.page.post("Stuur mij minder herinneringen"))
     assert "Volgende mails Vrijdag 27 november 2026 " in anna.page.says
-    anna.send(form=anna.page.post("Stuur mij alle herinneringen"))
+    anna.send(anna.page.post("Stuur mij alle herinneringen"))
     assert "Woensdag 25 november 2026" in anna.page.says
-    anna.send(form=anna.page.post("Stop mijn herinneringen"))
+    anna.send(anna.page.post("Stop mijn herinneringen"))
     assert "Ja, herinner mij" in anna.page.says
-    assert "Volgende mails" in anna.send(form=anna.page.post("Ja, herinner mij")).says
+    assert "Volgende mails" in anna.send(anna.page.post("Ja, herinner mij")).says
 
 
 def test_asking_twice_is_asking_once(anna: Visitor, wiring: Wiring) -> None:
     form = anna.get(_PAGE).post("Ja, herinner mij")
-    anna.send(form=form)
-    anna.send(form=form)
+    anna.send(form)
+    anna.send(form)
     with wiring.database.reading() as session:
         assert len(session.scalars(select(RecipientRecord)).all()) == 1
 
@@ -109,7 +109,7 @@ def _everywhere(app: Flask) -> list[str]:
     boards = ["99101", "99102", "99103"]
     for board in boards:
         fatima.get(f"/bestuur/{board}/herinneringen")
-        fatima.send(form=fatima.page.post("Ja, herinner mij"))
+        fatima.send(fatima.page.post("Ja, herinner mij"))
     return boards
 
 
@@ -147,7 +147,7 @@ def test_who_is_only_asked_does_not_count_when_the_last_one_leaves(
     chris.get(_yes(wiring, "chris@elders.example"))
     chris.send()
     assert "U bent de enige" not in anna.get(_PAGE).says
-    anna.send(form=anna.page.post("Stop mijn herinneringen"))
+    anna.send(anna.page.post("Stop mijn herinneringen"))
     assert "Dit is het enige adres. Haalt u het weg?" in anna.page.says
 
 
@@ -180,7 +180,7 @@ def test_where_no_mails_go_out_nobody_is_promised_one(anna: Visitor, app: Flask)
 
 def _ask(anna: Visitor, email: str) -> Page:
     anna.get(_PAGE)
-    return anna.send(form=anna.page.post("Vraag mijn collega"), email=email)
+    return anna.send(anna.page.post("Vraag mijn collega"), email=email)
 
 
 def _yes(wiring: Wiring, email: str) -> str:
@@ -265,7 +265,7 @@ def test_a_colleague_is_taken_off_the_list_and_only_of_this_board(
         [chris] = recipients.of_board(session, "99001")
     url = f"/bestuur/99006/herinneringen/{chris.id}/weg"
     assert bart.client.post(url, data=data).status_code == 404
-    anna.send(form=anna.page.post("Haal weg"))
+    anna.send(anna.page.post("Haal weg"))
     assert "chris@elders.example" not in anna.page.says
 
 

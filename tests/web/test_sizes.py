@@ -82,8 +82,8 @@ class WeighingVisitor(Visitor):
         super().__init__(app, htmx=True)
         self.weights: dict[str, int] = {}
 
-    def _follow(self, *asked: object) -> Page:
-        page = super()._follow(*asked)  # type: ignore[arg-type]
+    def _follow(self, response: TestResponse, url: str) -> Page:
+        page = super()._follow(response, url)
         self.weights[f"{len(self.weights) + 1}. {page.title}"] = weight(page.response.data)
         return page
 
@@ -100,7 +100,7 @@ def big_board(fresh: MakeDatabase, clock: SteppingClock, provider: str) -> Itera
 
 def test_a_first_visit_weighs_at_most_60_kb_and_its_one_font_40(
     make_product: MakeProduct, provider: str
-):
+) -> None:
     answers = first_visit(make_product(provider).test_client())
     assert {PurePosixPath(url).suffix for url in answers} == {"", ".css", ".js", ".svg", ".woff2"}
 
@@ -113,7 +113,7 @@ def test_a_first_visit_weighs_at_most_60_kb_and_its_one_font_40(
 
 def test_the_proxy_of_the_documentation_compresses_every_kind_of_file(
     make_product: MakeProduct, provider: str
-):
+) -> None:
     operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     [types] = re.findall(r"^ +gzip_types (.+);", operations, re.MULTILINE)
     answers = first_visit(make_product(provider).test_client())
@@ -124,7 +124,7 @@ def test_the_proxy_of_the_documentation_compresses_every_kind_of_file(
 @pytest.mark.parametrize("register_key", ["own", "osr"])
 def test_each_later_step_weighs_at_most_6_kb(
     make_product: MakeProduct, provider: str, register_key: str
-):
+) -> None:
     visitor = WeighingVisitor(make_product(provider, WIZARD_REGISTER=register_key))
     visitor.log_in("zes-scholen")
     walk(visitor, records=register_key == "osr")
@@ -150,8 +150,8 @@ def walk(visitor: Visitor, *, records: bool) -> None:
     if records:
         visitor.send()
     visitor.click("Ga verder met de andere scholen")
-    visitor.send(form=visitor.page.search)
-    visitor.send(form=visitor.page.search, controle="1")
+    visitor.send(visitor.page.search)
+    visitor.send(visitor.page.search, controle="1")
     visitor.send()
     visitor.send(entitled="y")
     if records:
@@ -161,7 +161,7 @@ def walk(visitor: Visitor, *, records: bool) -> None:
     visitor.click("Klaar: bekijk wat er nu gebeurt")
 
 
-def test_the_overview_of_1000_schools_weighs_less_than_40_kb(big_board: Flask):
+def test_the_overview_of_1000_schools_weighs_less_than_40_kb(big_board: Flask) -> None:
     [board] = [each for each in boards.UNDERWAY if each.schools == _SCHOOLS]
     visitor = Visitor(big_board)
     visitor.log_in(f"bestuur-{board.number}")
@@ -171,13 +171,13 @@ def test_the_overview_of_1000_schools_weighs_less_than_40_kb(big_board: Flask):
     assert too_heavy("the overview", {"page": weight(page.response.data)}, OVERVIEW - 1) == []
 
 
-def test_what_is_too_heavy_is_named_with_its_parts():
+def test_what_is_too_heavy_is_named_with_its_parts() -> None:
     assert too_heavy("a first visit", {"/": 12_000, "/a.css": 48_001}, FIRST_VISIT) == [
         "a first visit: 60,001 bytes compressed, more than 60,000 (/a.css 48,001, / 12,000)"
     ]
     assert too_heavy("a first visit", {"/": 12_000, "/a.css": 48_000}, FIRST_VISIT) == []
 
 
-def test_style_sheets_are_asked_for_what_they_fetch():
+def test_style_sheets_are_asked_for_what_they_fetch() -> None:
     css = '@import "b.css"; a { src: url("../x.woff2") } b { src: url(c.svg) url("data:,") }'
     assert _IN_CSS.findall(css) == ["b.css", "../x.woff2", "c.svg"]

@@ -94,7 +94,7 @@ def test_setting_the_las_of_a_thousand_schools(filled: Flask, wiring: Wiring) ->
         visitor = _logged_in(filled, board)
         visitor.get(f"/bestuur/{board.number}/las")
         visitor.send(
-            form=visitor.page.search, controle="1", b=list(visitor.page.choices("b")), las="esis"
+            visitor.page.search, controle="1", b=list(visitor.page.choices("b")), las="esis"
         )
         form = visitor.page.form
         with counted(wiring.database.engine) as statements:
@@ -110,7 +110,7 @@ def test_a_copy_to_all_other_schools(filled: Flask, wiring: Wiring) -> None:
     for board in COPYING:
         visitor = _logged_in(filled, board)
         visitor.get(f"/bestuur/{board.number}/school/{board.first}/andere-scholen")
-        visitor.send(form=visitor.page.search, controle="1")
+        visitor.send(visitor.page.search, controle="1")
         form = visitor.page.form
         with counted(wiring.database.engine) as statements:
             answer = visitor.client.post(form.action, data={**form.fields, "entitled": "y"})
@@ -127,7 +127,7 @@ def test_a_change_of_las_of_all_schools(filled: Flask, wiring: Wiring) -> None:
     for board in COPYING:
         visitor = _logged_in(filled, board)
         visitor.get(f"/bestuur/{board.number}/overstap")
-        visitor.send(form=visitor.page.search, controle="1", system="esis", ends_on="31-12-2026")
+        visitor.send(visitor.page.search, controle="1", system="esis", ends_on="31-12-2026")
         form = visitor.page.form
         with counted(wiring.database.engine) as statements:
             answer = visitor.client.post(form.action, data={**form.fields, "entitled": "y"})

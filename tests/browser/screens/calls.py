@@ -80,12 +80,12 @@ def _press(button: str) -> Doing:
 
 def _send(visitor: Visitor, button: str) -> None:
     visitor.get(visitor.page.url)
-    visitor.send(form=visitor.page.post(button))
+    visitor.send(visitor.page.post(button))
 
 
 def _no_code_given(visitor: Visitor, url: str) -> TestResponse:
     visitor.get(url)
-    return visitor.send(form=visitor.page.post("Kijk mee")).response
+    return visitor.send(visitor.page.post("Kijk mee")).response
 
 
 def _hand_over(_calling: Visitor, helping: Visitor) -> None:
@@ -110,7 +110,7 @@ def _note(_calling: Visitor, helping: Visitor) -> None:
 
 def _called_back(calling: Visitor, helping: Visitor) -> None:
     _note(calling, helping)
-    helping.send(form=helping.page.post("Teruggebeld"))
+    helping.send(helping.page.post("Teruggebeld"))
 
 
 def _seen(_calling: Visitor, helping: Visitor) -> None:

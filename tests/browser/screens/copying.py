@@ -37,7 +37,7 @@ def _list_of_many(query: str) -> Arrange:
 def copied(scene: Scene) -> str:
     """Copy to all that are offered; in the OSR, that is still to be recorded."""
     scene.visitor.get(_list_of_many("")(scene))
-    scene.visitor.send(form=scene.visitor.page.search, controle="1")
+    scene.visitor.send(scene.visitor.page.search, controle="1")
     scene.visitor.send(**ENTITLED)
     return scene.visitor.page.url
 
@@ -54,14 +54,14 @@ def _at_the_last_click(scene: Scene) -> str:
 def _partly_copied(scene: Scene) -> str:
     """Copy to schools of which one was arranged in the meantime."""
     scene.visitor.get(_list_of_many("")(scene))
-    scene.visitor.send(form=scene.visitor.page.search, controle="1")
+    scene.visitor.send(scene.visitor.page.search, controle="1")
     preview = scene.visitor.page.form
     brin = str(preview.fields["schools"]).split(".")[0]
     scene.visitor.get(f"/bestuur/99055/school/{brin}/dienst")
     for answers in (SERVICES, PARNASSYS, ENTITLED):
         scene.visitor.send(**answers)
     scene.visitor.page.url = _LIST
-    scene.visitor.send(form=preview, **ENTITLED)
+    scene.visitor.send(preview, **ENTITLED)
     return scene.visitor.page.url
 
 

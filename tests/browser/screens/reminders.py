@@ -19,9 +19,9 @@ def _asked(*buttons: str) -> Arrange:
 
     def arrange(scene: Scene) -> str:
         scene.visitor.log_in("een-school", _PAGE)
-        scene.visitor.send(form=scene.visitor.page.post("Ja, herinner mij"))
+        scene.visitor.send(scene.visitor.page.post("Ja, herinner mij"))
         for each in buttons:
-            scene.visitor.send(form=scene.visitor.page.post(each))
+            scene.visitor.send(scene.visitor.page.post(each))
         return _PAGE
 
     return arrange
@@ -64,7 +64,7 @@ def _with_a_colleague(scene: Scene) -> str:
     _asked()(scene)
     for email in ("chris@elders.example", "secretariaat@vereniging-de-regenboog.example"):
         form = scene.visitor.get(_PAGE).post("Vraag mijn collega")
-        scene.visitor.send(form=form, email=email)
+        scene.visitor.send(form, email=email)
     with scene.wiring.database.transaction() as session:
         chris = _colleague(scene)
         recipients.accept(session, chris.id, scene.clock.now())
@@ -85,7 +85,7 @@ def _from_the_question(
     def arrange(scene: Scene) -> str:
         scene.visitor.log_in("een-school", _PAGE)
         form = scene.visitor.page.post("Vraag mijn collega")
-        scene.visitor.send(form=form, email="chris@elders.example")
+        scene.visitor.send(form, email="chris@elders.example")
         chris, secret = _colleague(scene), scene.wiring.settings.secret_key
         if stopped:
             with scene.wiring.database.transaction() as session:
@@ -93,7 +93,7 @@ def _from_the_question(
         scene.visitor.client.delete_cookie("mandaatwijzer")
         link = f"/mail/{page}/{link_of(chris, secret, purpose)}"
         if says:
-            scene.visitor.send(form=scene.visitor.get(link).post(says))
+            scene.visitor.send(scene.visitor.get(link).post(says))
         return link
 
     return arrange
@@ -101,7 +101,7 @@ def _from_the_question(
 
 def _no_address_sent(visitor: Visitor, url: str) -> TestResponse:
     form = visitor.get(url).post("Vraag mijn collega")
-    return visitor.send(form=form, email="chris").response
+    return visitor.send(form, email="chris").response
 
 
 SCREENS = (

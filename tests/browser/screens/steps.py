@@ -55,7 +55,7 @@ def _saved_again(scene: Scene) -> str:
     again = scene.visitor.page.form
     scene.visitor.send(**ENTITLED)
     scene.visitor.page.url = ONE + "/controleren"
-    scene.visitor.send(form=again, **ENTITLED)
+    scene.visitor.send(again, **ENTITLED)
     return scene.visitor.page.url
 
 

@@ -78,7 +78,7 @@ def _overtaken(scene: Scene) -> str:
     scene.visitor.get(f"{_SIX}/wachten")
     old = scene.visitor.page.form
     scene.visitor.send(**{f"las-{first}": "esis"})
-    scene.visitor.send(form=old, **{f"las-{first}": "parnassys"})
+    scene.visitor.send(old, **{f"las-{first}": "parnassys"})
     return scene.visitor.page.url
 
 
