@@ -1,9 +1,13 @@
 """What an agent sees has the look of what it means: marks, errors, conditions, desks."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import OpenWindow
+from tests.browser.stage import Stage
+from tests.browser.windows import Windows
 from tests.login import let_in_agent
 from tests.people_in_call import allow, enter, make_code
 from tests.visitor import Visitor
@@ -15,6 +19,14 @@ _STYLE = "(node, [name, pseudo]) => getComputedStyle(node, pseudo || undefined)[
 def style(place: Locator, name: str, pseudo: str = "") -> str:
     """Return how a part of a page is drawn, or what is drawn over it."""
     return str(place.evaluate(_STYLE, [name, pseudo]))
+
+
+@pytest.fixture
+def windows(browser: Browser, stage: Stage) -> Iterator[Windows]:
+    """Give browsers of its own to each story: a clock that is held stays held in a browser."""
+    windows = Windows(browser, stage.base_url)
+    yield windows
+    windows.end()
 
 
 @pytest.fixture

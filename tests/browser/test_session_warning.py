@@ -1,15 +1,26 @@
 """Nobody is logged out without a warning that they can answer."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import another_look, findings, overflow
 from tests.browser.conftest import OpenWindow
 from tests.browser.screens import ONE
 from tests.browser.stage import Stage
+from tests.browser.windows import Windows
 from tests.builders import SteppingClock
 
 _MINUTE = 60_000
+
+
+@pytest.fixture
+def windows(browser: Browser, stage: Stage) -> Iterator[Windows]:
+    """Give browsers of its own to each story: a clock that is held stays held in a browser."""
+    windows = Windows(browser, stage.base_url)
+    yield windows
+    windows.end()
 
 
 @pytest.fixture

@@ -44,6 +44,12 @@ class Windows:
             context.set_offline(False)
             self._free[scripts].append(context)
 
+    def end(self) -> None:
+        """Close these browsers, and what they remember."""
+        for contexts in self._free.values():
+            while contexts:
+                contexts.pop().close()
+
     def make(self, *, scripts: bool = True) -> BrowserContext:
         """Make the browser of one more person."""
         context = self._browser.new_context(
