@@ -1,8 +1,12 @@
 """The checks on every screen notice what is wrong."""
 
+from flask import Flask
 from playwright.sync_api import Page
 
 from tests.browser.axe import another_look, findings, overflow
+from tests.browser.screens import SCREENS
+from tests.browser.screens.gallery import Gallery, Made
+from tests.browser.wall import Wall
 from tests.browser.watch import Watch
 
 _BROKEN = """<!doctype html><html lang="nl"><title>Stuk</title><main><h1>Stuk</h1>
@@ -11,6 +15,7 @@ _BROKEN = """<!doctype html><html lang="nl"><title>Stuk</title><main><h1>Stuk</h
 ><button style="width: 9px; height: 9px; padding: 0">b</button>
 <p style="background: linear-gradient(#fff, #000)">En dit?</p>
 <div style="width: 2000px">breed</div></main></html>"""
+_BROKEN_PART = '<p style="width: 2000px">breed</p><input type="text">'
 
 
 def test_it_notices_colours_labels_and_targets(page: Page) -> None:
@@ -19,13 +24,34 @@ def test_it_notices_colours_labels_and_targets(page: Page) -> None:
     found = {each.split(":")[0] for each in findings(page)}
 
     assert {"color-contrast", "label", "target-size"} <= found
-    assert len(another_look(page)) >= 2, "a gradient is not known to be readable"
+    looked = [each.split(":")[0] for each in another_look(page)]
+    assert looked.count("color-contrast") >= 2, "a gradient is not known to be readable"
+    assert "target-size" in looked
 
 
 def test_it_notices_what_sticks_out(page: Page) -> None:
     page.set_content(_BROKEN)
 
     assert "2000px" in (overflow(page) or "")
+
+
+def test_what_is_wrong_with_a_screen_that_takes_the_place_of_another_is_found(
+    gallery: Gallery, wall: Wall, watch: Watch
+) -> None:
+    fine = gallery.made(next(screen for screen in SCREENS if screen.name == "check"))
+    with wall.showing(fine, watch) as page:
+        assert (findings(page), overflow(page), watch.complaints) == ([], None, [])
+    broken = fine.answer.text.replace("<h1", f"{_BROKEN_PART}<h1").replace('lang="nl"', 'lang=""')
+    app = Flask(__name__)
+    app.add_url_rule("/", view_func=lambda: broken)
+
+    with wall.showing(Made(app.test_client().get("/"), ""), watch) as page:
+        found = {each.split(":")[0] for each in findings(page)}
+
+    complaints = "\n".join(watch.complaints)
+    watch.complaints.clear()
+    assert {"label", "html-has-lang"} <= found
+    assert "content policy: " in complaints
 
 
 def test_the_watch_notices_what_the_browser_complains_of(page: Page, watch: Watch) -> None:

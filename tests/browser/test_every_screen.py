@@ -31,15 +31,13 @@ def test_it_fits_and_everybody_can_use_it(
     if not (gallery.shows_something_new(screen) or EVERYTHING):
         return
     watch.expect_status(made.answer.status_code)
-    page = wall.hang(made, watch)
-    expect(heading(page)).to_have_text(screen.h1)
-
-    wrong = [f"1280 px, light: {each}" for each in findings(page)]
-    for width in (390, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        if sticking_out := overflow(page):
-            wrong.append(f"{width} px: scrolls sideways: {sticking_out}")
-    page.emulate_media(color_scheme="dark")
-    wrong += [f"320 px, dark: {each}" for each in another_look(page)]
-    wall.leave(watch)
+    with wall.showing(made, watch) as page:
+        expect(heading(page)).to_have_text(screen.h1)
+        wrong = [f"1280 px, light: {each}" for each in findings(page)]
+        for width in (390, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            if sticking_out := overflow(page):
+                wrong.append(f"{width} px: scrolls sideways: {sticking_out}")
+        page.emulate_media(color_scheme="dark")
+        wrong += [f"320 px, dark: {each}" for each in another_look(page)]
     assert wrong == []

@@ -32,17 +32,16 @@ _COLOURS = """() => {
 def test_paper_has_what_counts_and_nothing_to_click(
     screen: Screen, gallery: Gallery, wall: Wall, watch: Watch
 ) -> None:
-    page = wall.hang(gallery.made(screen), watch)
-    assert page.locator(_ONLY_ON_SCREEN).locator("visible=true").count() > 3
+    with wall.showing(gallery.made(screen), watch) as page:
+        assert page.locator(_ONLY_ON_SCREEN).locator("visible=true").count() > 3
 
-    page.emulate_media(media="print")
+        page.emulate_media(media="print")
 
-    assert page.locator(_ONLY_ON_SCREEN).locator("visible=true").all_inner_texts() == []
-    expect(heading(page)).to_be_visible()
-    expect(page.locator("main")).to_contain_text(_PRINTED[screen.name], use_inner_text=True)
-    if screen.name != "copying":
-        expect(page.get_by_label("Oefenomgeving")).to_be_visible()
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert page.evaluate(_COLOURS) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
-    wall.leave(watch)
+        assert page.locator(_ONLY_ON_SCREEN).locator("visible=true").all_inner_texts() == []
+        expect(heading(page)).to_be_visible()
+        expect(page.locator("main")).to_contain_text(_PRINTED[screen.name], use_inner_text=True)
+        if screen.name != "copying":
+            expect(page.get_by_label("Oefenomgeving")).to_be_visible()
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(_COLOURS) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]

@@ -5,6 +5,9 @@ have in their head stays; what a screen has in its body takes the place of the o
 htmx swaps. A page with another head (the provider's, in practice) is loaded.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from lxml import etree
 from playwright.sync_api import Page
 
@@ -33,9 +36,16 @@ class Wall:
         self._stage = stage
         self._head = b""
 
-    def hang(self, made: Made, watch: Watch) -> Page:
+    @contextmanager
+    def showing(self, made: Made, watch: Watch) -> Iterator[Page]:
         """Show this screen, wide and light; what the window complains of goes to the watch."""
         watch.over(self._context)
+        try:
+            yield self._hung(made)
+        finally:
+            watch.leave(self._context)
+
+    def _hung(self, made: Made) -> Page:
         self._page.set_viewport_size({"width": 1280, "height": 900})
         self._page.emulate_media(media="screen", color_scheme="light")
         head = _head(made)
@@ -46,10 +56,6 @@ class Wall:
             self._stage.shown = None
             self._head = head
         return self._page
-
-    def leave(self, watch: Watch) -> None:
-        """Look away: the watch hears no more."""
-        watch.leave(self._context)
 
 
 def _head(made: Made) -> bytes:

@@ -12,7 +12,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.login import answer_of_provider, fill_in, let_in, local, log_in
+from tests.login import (
+    answer_of_provider,
+    fill_in,
+    let_in,
+    let_in_agent,
+    local,
+    log_in,
+    log_in_as_agent,
+)
 from tests.web.conftest import MakeProduct, provider_with
 from wizard.actions.access import board_numbers
 from wizard.db import failures, people
@@ -70,6 +78,30 @@ def test_who_logs_in_is_let_in_and_remembered(app: Flask) -> None:
     assert (person.subject, person.name) == ("een-school", "Anna de Wit")
     [event] = _events(app)
     assert (event.kind, event.person_id) == ("logged_in", person.id)
+
+
+def test_the_short_way_of_other_stories_leaves_what_logging_in_leaves(app: Flask) -> None:
+    walked, short = app.test_client(), app.test_client()
+
+    log_in(walked, "een-school")
+    let_in(short, "een-school")
+    log_in_as_agent(walked_agent := app.test_client(), "helpdesk")
+    let_in_agent(short_agent := app.test_client())
+
+    assert _session_of(short) == _session_of(walked)
+    assert _session_of(short_agent) == _session_of(walked_agent)
+    assert [person.name for person in _people(app)] == ["Anna de Wit", "Sanne de Boer"]
+    noted = [(event.kind, event.person_id, event.detail) for event in _events(app)]
+    assert (noted[0], noted[2]) == (noted[1], noted[3])
+
+
+def _session_of(client: FlaskClient) -> dict[str, object]:
+    """Return what the session keeps, but for what each login has anew."""
+    with client.session_transaction() as session:
+        content = dict(session)
+    assert content.pop("id_token")
+    content.pop("_id", None)
+    return content
 
 
 def test_logging_in_again_is_the_same_person(app: Flask) -> None:
