@@ -5,6 +5,7 @@ from flask import Flask
 
 from tests.routes import Address, addresses, changed, content, settle
 from tests.visitor import Visitor
+from tests.ways import in_both_registers
 from wizard.db import events
 from wizard.ports import Wiring
 from wizard.web import guards
@@ -52,6 +53,7 @@ def changed_by_looking(visitor: Visitor, wiring: Wiring, looked_at: list[Address
     return found
 
 
+@in_both_registers
 def test_looking_changes_nothing(app: Flask, wiring: Wiring) -> None:
     visitor, place = settle(app, "zes-scholen", "99006", "99AB")
     held = content(wiring.database)
