@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,10 +21,13 @@ from tests.mutants.mutant import Mutant
 #: What git does not hold and the tests need.
 _FETCHED = ("static/vendor", "node_modules")
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
-#: Seconds; a mutant may never end.
-_PATIENCE = 1200
+#: A mutant may never end: so many times as long as its tests take, and so many seconds more.
+_PATIENCE, _START = 5, 300
 #: Pytest's own words for tests that failed, and for tests that could not be collected.
 _FOUND = {1, 2}
+
+#: How many seconds each test takes, the quickest first.
+Tests = dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -56,35 +59,41 @@ def copied(root: Path) -> Iterator[Path]:
         yield copy
 
 
-def tests_of(root: Path, mutants: list[Mutant]) -> dict[str, list[str]]:
-    """Run all tests once; return for each mutant those that run its line, the quickest first."""
+def tests_of(root: Path, mutants: list[Mutant]) -> dict[str, Tests]:
+    """Run all tests once; return for each mutant those that run its line."""
     with copied(root) as copy, tempfile.TemporaryDirectory() as noted:
         mark(copy, mutants)
         report = Path(noted) / "report.xml"
         options = ["-n", "auto", "--dist", "loadgroup", f"--junit-xml={report}"]
-        _pytest(copy, *options, "-o", "junit_family=xunit1", **{hits.FOLDER: noted})
+        options += ["-o", "junit_family=xunit1"]
+        _pytest(copy, *options, noted=noted)
         found, seconds = hits.read(Path(noted)), _seconds(report)
-    known = {name: _tests_of(name, found, seconds) for name in {_key(each) for each in mutants}}
-    return {each.name: known[_key(each)] for each in mutants}
+    return {each.name: _tests_of(_key(each), found, seconds) for each in mutants}
 
 
 def _key(mutant: Mutant) -> str:
     return mutant.name if mutant.path.endswith(".py") else mutant.path
 
 
-def _tests_of(key: str, found: dict[str, list[str]], seconds: dict[str, float]) -> list[str]:
+def _tests_of(key: str, found: dict[str, list[str]], seconds: Tests) -> Tests:
     """Return the tests; of a file of the browser every test of the browser, of no line all tests.
 
-    A name beyond ASCII is written in two ways; such a test is left out, its siblings are not.
+    A screen is made for the first test that asks for it and read by others: a template that is met
+    there is seen by every test of the browser. A name beyond ASCII is written in two ways; such a
+    test is left out, its siblings are not.
     """
-    if key.startswith("static/"):
-        tests: Iterable[str] = (each for each in seconds if each.startswith("tests/browser/"))
-    else:
-        tests = found.get(key) or seconds
-    return sorted((each for each in tests if each in seconds), key=lambda test: seconds[test])
+    tests = set(found.get(key, ()))
+    if key.startswith("static/") or ("/" in key and any(map(_in_browser, tests))):
+        tests |= set(filter(_in_browser, seconds))
+    quickest_first = sorted(tests & set(seconds) or seconds, key=lambda test: seconds[test])
+    return {test: seconds[test] for test in quickest_first}
 
 
-def _seconds(report: Path) -> dict[str, float]:
+def _in_browser(test: str) -> bool:
+    return test.startswith("tests/browser/")
+
+
+def _seconds(report: Path) -> Tests:
     """Return how long each test took."""
     cases = ET.parse(report).iter("testcase")  # noqa: S314 - pytest wrote it
     return {_nodeid(case): float(case.get("time", 0)) for case in cases}
@@ -98,7 +107,7 @@ def _nodeid(case: ET.Element) -> str:
     return "::".join(filter(None, (file, inner, name)))
 
 
-def try_all(root: Path, mutants: list[Mutant], tests: dict[str, list[str]]) -> Iterator[Verdict]:
+def try_all(root: Path, mutants: list[Mutant], tests: dict[str, Tests]) -> Iterator[Verdict]:
     """Try each mutant, as many at once as there are processors."""
     copies: SimpleQueue[Path] = SimpleQueue()
     count = os.cpu_count() or 1
@@ -111,7 +120,7 @@ def try_all(root: Path, mutants: list[Mutant], tests: dict[str, list[str]]) -> I
             yield from pool.map(lambda each: _try(each, tests[each.name], copies), mutants)
 
 
-def _try(mutant: Mutant, tests: list[str], copies: "SimpleQueue[Path]") -> Verdict:
+def _try(mutant: Mutant, tests: Tests, copies: "SimpleQueue[Path]") -> Verdict:
     copy = copies.get()
     file = copy / mutant.path
     before = file.read_text(encoding="utf-8")
@@ -123,12 +132,13 @@ def _try(mutant: Mutant, tests: list[str], copies: "SimpleQueue[Path]") -> Verdi
         copies.put(copy)
 
 
-def _killer(copy: Path, tests: list[str]) -> str:
+def _killer(copy: Path, tests: Tests) -> str:
     """Return the first test that fails, or empty."""
     listed = copy / "var-tests.txt"
     listed.write_text("\n".join(tests), encoding="utf-8")
     try:
-        done = _pytest(copy, "-x", "-p", "no:cacheprovider", f"@{listed.name}")
+        patience = _START + _PATIENCE * sum(tests.values())
+        done = _pytest(copy, "-x", f"@{listed.name}", patience=patience)
     except subprocess.TimeoutExpired:
         return "it never ends"
     if done.returncode not in _FOUND:
@@ -137,14 +147,20 @@ def _killer(copy: Path, tests: list[str]) -> str:
     return failed[1] if failed else "it cannot be imported"
 
 
-def _pytest(copy: Path, *options: str, **environ: str) -> "subprocess.CompletedProcess[str]":
-    """Run tests of a copy, whose code goes before what is installed."""
+def _pytest(
+    copy: Path, *options: str, patience: float | None = None, noted: str = ""
+) -> "subprocess.CompletedProcess[str]":
+    """Run tests of a copy, whose code goes before what is installed.
+
+    `patience`: how many seconds at most. `noted`: the folder for what is hit, empty for none.
+    """
+    quiet = ("-q", "-rfE", "--tb=no", "-p", "no:cacheprovider")
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-rfE", "--tb=no", *options],
+        [sys.executable, "-m", "pytest", *quiet, *options],
         cwd=copy,
-        env={**os.environ, "PYTHONPATH": str(copy), **environ},
+        env={**os.environ, "PYTHONPATH": str(copy), hits.FOLDER: noted},
         capture_output=True,
         text=True,
-        timeout=_PATIENCE * 3 if "-n" in options else _PATIENCE,
+        timeout=patience,
         check=False,
     )
