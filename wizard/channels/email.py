@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
+from functools import cached_property
 
 from wizard.domain.mail_address import is_address
 from wizard.ports import MaybeSent, Message, NotSent
@@ -50,24 +51,29 @@ class EmailChannel:
             smtp.close()
 
     def _connect(self) -> smtplib.SMTP:
-        server, context = self._server, ssl.create_default_context()
+        server = self._server
         if server.is_encrypted:
             smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-                server.host, server.port, timeout=self._patience, context=context
+                server.host, server.port, timeout=self._patience, context=self._trusted
             )
         else:
             smtp = smtplib.SMTP(server.host, server.port, timeout=self._patience)
         try:
-            self._enter(smtp, context)
+            self._enter(smtp)
         except BaseException:
             smtp.close()
             raise
         return smtp
 
-    def _enter(self, smtp: smtplib.SMTP, context: ssl.SSLContext) -> None:
+    @cached_property
+    def _trusted(self) -> ssl.SSLContext:
+        """Whom to trust, read once and only where it is asked: reading takes longer than a mail."""
+        return ssl.create_default_context()
+
+    def _enter(self, smtp: smtplib.SMTP) -> None:
         smtp.ehlo()
         if not self._server.is_encrypted and smtp.has_extn("starttls"):
-            smtp.starttls(context=context)
+            smtp.starttls(context=self._trusted)
             smtp.ehlo()
         elif not self._server.is_encrypted and self._server.must_encrypt:
             raise smtplib.SMTPNotSupportedError("the server offers no STARTTLS")
