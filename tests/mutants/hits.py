@@ -47,7 +47,8 @@ def watch_templates() -> None:
     get_template = jinja2.Environment.get_template
 
     def noting(self: jinja2.Environment, name: Any, *args: Any, **options: Any) -> jinja2.Template:
-        hit(f"templates/{name}")
-        return get_template(self, name, *args, **options)
+        template = get_template(self, name, *args, **options)
+        hit("templates/" + (template.filename or "").rpartition("/templates/")[2])
+        return template
 
     jinja2.Environment.get_template = noting  # type: ignore[method-assign]

@@ -23,8 +23,8 @@ _FETCHED = ("static/vendor", "node_modules")
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 #: A mutant may never end: so many times as long as its tests take, and so many seconds more.
 _PATIENCE, _START = 5, 300
-#: Pytest's own words for tests that failed, and for tests that could not be collected.
-_FOUND = {1, 2}
+#: What pytest says of tests that it was asked for and does not know.
+_UNKNOWN = ("not found: ", "no match in any of")
 
 #: How many seconds each test takes, the quickest first.
 Tests = dict[str, float]
@@ -133,7 +133,7 @@ def _try(mutant: Mutant, tests: Tests, copies: "SimpleQueue[Path]") -> Verdict:
 
 
 def _killer(copy: Path, tests: Tests) -> str:
-    """Return the first test that fails, or empty."""
+    """Return the first test that fails, or empty. Raises RuntimeError for unknown tests."""
     listed = copy / "var-tests.txt"
     listed.write_text("\n".join(tests), encoding="utf-8")
     try:
@@ -141,10 +141,13 @@ def _killer(copy: Path, tests: Tests) -> str:
         done = _pytest(copy, "-x", f"@{listed.name}", patience=patience)
     except subprocess.TimeoutExpired:
         return "it never ends"
-    if done.returncode not in _FOUND:
-        return ""
-    failed = _FAILED.search(done.stdout)
-    return failed[1] if failed else "it cannot be imported"
+    said = done.stdout + done.stderr
+    if any(words in said for words in _UNKNOWN):
+        raise RuntimeError(f"these tests cannot be run: {said[-2000:]}")
+    failed = _FAILED.search(said)
+    if failed or not done.returncode:
+        return failed[1] if failed else ""
+    return "it cannot be started"
 
 
 def _pytest(
