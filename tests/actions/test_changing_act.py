@@ -161,7 +161,9 @@ def test_each_end_and_each_beginning_has_an_event(work: Work) -> None:
 
 
 def test_the_schools_are_known_to_use_the_new_las(work: Work) -> None:
+    """Also where somebody told before that they use the old one: that is no longer so."""
     [one, *_] = brins(work)
+    told.tell(work.session, dict.fromkeys(brins(work), SCHOOLOAS), by=work.person, at=work.now)
     change(work, chosen=[one])
     systems = {each.school.brin: each.known_system for each in facts(work, BOARD).schools}
     assert systems.pop(one) == PARNASSYS

@@ -161,6 +161,16 @@ class TestByHand:
             (Why.OSR_OLD, seen),
         ]
 
+    def test_of_two_diensten_only_the_one_that_was_seen_is_to_be_turned_back(self) -> None:
+        olds = (_old(), _old(service=TEST, id=8))
+        unseen = saved(TEST, id=2, receipt=_NUMBER)
+        earlier = tuple(_before(each) for each in olds)
+        found = _undoing(*olds, _given(), unseen, earlier=earlier, by_hand=True)
+        assert {part.mandate.service: part.to_see for part in found.restored} == {
+            RIO: True,
+            TEST: False,
+        }
+
     def test_what_never_stood_there_needs_nothing_there(self) -> None:
         old = _old(recorded_at=None)
         found = _undoing(old, _given(), earlier=(_before(old),), by_hand=True)
