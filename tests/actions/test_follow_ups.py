@@ -278,7 +278,9 @@ def test_what_may_have_arrived_is_not_claimed_for_something_else(season: Season)
 
 
 @pytest.mark.parametrize("who", ["nobody", "fewer", "later", "stopped", "only asked"])
-def test_who_does_not_want_it_gets_no_receipt(season: Season, who: str) -> None:
+def test_who_does_not_want_it_gets_no_receipt_and_no_word_of_a_call(
+    season: Season, who: str
+) -> None:
     if who == "fewer":
         season.ask("bart", _BOARD, fewer=True)
     if who == "stopped":
@@ -291,6 +293,7 @@ def test_who_does_not_want_it_gets_no_receipt(season: Season, who: str) -> None:
         season.go()
     season.at(_SUNDAY)
     _save(season, "bart", _brins(season)[0])
+    _call(season, "bart")
     season.clock.forward(minutes=31)
     if who == "later":
         season.ask("bart", _BOARD)

@@ -9,7 +9,7 @@ from tests.bench.statements import counted
 from tests.contracts.test_channel import channel
 from tests.ways import EVERYTHING, on_both_databases
 from wizard.actions import mailing
-from wizard.db import mails
+from wizard.db import answers, mails, people, schools
 from wizard.domain.mailing import MailState
 
 
@@ -146,6 +146,24 @@ def test_who_finished_between_deciding_and_sending_gets_nothing(season: Season) 
     assert (outcome.state, outcome.reason) == (None, "nothing left to do")
     assert season.mailbox.mails == []
     assert season.history() == []
+
+
+def test_who_is_on_time_and_is_about_to_change_the_las_is_not_reminded(season: Season) -> None:
+    """Nothing has to be done before the last day: what stands is good until it is replaced."""
+    season.ask("anna", "99001")
+    season.finish("99001")
+    season.at("2026-11-23")
+    with season.wiring.database.transaction() as session:
+        [school] = schools.schools_of_board(session, "99001")
+        anna = people.remember(
+            session, issuer="x", subject="anna", name="Anna", email="", at=season.clock.now()
+        )
+        answers.change(
+            session, school.brin, by=anna, at=season.clock.now(), services=("eindtoets",)
+        )
+    [outcome] = mailing.send(season.wiring, season.through, season.due())
+    assert (outcome.state, outcome.reason) == (None, "nothing left to do")
+    assert season.mailbox.mails == []
 
 
 def test_a_busy_server_is_tried_again_with_growing_pauses_and_then_given_up(
