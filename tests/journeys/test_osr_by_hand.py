@@ -149,11 +149,14 @@ def test_a_problem_that_was_recorded_in_the_meantime_stays_recorded(
     visitor = _at_the_clicks(app)
     clicks = visitor.page
     visitor.click("Het lukt niet")
-    trouble = visitor.page.form
+    trouble = visitor.page
     visitor.send(clicks.form)
-    visitor.send(trouble)
+    visitor.send(trouble.form)
     rio = mandates(wiring, "99AA")[0]
     assert (rio.is_recorded, rio.problem_at) == (True, None)
+    visitor.get(trouble.url)
+    visitor.click("Ik probeer het nog een keer")
+    assert visitor.page.h1 == "Alle mandaten voor het LAS zijn geregeld", "no clicks are left"
 
 
 def test_nothing_is_called_recorded_before_somebody_says_so(app: Flask) -> None:

@@ -49,6 +49,9 @@ def test_only_the_eindtoets_is_recorded_before_rio_is_offered(
     visitor.get("/bestuur/99001")
     visitor.click("Ga verder met De Regenboog – Eindtoets")
     assert visitor.page.h1 == _TEST
+    visitor.get("/bestuur/99001/plan")
+    visitor.click("Leg ParnasSys voor De Regenboog vast in het OSR")
+    assert visitor.page.h1 == _TEST
     visitor.send()
     assert visitor.page.h1 == "Vastgelegd in het OSR"
     visitor.click("Nu RIO voor De Regenboog")
@@ -122,6 +125,9 @@ def test_with_a_problem_a_school_is_not_called_ready(app: Flask, htmx: bool) -> 
     visitor.send(school="99AB")
     to_check(visitor)
     visitor.send(entitled="y")
+    clicks = visitor.page.url
+    visitor.get("/bestuur/99006/school/99AB/andere-scholen")
+    assert visitor.page.url == clicks, "what nobody saw in the OSR is not copied yet"
     _does_not_work(visitor)
     visitor.get("/bestuur/99006/school/99AB/vastleggen-herhalen")
     visitor.send()
