@@ -1,9 +1,11 @@
-"""axe-core over a page, at each width, light and dark."""
+"""axe-core over a page or what is new of it, at each width, light and dark."""
 
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
+
+from tests.browser.wall import NEW
 
 _RESULTS = ["violations", "incomplete"]
 _EVERYTHING = {
@@ -21,6 +23,12 @@ _CHANGING = {
 }
 #: Answers "I cannot tell" that count as a violation.
 _MUST_BE_TOLD = {"color-contrast"}
+#: Where some of a page is marked as new, that and its heading; else the page.
+_LOOK = """([marked, options]) => {
+    const found = document.querySelectorAll(marked);
+    const some = [...found, document.querySelector("h1")];
+    return axe.run(found.length ? some : document, options);
+}"""
 
 
 def findings(page: Page) -> list[str]:
@@ -36,7 +44,7 @@ def another_look(page: Page) -> list[str]:
 def _run(page: Page, options: dict[str, Any]) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found: dict[str, Any] = page.evaluate("options => axe.run(options)", options)
+    found: dict[str, Any] = page.evaluate(_LOOK, [f"[{NEW}]", options])
     assert found["passes"], "axe looked at nothing"
     rules = found["violations"] + [
         rule for rule in found["incomplete"] if rule["id"] in _MUST_BE_TOLD

@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from tests.browser.axe import another_look, findings, overflow
 from tests.browser.screens import SCREENS
 from tests.browser.screens.gallery import Gallery, Made
+from tests.browser.screens.parts import Parts
 from tests.browser.wall import Wall
 from tests.browser.watch import Watch
 
@@ -45,12 +46,20 @@ def test_what_is_wrong_with_a_screen_that_takes_the_place_of_another_is_found(
     app = Flask(__name__)
     app.add_url_rule("/", view_func=lambda: broken)
 
-    with wall.showing(Made(app.test_client().get("/"), ""), watch) as page:
+    made = Made(app.test_client().get("/"), "")
+
+    with wall.showing(made, watch) as page:
         found = {each.split(":")[0] for each in findings(page)}
+
+    parts = Parts()
+    parts.new_in(fine.answer.text)
+    with wall.showing(made, watch, parts.new_in(broken)) as page:
+        found_in_new = {each.split(":")[0] for each in findings(page)}
 
     complaints = "\n".join(watch.complaints)
     watch.complaints.clear()
     assert {"label", "html-has-lang"} <= found
+    assert found_in_new == {"label"}
     assert "content policy: " in complaints
 
 

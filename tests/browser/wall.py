@@ -5,20 +5,29 @@ have in their head stays; what a screen has in its body takes the place of the o
 htmx swaps. A page with another head (the provider's, in practice) is loaded.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 
 from lxml import etree
 from playwright.sync_api import Page
 
 from tests.browser.screens.gallery import Made
+from tests.browser.screens.parts import WHOLE, Part
 from tests.browser.stage import Stage
 from tests.browser.watch import Watch
 from tests.browser.windows import Windows
 from tests.visitor import parsed
 
-_HANG = """(html) => {
+#: The attribute of what is to be looked at; without any, that is all.
+NEW = "data-new"
+_HANG = """([html, parts, mark]) => {
     const made = new DOMParser().parseFromString(html, "text/html");
+    const all = [...made.body.getElementsByTagName("*")];
+    for (const part of parts) {
+        if (all[part.place]?.localName !== part.tag) throw new Error(`no ${part.tag} there`);
+        all[part.place].setAttribute(mark, "");
+    }
     document.title = made.title;
     document.documentElement.lang = made.documentElement.lang;
     document.body.outerHTML = made.body.outerHTML;
@@ -37,20 +46,25 @@ class Wall:
         self._head = b""
 
     @contextmanager
-    def showing(self, made: Made, watch: Watch) -> Iterator[Page]:
-        """Show this screen, wide and light; what the window complains of goes to the watch."""
+    def showing(self, made: Made, watch: Watch, parts: Sequence[Part] = ()) -> Iterator[Page]:
+        """Show this screen, wide and light; what the window complains of goes to the watch.
+
+        `parts` are marked, unless the page had to be loaded or one of them is the whole page.
+        """
         watch.over(self._context)
         try:
-            yield self._hung(made)
+            yield self._hung(made, parts)
         finally:
             watch.leave(self._context)
 
-    def _hung(self, made: Made) -> Page:
+    def _hung(self, made: Made, parts: Sequence[Part]) -> Page:
         self._page.set_viewport_size({"width": 1280, "height": 900})
         self._page.emulate_media(media="screen", color_scheme="light")
         head = _head(made)
         if head == self._head:
-            self._page.evaluate(_HANG, made.answer.text)
+            is_whole = any(part.place == WHOLE for part in parts)
+            marked = [] if is_whole else [asdict(part) for part in parts]
+            self._page.evaluate(_HANG, [made.answer.text, marked, NEW])
         else:
             self._page.goto(self._stage.show(made))
             self._stage.shown = None

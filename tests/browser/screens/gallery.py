@@ -6,17 +6,14 @@ from dataclasses import dataclass
 
 from flask import Flask, template_rendered
 from jinja2 import Template
-from lxml import etree
 
+from tests.browser.screens.parts import Part, Parts
 from tests.browser.screens.screen import Answer, Scene, Screen
 from tests.builders import SteppingClock, practice_settings, started_app, wired
 from tests.databases import Databases
 from tests.login import running_provider
-from tests.visitor import Visitor, parsed
+from tests.visitor import Visitor
 from wizard.ports import Wiring
-
-#: What changes how an element looks, beside its tag and its classes.
-_LOOKS_BY = ("type", "hidden", "open", "checked", "disabled", "aria-invalid", "aria-current")
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class Gallery:
     def __init__(self, databases: Databases, provider: str) -> None:
         self._databases, self._provider = databases, provider
         self._made: dict[str, Made] = {}
-        self._seen: set[str] = set()
+        self._parts = Parts()
 
     def made(self, screen: Screen) -> Made:
         """Return a screen, on a database of its own: some are spoiled on purpose."""
@@ -47,24 +44,9 @@ class Gallery:
                 self._made[screen.name] = _make(screen, fresh("sqlite", "practice"), self._provider)
         return self._made[screen.name]
 
-    def shows_something_new(self, screen: Screen) -> bool:
-        """Tell whether a part of this page stood in no page before it: only words may differ.
-
-        A part is an element with those around it: their tags, classes, and what else changes how
-        they look.
-        """
-        parts = set(_parts(parsed(self.made(screen).answer.text)))
-        is_new = not parts <= self._seen
-        self._seen |= parts
-        return is_new
-
-
-def _parts(element: etree._Element, around: str = "") -> Iterator[str]:
-    looks = [f"{name}={element.get(name)}" for name in _LOOKS_BY if name in element.attrib]
-    part = f"{around}/{element.tag}.{element.get('class', '')}[{' '.join(looks)}]"
-    yield part
-    for child in element:
-        yield from _parts(child, part)
+    def new_parts(self, screen: Screen) -> list[Part]:
+        """Return what stands in no screen before it; where nothing does, only words may differ."""
+        return self._parts.new_in(self.made(screen).answer.text)
 
 
 def _make(screen: Screen, database: str, provider: str) -> Made:
