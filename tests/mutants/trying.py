@@ -21,6 +21,7 @@ from tests.mutants.mutant import Mutant
 #: What git does not hold and the tests need.
 _FETCHED = ("static/vendor", "node_modules")
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+_LOOKING = "tests/house/"
 #: A mutant may never end: so many times as long as its tests take, and so many seconds more.
 _PATIENCE, _START = 5, 300
 #: What pytest says of tests that it was asked for and does not know.
@@ -78,15 +79,17 @@ def _key(mutant: Mutant) -> str:
 def _tests_of(key: str, found: dict[str, list[str]], seconds: Tests) -> Tests:
     """Return the tests; of a file of the browser every test of the browser, of no line all tests.
 
-    A screen is made for the first test that asks for it and read by others: a template that is met
-    there is seen by every test of the browser. A name beyond ASCII is written in two ways; such a
-    test is left out, its siblings are not.
+    Tests of the house look at code that they do not run: they come last. A screen is made for the
+    first test that asks for it and read by others: a template that is met there is seen by every
+    test of the browser. A name beyond ASCII is written in two ways; such a test is left out, its
+    siblings are not.
     """
     tests = set(found.get(key, ()))
     if key.startswith("static/") or ("/" in key and any(map(_in_browser, tests))):
         tests |= set(filter(_in_browser, seconds))
-    quickest_first = sorted(tests & set(seconds) or seconds, key=lambda test: seconds[test])
-    return {test: seconds[test] for test in quickest_first}
+    looking = {test for test in seconds if test.startswith(_LOOKING)}
+    in_order = sorted(tests & set(seconds) or seconds, key=lambda test: seconds[test])
+    return {test: seconds[test] for test in dict.fromkeys([*in_order, *looking])}
 
 
 def _in_browser(test: str) -> bool:
