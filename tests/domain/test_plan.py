@@ -103,8 +103,10 @@ def test_a_problem_stands_first_and_by_itself() -> None:
 
 
 def test_a_school_that_waits_is_not_asked_again() -> None:
-    found = lines(school(draft=parked(RIO, TEST)), school(bron(ESIS), draft=parked(), brin="99AB"))
-    assert [(each.kind, len(each.schools)) for each in found] == [(Kind.WAIT, 2)]
+    waiting = (school(draft=parked(RIO, TEST)), school(bron(ESIS), draft=parked(), brin="99AB"))
+    plan = plan_of(board(*waiting))
+    assert [(each.kind, len(each.schools)) for each in plan.lines] == [(Kind.WAIT, 2)]
+    assert (plan.count(Kind.WAIT), plan.count(Kind.ASK)) == (2, 0)
 
 
 def test_an_answer_goes_before_what_was_told_and_that_before_an_old_mandate() -> None:

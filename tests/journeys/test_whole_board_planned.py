@@ -63,6 +63,7 @@ def test_from_a_list_in_at_most_ten_submissions(
 ) -> None:
     visitor.get(_BOARD)
     visitor.click("Bekijk het plan voor alle scholen")
+    assert visitor.page.part("mw-lead").startswith("Vul eerst in welk LAS elke school gebruikt.")
     visitor.click("Stuur een lijst uit Excel")
     content = filled_in(visitor, wiring, uses)
     visitor.send(file=(BytesIO(content), "las.xlsx"))
@@ -71,6 +72,7 @@ def test_from_a_list_in_at_most_ten_submissions(
     assert given(wiring, next(iter(uses))) == []
     visitor.send()
     assert "Wij weten nu welk LAS 55 scholen gebruiken." in visitor.page.says
+    assert "Nog 3 dingen te doen, dan is alles geregeld." in visitor.page.part("mw-lead")
     give_all(visitor, register_key)
     assert visitor.submissions <= 10, visitor.submissions
     gave(wiring, uses)
