@@ -224,6 +224,15 @@ def test_the_order_stays_while_somebody_works(many: Visitor, wiring: Wiring) -> 
     assert many.page.links["Ga verder met Stichting 2 scholen"] == "/bestuur/99821/verder"
 
 
+def test_who_has_two_boards_and_is_done_with_one_goes_on_with_the_other(
+    app: Flask, many: Visitor
+) -> None:
+    done, other = _MANY[0], "99103"
+    office = Visitor(app)
+    office.log_in(f"bestuur-{done}-{other}", f"/bestuur/{done}")
+    assert office.page.links["Ga verder met Bestuur 99103 (Lopik)"] == f"/bestuur/{other}/verder"
+
+
 def _in_order(visitor: Visitor) -> list[str]:
     visitor.get(_LIST)
     titles = [each for each in visitor.page.all("p") if each.get("class") == "mw-rows__title"]
