@@ -8,6 +8,7 @@ from sqlalchemy import String, select
 from tests.actions.phone import SECRET, Phone
 from tests.ways import on_both_databases
 from wizard.actions.calls import Entry, NoCodeLeft
+from wizard.db import events
 from wizard.db.models import CallPageRecord, CallRecord, WrongCodeRecord
 from wizard.domain.call import Ending, Stage
 from wizard.domain.code import code_of
@@ -85,6 +86,25 @@ def test_a_call_is_for_the_board_that_the_code_was_made_for(phone: Phone) -> Non
     assert phone.enter(phone.digits(first)) == _WRONG
     assert phone.enter(phone.digits(second)) == Entry(second)
     assert phone.call(second).board_number == "99102"
+
+
+def test_only_what_the_caller_does_for_the_board_of_the_call_is_done_with_help(
+    phone: Phone,
+) -> None:
+    phone.looking()
+    for who, board in (("Anna", "99001"), ("Bart", "99001"), ("Anna", "99006")):
+        events.add(
+            phone.session,
+            at=phone.clock.now(),
+            person=phone.person(who),
+            kind="needs_kept",
+            board=board,
+        )
+
+    for board, helped in (("99001", {"Anna": True, "Bart": False}), ("99006", {"Anna": False})):
+        found = events.of_board(phone.session, board, limit=10)
+        kept = [each for each in found if each.kind == "needs_kept"]
+        assert {each.person: each.helped for each in kept} == helped, board
 
 
 @on_both_databases
