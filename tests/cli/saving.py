@@ -2,9 +2,8 @@
 
 import json
 import sys
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +14,7 @@ from sqlalchemy import select
 
 from tests.builders import SteppingClock, practice_settings
 from tests.processes.people import end, process
+from tests.waiting import wait_for
 from wizard.actions import gathering, mandates, onboarding
 from wizard.actions.work import Work
 from wizard.db import people, schools
@@ -27,7 +27,6 @@ from wizard.wiring import wire
 
 _BOARDS = ("99055", "99056")
 _SERVICES = ("rio", "eindtoets")
-_PATIENCE = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -93,11 +92,9 @@ def _save_on(address: str, skip: int) -> None:
     saved_acts(address, acts=sys.maxsize // 2, skip=skip)
 
 
-def wait_for(what: Callable[[], bool]) -> None:
-    """Ask until it is so."""
-    deadline = time.monotonic() + _PATIENCE
-    while not what():
-        assert time.monotonic() < deadline
+def wait_for_acts(live: Database, more_than: int) -> None:
+    """Wait until this process has saved more acts than these."""
+    wait_for(lambda: len(acts_in(live)) > more_than, or_say=lambda: f"{len(acts_in(live))} acts")
 
 
 def _turns(wiring: Wiring) -> Iterator[tuple[str, str, int]]:

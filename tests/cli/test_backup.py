@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
-from tests.cli.saving import acts_in, saved_acts, saving, wait_for
+from tests.cli.saving import acts_in, saved_acts, saving, wait_for_acts
 from tests.cli.terminal import Done, run
 from tests.databases import MakeDatabase, database_at
 from tests.db.test_dump import Content, content
@@ -126,8 +126,7 @@ def test_what_is_taken_while_others_save_is_a_register_of_one_moment(
     live = database_at(operator.address)
     with saving(operator.address, skip=2):
         for turn in range(_MOMENTS):
-            seen = len(acts_in(live))
-            wait_for(lambda seen=seen: len(acts_in(live)) > seen)  # type: ignore[misc]
+            wait_for_acts(live, more_than=len(acts_in(live)))
             operator.does("backup", f"{turn}.gz")
         everything = acts_in(live)
     live.dispose()

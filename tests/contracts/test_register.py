@@ -1,8 +1,7 @@
 """One story for every mandate register: what `wizard.ports.MandateRegister` promises."""
 
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -12,6 +11,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from tests.waiting import wait_for
 from tests.ways import usually
 from wizard.db import people
 from wizard.db.base import Database
@@ -477,7 +477,10 @@ def test_two_who_save_at_once_make_one_mandate(world: World) -> None:
         world.kind(first).save([wanted()], by=world.anna, at=NOW)
         other = threading.Thread(target=_save_too, args=(world, outcome))
         other.start()
-        _wait_until(lambda: _somebody_waits(world.database), PATIENCE)
+        wait_for(
+            lambda: _somebody_waits(world.database),
+            or_say=lambda: "nobody waits for the other transaction",
+        )
         assert other.is_alive()
         first.commit()
     other.join(PATIENCE)
@@ -501,10 +504,3 @@ def _somebody_waits(database: Database) -> bool:
         return True
     with database.reading() as session:
         return bool(session.scalar(text(_WAITING)))
-
-
-def _wait_until(is_so: Callable[[], bool], patience: float) -> None:
-    deadline = time.monotonic() + patience
-    while not is_so():
-        assert time.monotonic() < deadline, "nobody waits for the other transaction"
-        threading.Event().wait(0.01)

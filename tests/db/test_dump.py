@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import inspect, select, update
 from sqlalchemy.orm import Session
 
-from tests.cli.saving import acts_in, saved_acts, saving, wait_for
+from tests.cli.saving import acts_in, saved_acts, saving, wait_for_acts
 from tests.databases import MakeDatabase
 from tests.ways import BACKENDS, on_both_databases
 from wizard.db import dump, dump_file
@@ -302,11 +302,11 @@ def test_what_is_saved_while_the_rows_are_read_is_not_in_it(
     live = opened(backend, "practice")
     path = tmp_path / "b"
     with saving(live.url.render_as_string(hide_password=False)):
-        wait_for(lambda: len(acts_in(live)) >= 3)
+        wait_for_acts(live, more_than=2)
         with dump.snapshot(live, release="0.1.0", at=NOW) as (header, rows):
             some = list(islice(rows, 1))
             seen = len(acts_in(live))
-            wait_for(lambda: len(acts_in(live)) >= seen + 5)
+            wait_for_acts(live, more_than=seen + 2)
             with path.open("wb") as stream:
                 dump_file.write(stream, header, chain(some, rows))
     target = opened("sqlite", "empty")

@@ -6,8 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Protocol
@@ -20,22 +18,12 @@ from tests.builders import make_app
 from tests.login import fill_in
 from tests.processes.people import end, process
 from tests.visitor import Form, Page
+from tests.waiting import wait_for
 from wizard.settings import ROOT, Settings
 from wizard.wiring import wire
 
 _HOST = "127.0.0.1"
 _COMMAND = Path(sys.executable).with_name("mandaatwijzer")
-#: Seconds; a start takes two on an idle machine.
-_PATIENCE = 60
-_PAUSE = 0.05
-
-
-def wait_for(what: Callable[[], bool], *, or_say: Callable[[], str]) -> None:
-    """Ask now and then until it is so."""
-    deadline = time.monotonic() + _PATIENCE
-    while not what():
-        assert time.monotonic() < deadline, or_say()
-        time.sleep(_PAUSE)
 
 
 class Product(Protocol):

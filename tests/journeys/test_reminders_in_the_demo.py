@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.databases import MakeDatabase
-from tests.journeys.product import Browser, Demo, wait_for
+from tests.journeys.product import Browser, Demo
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.slow
 
