@@ -10,6 +10,8 @@ BIN := .venv/bin
 # The lock files are complete, so pip need not look for what each package needs in turn.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 INSTALL := $(PIP) install --no-deps
+# What Python compiled is kept, also where that is switched off: tests start many processes.
+unexport PYTHONDONTWRITEBYTECODE
 # As many processes as there are processors.
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
 

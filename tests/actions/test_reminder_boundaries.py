@@ -156,6 +156,7 @@ def test_a_claim_lasts_ten_minutes_over_the_change_of_the_clock(
 _USUAL = ["2026-11-09", "2026-11-23", "2026-11-25", "2026-11-27", "2026-12-01"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("on", "old", "new", "days"),
     [

@@ -13,6 +13,7 @@ from wizard.db import answers, mails, people, schools
 from wizard.domain.mailing import MailState
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("year", "late", "never"),
     [

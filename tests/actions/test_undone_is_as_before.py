@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import product
 
+import pytest
+
 from tests.actions.copies import ESIS, PARNASSYS, answered, copy, facts, has, receipt, school, to
 from tests.ways import in_both_registers
 from wizard.actions import mandates, undoing
@@ -89,6 +91,7 @@ def _open(work: Work) -> list[tuple[str, ...]]:
     return [each.open_services for each in facts(work).schools]
 
 
+@pytest.mark.slow
 @in_both_registers
 def test_whatever_was_before_and_whatever_the_act(bart: Work) -> None:
     told = 0

@@ -295,6 +295,7 @@ def test_a_database_that_is_not_empty_is_refused_and_keeps_what_it_has(
     assert content(target) == before
 
 
+@pytest.mark.slow
 @on_both_databases
 def test_what_is_saved_while_the_rows_are_read_is_not_in_it(
     opened: Open, backend: str, tmp_path: Path

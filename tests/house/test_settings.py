@@ -195,6 +195,7 @@ def _ended_with(command: Callable[[], None]) -> int:
     return ended.value.code
 
 
+@pytest.mark.slow
 def test_a_command_that_stops_says_so_in_one_line_and_its_exit_code(tmp_path: Path) -> None:
     """As an operator runs it: in a process of its own."""
     surroundings = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}

@@ -266,6 +266,7 @@ def test_the_one_place_for_each_is_allowed() -> None:
     assert code_problems("web/page.py", "h = {'HX-Redirect': 'x'}") == []
 
 
+@pytest.mark.slow
 @in_the_osr
 def test_every_page_as_it_is_sent_keeps_the_rules(app: Flask) -> None:
     """The sources have holes for what macros write; pages have none."""
