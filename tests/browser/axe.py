@@ -71,5 +71,16 @@ def overflow(page: Page) -> str | None:
     return wide
 
 
+def small_choices(page: Page) -> list[str]:
+    """Return the boxes and dots that are smaller than 24 px; axe allows it where there is room."""
+    small: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("input[type=radio], input[type=checkbox]")]
+            .map((each) => [each, each.getBoundingClientRect()])
+            .filter(([each, box]) => box.width && Math.min(box.width, box.height) < 24)
+            .map(([each]) => each.outerHTML.slice(0, 120))"""
+    )
+    return small
+
+
 def _why(node: dict[str, Any]) -> str:
     return "; ".join(check["message"] for check in node["any"] + node["all"] + node["none"])

@@ -3,7 +3,7 @@
 from flask import Flask
 from playwright.sync_api import Page
 
-from tests.browser.axe import another_look, findings, overflow
+from tests.browser.axe import another_look, findings, overflow, small_choices
 from tests.browser.screens import SCREENS
 from tests.browser.screens.gallery import Gallery, Made
 from tests.browser.screens.parts import Parts
@@ -15,6 +15,7 @@ _BROKEN = """<!doctype html><html lang="nl"><title>Stuk</title><main><h1>Stuk</h
 <input type="text"> <button style="width: 9px; height: 9px; padding: 0">a</button
 ><button style="width: 9px; height: 9px; padding: 0">b</button>
 <p style="background: linear-gradient(#fff, #000)">En dit?</p>
+<input type="radio"><input type="radio" hidden>
 <div style="width: 2000px">breed</div></main></html>"""
 _BROKEN_PART = '<p style="width: 2000px">breed</p><input type="text">'
 
@@ -30,10 +31,11 @@ def test_it_notices_colours_labels_and_targets(page: Page) -> None:
     assert "target-size" in looked
 
 
-def test_it_notices_what_sticks_out(page: Page) -> None:
+def test_it_notices_what_sticks_out_and_what_is_too_small(page: Page) -> None:
     page.set_content(_BROKEN)
 
     assert "2000px" in (overflow(page) or "")
+    assert small_choices(page) == ['<input type="radio">']
 
 
 def test_what_is_wrong_with_a_screen_that_takes_the_place_of_another_is_found(

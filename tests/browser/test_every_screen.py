@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.acts import heading
-from tests.browser.axe import another_look, findings, overflow
+from tests.browser.axe import another_look, findings, overflow, small_choices
 from tests.browser.screens import PARTS, Screen, of_part
 from tests.browser.screens.gallery import Gallery
 from tests.browser.wall import Wall
@@ -39,6 +39,7 @@ def test_it_fits_and_everybody_can_use_it(
             page.set_viewport_size({"width": width, "height": 900})
             if sticking_out := overflow(page):
                 wrong.append(f"{width} px: scrolls sideways: {sticking_out}")
+        wrong += [f"320 px: too small: {each}" for each in small_choices(page)]
         page.emulate_media(color_scheme="dark")
         wrong += [f"320 px, dark: {each}" for each in another_look(page)]
     assert wrong == []

@@ -193,7 +193,8 @@ def test_without_a_database_styles_and_public_pages_still_come(
     _lose(app)
     client = app.test_client()
 
-    assert client.get("/static/css/theme.css").status_code == 200
+    with client.get("/static/css/theme.css") as style:
+        assert style.status_code == 200
     assert client.get("/hulp").status_code == 200
     assert client.get("/inloggen").status_code == 200
 

@@ -272,8 +272,9 @@ def test_styles_need_no_session(app: Flask, clock: SteppingClock) -> None:
     log_in(client, "een-school")
     seen = _row(app, client).seen_at
     clock.forward(minutes=5)
-    answer = client.get("/static/css/theme.css")
+    with client.get("/static/css/theme.css") as answer:
+        said = answer.headers
 
-    assert answer.headers["Cache-Control"] == "public, max-age=3600"
-    assert "Cookie" not in answer.headers.get("Vary", "")
+    assert said["Cache-Control"] == "public, max-age=3600"
+    assert "Cookie" not in said.get("Vary", "")
     assert _row(app, client).seen_at == seen
