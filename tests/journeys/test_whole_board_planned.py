@@ -94,3 +94,16 @@ def test_from_the_table_in_at_most_twelve_submissions(
     give_all(visitor, register_key)
     assert visitor.submissions <= 12, visitor.submissions
     gave(wiring, uses)
+
+
+def test_who_gives_what_a_colleague_gave_meanwhile_reads_why_nobody_goes_along(app: Flask) -> None:
+    chantal, dirk = Visitor(app), Visitor(app)
+    for visitor, name in ((chantal, "veel-scholen"), (dirk, "collega")):
+        visitor.log_in(name, "/bestuur/99055/samen?las=parnassys")
+    dirk.send(entitled="y")
+    assert dirk.page.h1 == "Vastgelegd in Mandaatwijzer"
+
+    chantal.send(entitled="y")
+
+    assert chantal.page.status == 422
+    assert chantal.page.errors == ["Geen van deze scholen kan nog mee. Hieronder ziet u waarom."]
