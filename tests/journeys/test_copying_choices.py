@@ -215,6 +215,7 @@ def test_rio_alone_is_copied_alone(app: Flask, wiring: Wiring) -> None:
     visitor.get(f"{_MOLENS}/school/{source}")
     visitor.click("Kopieer naar andere scholen")
     assert "U kopieert nu alleen RIO." in visitor.page.says
+    assert "Kies de scholen die hetzelfde mandaat krijgen." in visitor.page.says
     _preview(visitor)
     visitor.send(**_BOX)
     assert given(wiring, other) == [("rio", "ESIS")]
