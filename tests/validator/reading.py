@@ -9,6 +9,7 @@ from tests.visitor import parsed, words
 from wizard.domain.words import MONTHS
 
 PRIMARY = "utrecht-button--primary-action"
+_BAR = "mw-messages"
 #: A day and its month that a line may end between.
 _LOOSE = re.compile(rf"\b\d{{1,2}}[ \n]+(?:{'|'.join(MONTHS)})\b")
 #: An agent sits at a wide screen.
@@ -21,9 +22,7 @@ def wrong_with(html: str, path: str) -> list[str]:
     ids = {node.get("id") for node in tree.iter()}
     links = [node.get("href") for node in tree.iter("a") if node.get("href")]
     main = tree.find(".//main")
-    standing_out = [
-        words(node) for node in main.iter() if PRIMARY in (node.get("class") or "").split()
-    ]
+    standing_out = [words(node) for node in tree.iter() if _stands_out(node)]
     loose = [] if path.startswith(_WIDE) else _LOOSE.findall(_said(main))
     return [
         *(f"{href} leads nowhere" for href in links if _part_here(href, path) not in {"", *ids}),
@@ -32,9 +31,19 @@ def wrong_with(html: str, path: str) -> list[str]:
     ]
 
 
+def _stands_out(node: etree._Element) -> bool:
+    """Tell whether this is a filled button; the bar of a call asks a question of its own."""
+    in_bar = any(_BAR in _classes(each) for each in node.iterancestors())
+    return PRIMARY in _classes(node) and not in_bar
+
+
+def _classes(node: etree._Element) -> list[str]:
+    return (node.get("class") or "").split()
+
+
 def _said(node: etree._Element) -> str:
     """Return what an element says; a text to send is somebody else's, who copies it."""
-    if "mw-copy__text" in (node.get("class") or "").split():
+    if "mw-copy__text" in _classes(node):
         return ""
     parts = [node.text, *(part for each in node for part in (_said(each), each.tail))]
     return "".join(part or "" for part in parts)
