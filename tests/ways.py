@@ -17,6 +17,7 @@ BACKENDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 on_postgres = pytest.mark.parametrize("backend", BACKENDS[1:])
 on_both_databases = pytest.mark.parametrize("backend", BACKENDS)
+in_our_own = pytest.mark.parametrize("register_key", ["own"])
 in_the_osr = pytest.mark.parametrize("register_key", ["osr"])
 in_both_registers = pytest.mark.parametrize("register_key", ["own", "osr"])
 with_htmx = pytest.mark.parametrize("htmx", [True], ids=["htmx"])

@@ -65,7 +65,10 @@ class Season:
                 recipients.choose(session, mine.id, fewer=True)
 
     def finish(self, board: str, *services: str) -> None:
-        """Give every school of a board what it needs, or only the mandates for some services."""
+        """Give every school of a board what it needs, or only the mandates for some services.
+
+        Where they have to stand in the OSR, somebody saw them there.
+        """
         today = self.clock.today()
         with self.wiring.database.transaction() as session:
             register = self.wiring.ports.register_for(session)
@@ -76,6 +79,9 @@ class Season:
             ]
             person = _person(session, "finisher", self.clock.now())
             register.save(wanted, by=person, at=self.clock.now())
+            given = register.of_schools(sorted({each.brin for each in wanted}))
+            unseen = [each.id for each in given if not each.is_recorded]
+            register.confirm(unseen, by=person, at=self.clock.now())
 
     def due(self) -> list[Digest]:
         """Return who is to be reminded now; what follows an act has stories of its own."""

@@ -6,6 +6,7 @@ from tests.bench import deciding as bench
 from tests.bench.country import Country
 from tests.bench.statements import counted
 from tests.databases import MakeDatabase
+from tests.ways import in_our_own
 from wizard.actions import deciding
 from wizard.ports import Wiring
 
@@ -19,6 +20,7 @@ def fresh(fresh: MakeDatabase) -> MakeDatabase:
     return lambda backend, _content: fresh(backend, "empty")
 
 
+@in_our_own
 @pytest.mark.parametrize(("schools", "boards"), [(24, 3), (800, 100)])
 def test_deciding_takes_few_statements_for_one_board_and_for_a_hundred(
     wiring: Wiring, schools: int, boards: int

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.actions.season import PARNASSYS, Season
 from tests.bench.statements import counted
-from tests.ways import on_both_databases
+from tests.ways import in_our_own, on_both_databases
 from wizard.actions import calls, deciding, mailing, subscribing
 from wizard.db import calls as call_rows
 from wizard.db import people, recipients, schools
@@ -108,6 +108,7 @@ def _plain(mail: EmailMessage) -> str:
     return " ".join(str(body.get_content()).split())
 
 
+@in_our_own
 @on_both_databases
 def test_what_somebody_saves_comes_in_one_mail_once_they_pause(season: Season) -> None:
     season.ask("bart", _BOARD)
@@ -357,6 +358,7 @@ def test_a_call_that_was_handed_over_is_one_call(season: Season, *, is_allowed: 
     assert season.go() == []
 
 
+@in_our_own
 def test_everybody_reads_that_all_is_done_and_what_comes_next(season: Season) -> None:
     season.ask("bart", _BOARD)
     season.ask("minder", _BOARD, fewer=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.ways import on_both_databases
+from tests.ways import in_our_own, on_both_databases
 from wizard.actions import gathering, mandates, onboarding
 from wizard.actions.copying import source_of
 from wizard.actions.work import Work
@@ -133,6 +133,7 @@ def test_a_las_that_is_gone_is_not_taken_over(anna: Work) -> None:
     assert _school(work).system is None
 
 
+@in_our_own
 @pytest.mark.parametrize(("key", "group"), [("esis", Group.CAN), ("parnassys", Group.OTHER)])
 def test_a_copy_goes_along_to_who_was_told_to_use_that_las(
     anna: Work, key: str, group: Group

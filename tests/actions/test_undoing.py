@@ -23,7 +23,7 @@ from tests.actions.copies import (
     to,
     written,
 )
-from tests.ways import in_both_registers, in_the_osr, on_both_databases
+from tests.ways import in_both_registers, in_our_own, in_the_osr, on_both_databases
 from wizard.actions import copying, mandates, undoing
 from wizard.actions.undoing import TooLate
 from wizard.actions.work import Work
@@ -283,6 +283,7 @@ class TestCopy:
         assert (stays.brin, stays.why) == ("99AD", Why.ENDED)
         assert len(events(work, "mandate_taken_back")) == 4
 
+    @in_our_own
     def test_what_a_colleague_copied_from_it_is_named_and_stays(self, work: Work) -> None:
         first = _save(work)
         theirs = copy(_colleague(work), to(["99AD"]), brin=_BRIN).receipt
