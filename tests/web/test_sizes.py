@@ -58,7 +58,7 @@ def first_visit(client: FlaskClient) -> dict[str, TestResponse]:
     answers = {"/": client.get("/")}
     urls = linked(Page(answers["/"], "/", fragment=False))
     while urls := [url for url in dict.fromkeys(urls) if url not in answers]:
-        fetched = {url: client.get(url) for url in urls}
+        fetched = {url: client.get(url, buffered=True) for url in urls}
         answers |= fetched
         urls = [
             urljoin(url, name)
