@@ -93,6 +93,7 @@ def test_no_name_is_spoilt_and_no_place_shouts(real_data: Path, name: str) -> No
         assert row.place != row.place.upper()
 
 
+@pytest.mark.slow
 def test_nine_years_at_once_are_refused_until_accepted_and_back_again_nothing_is_lost(
     database: Database, importing: Importer
 ) -> None:
