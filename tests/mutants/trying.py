@@ -20,7 +20,7 @@ from tests.mutants.mutant import Mutant
 
 #: What git does not hold and the tests need.
 _FETCHED = ("static/vendor", "node_modules")
-_FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
 _LOOKING = "tests/house/"
 #: A mutant may never end: so many times as long as its tests take, and so many seconds more.
 _PATIENCE, _START = 5, 300
