@@ -31,3 +31,14 @@ def usually(usual: Any, *others: Any) -> list[Any]:
 def rounds(usual: int, everything: int) -> int:
     """Return how often a story is repeated whose outcome hangs on the moment."""
     return everything if EVERYTHING else usual
+
+
+def told_in_each_register() -> Any:
+    """Make the fixture `register_key` of a folder: our own, unless a story says otherwise."""
+
+    @pytest.fixture(name="register_key", params=usually("own", "osr"))
+    def register_key(request: pytest.FixtureRequest) -> str:
+        key: str = request.param
+        return key
+
+    return register_key

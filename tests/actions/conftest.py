@@ -10,17 +10,12 @@ from tests.actions.season import Season
 from tests.builders import SteppingClock
 from tests.contracts.mail_server import Mailbox, running_mail_server
 from tests.contracts.test_channel import channel
-from tests.ways import usually
+from tests.ways import told_in_each_register
 from wizard.actions.work import Work
 from wizard.db import people
 from wizard.ports import Wiring
 
-
-@pytest.fixture(params=usually("own", "osr"))
-def register_key(request: pytest.FixtureRequest) -> str:
-    """Give the kind of register: our own, unless a story says otherwise."""
-    key: str = request.param
-    return key
+register_key = told_in_each_register()
 
 
 @pytest.fixture

@@ -2,14 +2,9 @@
 
 import pytest
 
-from tests.ways import usually
+from tests.ways import told_in_each_register, usually
 
-
-@pytest.fixture(params=usually("own", "osr"))
-def register_key(request: pytest.FixtureRequest) -> str:
-    """Give the kind of register."""
-    key: str = request.param
-    return key
+register_key = told_in_each_register()
 
 
 @pytest.fixture(params=usually(False, True))
