@@ -136,8 +136,9 @@ def open_window(windows: Windows, on_stage: Stage, watch: Watch) -> Iterator[Ope
         width: int = 1280,
         height: int = 900,
         scripts: bool = True,
+        holds_clock: bool = False,
     ) -> Page:
-        page = windows.open(watch, scripts=scripts)
+        page = windows.open(watch, scripts=scripts, holds_clock=holds_clock)
         page.set_viewport_size({"width": width, "height": height})
         if who is not None:
             page.context.add_cookies([_cookie_of(who, on_stage)])  # type: ignore[list-item]

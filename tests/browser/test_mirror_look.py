@@ -1,13 +1,9 @@
 """What an agent sees has the look of what it means: marks, errors, conditions, desks."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenWindow
-from tests.browser.stage import Stage
-from tests.browser.windows import Windows
 from tests.login import let_in_agent
 from tests.people_in_call import allow, enter, make_code
 from tests.visitor import Visitor
@@ -97,32 +93,22 @@ def test_who_helps_further_stands_below_its_heading_in_one_row(mirror: Page) -> 
     assert tops.pop() >= heading["y"] + heading["height"]
 
 
-class TestHowLongAgo:
-    """A story that holds the clock of its browser."""
-
-    @pytest.fixture
-    def windows(self, browser: Browser, stage: Stage) -> Iterator[Windows]:
-        """Give browsers of its own to each story: a clock that is held stays held in a browser."""
-        windows = Windows(browser, stage.base_url)
-        yield windows
-        windows.end()
-
-    def test_the_caller_acted_counts_on_in_words(
-        self, helping: Visitor, open_window: OpenWindow
-    ) -> None:
-        page = open_window(who=helping)
-        page.clock.install(time=0)
-        page.goto(helping.page.url)
-        page.clock.pause_at(3_000)
-        place = page.locator("[data-seconds]")
-        place.evaluate(
-            """place => place.after(...["1", "119", "120", "659"].map((seconds) => {
-                const other = document.createElement("b");
-                other.dataset.seconds = seconds;
-                return other;
-            }))"""
-        )
-        page.clock.run_for(1_000)
-        said = [each.inner_text() for each in page.locator("b[data-seconds]").all()]
-        assert said == ["1 seconde", "119 seconden", "2 minuten", "10 minuten"]
-        assert place.first.inner_text().endswith((" seconde", " seconden"))
+def test_how_long_ago_the_caller_acted_counts_on_in_words(
+    helping: Visitor, open_window: OpenWindow
+) -> None:
+    page = open_window(who=helping, holds_clock=True)
+    page.clock.install(time=0)
+    page.goto(helping.page.url)
+    page.clock.pause_at(3_000)
+    place = page.locator("[data-seconds]")
+    place.evaluate(
+        """place => place.after(...["1", "119", "120", "659"].map((seconds) => {
+            const other = document.createElement("b");
+            other.dataset.seconds = seconds;
+            return other;
+        }))"""
+    )
+    page.clock.run_for(1_000)
+    said = [each.inner_text() for each in page.locator("b[data-seconds]").all()]
+    assert said == ["1 seconde", "119 seconden", "2 minuten", "10 minuten"]
+    assert place.first.inner_text().endswith((" seconde", " seconden"))

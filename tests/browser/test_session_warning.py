@@ -1,32 +1,21 @@
 """Nobody is logged out without a warning that they can answer."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import another_look, findings, overflow
 from tests.browser.conftest import OpenWindow
 from tests.browser.screens import ONE
 from tests.browser.stage import Stage
-from tests.browser.windows import Windows
 from tests.builders import SteppingClock
 
 _MINUTE = 60_000
 
 
 @pytest.fixture
-def windows(browser: Browser, stage: Stage) -> Iterator[Windows]:
-    """Give browsers of its own to each story: a clock that is held stays held in a browser."""
-    windows = Windows(browser, stage.base_url)
-    yield windows
-    windows.end()
-
-
-@pytest.fixture
 def idle(open_window: OpenWindow) -> Page:
     """Give a window whose clock obeys, on a page that somebody just opened."""
-    page = open_window(who="een-school")
+    page = open_window(who="een-school", holds_clock=True)
     page.clock.install()
     page.goto(f"{ONE}/dienst")
     return page
@@ -90,7 +79,8 @@ def test_work_in_another_window_counts(idle: Page) -> None:
     expect(idle.locator("#sessie")).to_be_empty()
 
 
-def test_who_is_not_logged_in_is_never_warned(page: Page) -> None:
+def test_who_is_not_logged_in_is_never_warned(open_window: OpenWindow) -> None:
+    page = open_window(holds_clock=True)
     page.clock.install()
     page.goto("/")
     page.clock.fast_forward(60 * _MINUTE)

@@ -18,12 +18,16 @@ class Windows:
     def __init__(self, browser: Browser, base_url: str) -> None:
         self._browser, self._base_url = browser, base_url
         self._free: dict[bool, list[BrowserContext]] = {True: [], False: []}
-        self._in_use: list[tuple[bool, BrowserContext]] = []
+        self._in_use: list[tuple[list[BrowserContext] | None, BrowserContext]] = []
 
-    def open(self, watch: Watch, *, scripts: bool = True) -> Page:
-        """Open a window of somebody who was nowhere yet."""
-        context = self._free[scripts].pop() if self._free[scripts] else self.make(scripts=scripts)
-        self._in_use.append((scripts, context))
+    def open(self, watch: Watch, *, scripts: bool = True, holds_clock: bool = False) -> Page:
+        """Open a window of somebody who was nowhere yet.
+
+        A clock that is held stays held in a browser, so that one is not used again.
+        """
+        free = None if holds_clock else self._free[scripts]
+        context = free.pop() if free else self.make(scripts=scripts)
+        self._in_use.append((free, context))
         page = context.new_page()
         forgetting = context.new_cdp_session(page)
         origin = {"origin": self._base_url, "storageTypes": _REMEMBERED}
@@ -35,20 +39,17 @@ class Windows:
     def close(self, watch: Watch) -> None:
         """Close all windows that are open."""
         while self._in_use:
-            scripts, context = self._in_use.pop()
+            free, context = self._in_use.pop()
             watch.leave(context)
+            if free is None:
+                context.close()
+                continue
             for page in context.pages:
                 page.close()
             context.clear_cookies()
             context.clear_permissions()
             context.set_offline(False)
-            self._free[scripts].append(context)
-
-    def end(self) -> None:
-        """Close these browsers, and what they remember."""
-        for contexts in self._free.values():
-            while contexts:
-                contexts.pop().close()
+            free.append(context)
 
     def make(self, *, scripts: bool = True) -> BrowserContext:
         """Make the browser of one more person."""
