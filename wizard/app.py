@@ -28,9 +28,11 @@ from wizard.web import (
     helpdesk_calls,
     helpdesk_login,
     helpdesk_notes,
+    late,
     looks,
     needs,
     numbers,
+    osr,
     overview,
     parked,
     planning,
@@ -91,7 +93,7 @@ def create_app(wiring: Wiring) -> Flask:
     areas = (
         *(public, needs, boards, overview, flow, parked, waiting, copying, copies),
         *(planning, together, systems, uploading, undoing, changing),
-        *(receipts, school, exports, calendar, trouble, looks, calls, health),
+        *(receipts, late, school, exports, calendar, trouble, osr, looks, calls, health),
         *(reminders, unsubscribing, confirming),
         *(helpdesk_login, helpdesk, helpdesk_calls, helpdesk_notes, scripts, practising, at_risk),
     )

@@ -13,7 +13,7 @@ Predicate = Callable[[Facts], bool]
 class Landing:
     """Where an action leads when that is not simply the first open step of the school."""
 
-    page: Literal["school", "parked", "receipt", "overview", "missing", "copy"]
+    page: Literal["school", "parked", "receipt", "overview", "missing", "copy", "end"]
     brin: str = ""
     receipt: str = ""
     already: bool = False

@@ -59,6 +59,16 @@ class MandateRegister(Protocol):
     def report_problem(self, mandate_ids: Collection[int], *, at: datetime) -> None:
         """Note that recording the mandates did not work; `confirm` clears it."""
 
+    def confirm_end(self, mandate_ids: Collection[int], *, by: Person, at: datetime) -> None:
+        """Note that this person saw there that the mandates end on their last day.
+
+        Or, where an end was undone that had been seen there: that it is gone. Confirming twice
+        changes nothing. Where saved is recorded, so is an end.
+        """
+
+    def report_end_problem(self, mandate_ids: Collection[int], *, at: datetime) -> None:
+        """Note that recording these ends did not work; `confirm_end` clears it."""
+
     def end(
         self,
         mandate_id: int,

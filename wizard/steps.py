@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wizard.actions import mandates, onboarding
+from wizard.actions import mandates, onboarding, osr
 from wizard.actions.work import Work
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
@@ -112,7 +112,8 @@ def _save(work: Work, facts: Facts, form: CheckForm) -> Landing:
 
 
 def _confirm(work: Work, facts: Facts, form: RecordForm) -> Landing:
-    return mandates.confirm(work, facts.chosen, form.seen_mandates)
+    first = osr.confirm(work, facts.chosen, form.seen_mandates)
+    return Landing("receipt", receipt=first.receipt or "")
 
 
 FLOW = Flow(

@@ -6,14 +6,14 @@ from typing import Unpack
 
 from sqlalchemy import func, select
 
-from wizard.actions import copying, gathering
+from wizard.actions import copying, gathering, osr
 from wizard.actions.work import Work
 from wizard.db import answers, schools
 from wizard.db.answers import Change
 from wizard.db.models import EventRecord
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
-from wizard.domain.receipt import Receipt
+from wizard.domain.receipt import OperationKind, Receipt
 from wizard.domain.school_facts import SchoolFacts
 from wizard.flow import Landing
 from wizard.register import receipts
@@ -66,6 +66,7 @@ def by_an_act(work: Work, brin: str) -> str:
     """Let a school get both mandates by an act of its own; return the number of its receipt."""
     number = receipts.add(
         work.session,
+        OperationKind.SAVE,
         key="c" * 32,
         board_number=BOARD,
         sentence="U geeft ParnasSys toestemming.",
@@ -114,7 +115,7 @@ def receipt(work: Work, number: str, board: str = BOARD) -> Receipt:
 
 def of_receipt(work: Work, number: str) -> list[Mandate]:
     """Return the mandates that an act of copying gave."""
-    return list(copying.of_copy(facts(work), number))
+    return list(osr.of_operation(facts(work), number))
 
 
 def given(mandates: Iterable[Mandate]) -> list[tuple[str, str, str]]:

@@ -19,6 +19,7 @@ from wizard.domain.errors import DomainError
 from wizard.domain.mailing import MailState
 from wizard.domain.mandate import NewMandate
 from wizard.domain.person import Person
+from wizard.domain.receipt import OperationKind
 from wizard.register import receipts
 
 _BOARD = "99006"
@@ -43,6 +44,7 @@ def _save(season: Season, name: str, brin: str, service: str = "rio") -> str:
     with season.wiring.database.transaction() as session:
         number = receipts.add(
             session,
+            OperationKind.SAVE,
             key=f"{brin}{service}",
             board_number=_BOARD,
             sentence=f"U geeft ParnasSys toestemming voor {service} bij {brin}.",

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.ways import in_both_registers, in_the_osr
-from wizard.actions import gathering, mandates, onboarding
+from wizard.actions import gathering, mandates, onboarding, osr
 from wizard.actions.work import Work
 from wizard.db import answers, people, schools
 from wizard.db.models import EventRecord
@@ -300,7 +300,7 @@ def test_what_is_brought_forward_goes_on_the_new_receipt(work: Work, register_ke
 def test_what_is_brought_forward_is_to_record_again_without_a_problem(work: Work) -> None:
     _choose(work, "rio", starts_on=date(2026, 12, 15))
     _save(work)
-    mandates.report_problem(work, _facts(work), {_saved(work).id}, click="save")
+    osr.report_problem(work, _facts(work), {_saved(work).id}, click="save")
     _choose(work, "rio", starts_on=date(2026, 11, 30))
     _save(work)
     assert _saved(work).problem_at is None
@@ -311,8 +311,8 @@ def test_confirming_is_noted_once(work: Work, register_key: str) -> None:
     _save(work)
     mandate = _saved(work)
     for _time in range(2):
-        landing = mandates.confirm(work, _facts(work), {mandate.id: mandate.version})
-        assert landing == Landing("receipt", receipt="MW-2026-00001")
+        first = osr.confirm(work, _facts(work), {mandate.id: mandate.version})
+        assert first.receipt == "MW-2026-00001"
     noted = _kinds(work).count("mandate_recorded")
     assert noted == (1 if register_key == "osr" else 0)
 
@@ -322,7 +322,7 @@ def test_confirming_is_noted_once(work: Work, register_key: str) -> None:
 def test_what_the_page_did_not_describe_is_not_confirmed(work: Work, version: int) -> None:
     _save(work)
     with pytest.raises(ChangedMeanwhile, match="Dit mandaat is intussen gewijzigd"):
-        mandates.confirm(work, _facts(work), {_saved(work).id: version})
+        osr.confirm(work, _facts(work), {_saved(work).id: version})
     assert not _saved(work).is_recorded
     assert "mandate_recorded" not in _kinds(work)
 
@@ -335,9 +335,9 @@ def test_a_mandate_that_was_brought_forward_is_read_again_before_confirming(work
     _choose(_somebody_else(work), "rio", starts_on=date(2026, 11, 30))
     _save(work)
     with pytest.raises(ChangedMeanwhile, match="Lees de klikken opnieuw"):
-        mandates.confirm(work, _facts(work), {described.id: described.version})
+        osr.confirm(work, _facts(work), {described.id: described.version})
     now = _saved(work)
-    mandates.confirm(work, _facts(work), {now.id: now.version})
+    osr.confirm(work, _facts(work), {now.id: now.version})
     assert _saved(work).is_recorded
 
 
@@ -357,23 +357,23 @@ def test_a_mandate_that_was_taken_back_is_no_longer_to_record(work: Work) -> Non
 def test_a_problem_with_one_mandate_does_not_hold_up_the_other(work: Work) -> None:
     _choose(work, "rio", "eindtoets")
     _save(work)
-    mandates.report_problem(work, _facts(work), {_saved(work).id}, click="save")
+    osr.report_problem(work, _facts(work), {_saved(work).id}, click="save")
     assert [each.service for each in _facts(work).recordable] == ["eindtoets"]
     other = _saved(work, "eindtoets")
-    mandates.confirm(work, _facts(work), {other.id: other.version})
+    osr.confirm(work, _facts(work), {other.id: other.version})
     assert [cell.state for cell in _facts(work).cells] == ["problem", "recorded"]
     stuck = _saved(work)
-    mandates.confirm(work, _facts(work), {stuck.id: stuck.version})
+    osr.confirm(work, _facts(work), {stuck.id: stuck.version})
     assert _facts(work).is_finished
 
 
 def test_a_mandate_of_another_school_is_refused(work: Work) -> None:
     with pytest.raises(DomainError, match="hoort niet bij deze school"):
-        mandates.confirm(work, _facts(work), {10**9: 1})
+        osr.confirm(work, _facts(work), {10**9: 1})
 
 
 def _recorded(work: Work) -> Mandate:
     """Have the newest mandate for RIO seen in the register, and return it as it is then."""
     mandate = _saved(work)
-    mandates.confirm(work, _facts(work), {mandate.id: mandate.version})
+    osr.confirm(work, _facts(work), {mandate.id: mandate.version})
     return _saved(work)

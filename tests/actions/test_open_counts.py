@@ -58,8 +58,10 @@ def _give(
 ) -> None:
     now, today = wiring.ports.clock.now(), wiring.ports.clock.today()
     for system in draw.sample(("parnassys", "esis", "eduscope"), draw.randint(not may_be_open, 3)):
-        starts, ends = draw.choice(_FIRST), draw.choice(_LAST) if may_be_open else None
+        starts = draw.choice(_FIRST if may_be_open else _FIRST[:2])
+        ends = draw.choice(_LAST) if may_be_open else None
         is_recorded = not may_be_open or draw.random() < 0.7
+        is_end_seen = draw.random() < (0.8 if ends is not None else 0.1 * may_be_open)
         session.add(
             MandateRecord(
                 brin=brin,
@@ -72,6 +74,8 @@ def _give(
                 saved_at=now,
                 saved_by=anna.id,
                 recorded_at=now if is_recorded else None,
+                end_recorded_at=now if is_end_seen else None,
+                end_problem_at=now if draw.random() < 0.4 else None,
                 problem_at=now if not is_recorded and draw.random() < 0.4 else None,
                 version=1,
             )
@@ -110,12 +114,12 @@ def _open(facts: BoardFacts) -> Counter[str]:
 def test_what_is_open_is_what_the_overviews_say(wiring: Wiring, draw: Random) -> None:
     with wiring.database.transaction() as session:
         _fill(session, wiring, draw)
-    needed_on = gathering.season(wiring.catalogue, wiring.ports.clock.today()).needed_on
+    needed_days = gathering.season(wiring.catalogue, wiring.ports.clock.today())
     with wiring.database.reading() as session:
         overviews = _facts(session, wiring)
-        left = left_of_boards(session, [each.board for each in overviews], needed_on)
-        at_risk = boards_at_risk(session, needed_on)
-        numbers = open_boards(session, needed_on)
+        left = left_of_boards(session, [each.board for each in overviews], needed_days)
+        at_risk = boards_at_risk(session, needed_days)
+        numbers = open_boards(session, needed_days)
     assert [
         (each.board, each.schools, each.total, each.problems, Counter(each.open_by_service))
         for each in left

@@ -20,7 +20,7 @@ from tests.actions.copies import (
     school,
     to,
 )
-from wizard.actions import copying, mandates
+from wizard.actions import mandates, osr
 from wizard.actions.work import Work
 from wizard.db import people
 from wizard.domain.errors import ChangedMeanwhile, DomainError
@@ -65,7 +65,7 @@ def _colleague(work: Work) -> Work:
 
 def test_all_were_seen(work: Work, number: str) -> None:
     made = of_receipt(work, number)
-    copying.confirm(work, facts(work), number, _seen(made))
+    osr.confirm_operation(work, facts(work), number, _seen(made))
     assert _recorded(work, number) == set(OTHERS)
     assert {each.recorded_by for each in of_receipt(work, number)} == {"Bart"}
     noted = [(each.brin, json.loads(each.detail)) for each in events(work, "mandate_recorded")]
@@ -74,16 +74,16 @@ def test_all_were_seen(work: Work, number: str) -> None:
 
 def test_some_were_seen_and_the_rest_stays(work: Work, number: str) -> None:
     some = [each for each in of_receipt(work, number) if each.brin in OTHERS[:2]]
-    copying.confirm(work, facts(work), number, _seen(some))
+    osr.confirm_operation(work, facts(work), number, _seen(some))
     assert _recorded(work, number) == set(OTHERS[:2])
     assert len(events(work, "mandate_recorded")) == 4
 
 
 def test_seen_twice_is_noted_once(work: Work, number: str) -> None:
     seen = _seen(of_receipt(work, number))
-    copying.confirm(work, facts(work), number, seen)
+    osr.confirm_operation(work, facts(work), number, seen)
     before = of_receipt(work, number)
-    copying.confirm(_colleague(work), facts(work), number, seen)
+    osr.confirm_operation(_colleague(work), facts(work), number, seen)
     assert of_receipt(work, number) == before
     assert len(events(work, "mandate_recorded")) == 10
 
@@ -93,8 +93,8 @@ def test_what_a_colleague_saw_first_stays_theirs_and_the_rest_is_ours(
 ) -> None:
     made = of_receipt(work, number)
     first = [each for each in made if each.brin == "99AC"]
-    copying.confirm(_colleague(work), facts(work), number, _seen(first))
-    copying.confirm(work, facts(work), number, _seen(made))
+    osr.confirm_operation(_colleague(work), facts(work), number, _seen(first))
+    osr.confirm_operation(work, facts(work), number, _seen(made))
     by = {(each.brin == "99AC", each.recorded_by) for each in of_receipt(work, number)}
     assert by == {(True, "Anna"), (False, "Bart")}
 
@@ -103,7 +103,7 @@ def _refuse(work: Work, number: str, seen: dict[int, int]) -> str:
     """Have it refused, see that nothing was recorded, and return what the person reads."""
     before = facts(work)
     with pytest.raises(DomainError) as refused:
-        copying.confirm(work, facts(work), number, seen)
+        osr.confirm_operation(work, facts(work), number, seen)
     assert facts(work) == before
     assert events(work, "mandate_recorded") == []
     return refused.value.message
@@ -157,8 +157,8 @@ class TestProblem:
     def test_what_was_not_seen_yet_is_a_problem(self, work: Work, number: str) -> None:
         made = of_receipt(work, number)
         seen = [each for each in made if each.brin == "99AC"]
-        copying.confirm(work, facts(work), number, _seen(seen))
-        copying.report_problem(work, facts(work), number, click="confirm")
+        osr.confirm_operation(work, facts(work), number, _seen(seen))
+        osr.report_problem_of_operation(work, facts(work), number, click="confirm")
         stuck = {each.brin for each in of_receipt(work, number) if each.problem_at == work.now}
         assert stuck == set(OTHERS[1:])
         noted = events(work, "problem_reported")
@@ -167,8 +167,8 @@ class TestProblem:
         assert {(each.board_number, each.person_id) for each in noted} == {(BOARD, work.person.id)}
 
     def test_it_is_over_once_it_is_seen(self, work: Work, number: str) -> None:
-        copying.report_problem(work, facts(work), number, click="icon")
-        copying.confirm(work, facts(work), number, _seen(of_receipt(work, number)))
+        osr.report_problem_of_operation(work, facts(work), number, click="icon")
+        osr.confirm_operation(work, facts(work), number, _seen(of_receipt(work, number)))
         assert {each.problem_at for each in of_receipt(work, number)} == {None}
         assert _recorded(work, number) == set(OTHERS)
 
@@ -176,17 +176,17 @@ class TestProblem:
         self, work: Work, number: str
     ) -> None:
         seen = _seen(of_receipt(work, number))
-        copying.report_problem(_colleague(work), facts(work), number, click="icon")
+        osr.report_problem_of_operation(_colleague(work), facts(work), number, click="icon")
         with pytest.raises(ChangedMeanwhile, match="intussen gewijzigd"):
-            copying.confirm(work, facts(work), number, seen)
+            osr.confirm_operation(work, facts(work), number, seen)
 
     def test_what_was_seen_has_no_problem(self, work: Work, number: str) -> None:
-        copying.confirm(work, facts(work), number, _seen(of_receipt(work, number)))
-        copying.report_problem(work, facts(work), number, click="icon")
+        osr.confirm_operation(work, facts(work), number, _seen(of_receipt(work, number)))
+        osr.report_problem_of_operation(work, facts(work), number, click="icon")
         assert {each.problem_at for each in of_receipt(work, number)} == {None}
         assert events(work, "problem_reported") == []
 
     def test_another_copy_has_no_part_in_it(self, work: Work) -> None:
         here, there = copy(work, to(OTHERS[:2])), copy(work, to(OTHERS[2:]), key="b" * 32)
-        copying.report_problem(work, facts(work), here.receipt, click="icon")
+        osr.report_problem_of_operation(work, facts(work), here.receipt, click="icon")
         assert {each.problem_at for each in of_receipt(work, there.receipt)} == {None}

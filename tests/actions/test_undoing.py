@@ -24,7 +24,7 @@ from tests.actions.copies import (
     written,
 )
 from tests.ways import in_both_registers, in_our_own, in_the_osr, on_both_databases
-from wizard.actions import copying, mandates, undoing
+from wizard.actions import mandates, osr, undoing
 from wizard.actions.undoing import TooLate
 from wizard.actions.work import Work
 from wizard.db import people
@@ -92,9 +92,10 @@ def _live(work: Work, brin: str = _BRIN) -> list[tuple[str, str, date, date | No
 
 
 def _confirm(work: Work, brin: str = _BRIN) -> None:
-    """Say of all that is saved for a school that it was seen in the OSR."""
+    """Say of all that is saved for a school that it was seen in the OSR, ends too."""
     here = school(work, brin)
-    mandates.confirm(work, here, {each.id: each.version for each in here.unrecorded})
+    waiting = (*here.unrecorded, *here.unrecorded_ends)
+    osr.confirm(work, here, {each.id: each.version for each in waiting})
 
 
 def _ever(facts_of_school: SchoolFacts) -> list[Mandate]:
@@ -263,7 +264,7 @@ class TestCopy:
         _undo(work, number)
         assert facts(work).waiting(number) == 0
         assert facts(work).last_receipt is None
-        assert list(copying.of_copy(facts(work), number)) == []
+        assert list(osr.of_operation(facts(work), number)) == []
 
     @in_both_registers
     def test_what_one_school_got_an_end_for_since_stays(self, work: Work) -> None:
@@ -317,8 +318,11 @@ class TestInTheOsr:
         found = _look(work, number)
         assert _whys(found) == [(Why.OSR_END, "rio", True), (Why.OSR_OLD, "rio", True)]
         _undo(_later(work, minutes=3), number)
-        [old] = school(work, _BRIN).unrecorded
+        [old] = school(work, _BRIN).unrecorded_ends
         assert (old.system, old.ends_on) == (ESIS, None)
+        _confirm(work)
+        [old] = school(work, _BRIN).live("rio")
+        assert (old.is_recorded, old.awaits_end) == (True, False)
 
     def test_an_old_one_of_which_nobody_said_so_still_stands_there(self, work: Work) -> None:
         has(work, _BRIN, "rio", system=ESIS)
@@ -328,16 +332,17 @@ class TestInTheOsr:
         assert old.is_recorded
         assert [each.is_certain for each in receipt(work, number).remains] == [False, False]
 
-    def test_a_last_day_that_was_changed_there_is_not_moved_back_here(self, work: Work) -> None:
+    def test_a_last_day_of_before_has_to_be_put_back_there(self, work: Work) -> None:
         has(work, _BRIN, "rio", system=ESIS)
         [old] = school(work, _BRIN).live("rio")
         end = work.today + timedelta(days=90)
         work.register.end(old.id, ends_on=end, by=work.person, at=work.now)
         number = _save(_later(work, minutes=1), "rio")
         _confirm(work)
-        found = _look(work, number)
-        assert [each.why for each in found.stays] == [Why.OLD]
-        assert found.restored == ()
+        _undo(_later(work, minutes=3), number)
+        [old] = school(work, _BRIN).unrecorded_ends
+        assert (old.ends_on, old.end_recorded_at) == (end, None)
+        assert [each.day for each in receipt(work, number).remains] == [work.today, end]
 
     def test_a_first_day_that_was_changed_there_has_to_be_seen_again(self, work: Work) -> None:
         day = work.today + timedelta(days=20)

@@ -10,6 +10,7 @@ from wizard.actions.schools import import_schools
 from wizard.db import people
 from wizard.domain.mandate import NewMandate
 from wizard.domain.person import Person
+from wizard.domain.receipt import OperationKind
 from wizard.domain.snapshot import BoardRow, SchoolRow, Snapshot
 from wizard.ports import Clock, Wiring
 from wizard.practice.names import PLACES, SCHOOLS
@@ -112,6 +113,7 @@ def fill(wiring: Wiring, clock: Clock, boards: tuple[BigBoard, ...] = _BOARDS) -
 def _give(session: "Session", wiring: Wiring, clock: Clock, board: BigBoard, by: Person) -> None:
     receipt = receipts.add(
         session,
+        OperationKind.GIVE,
         key=board.number.zfill(32),
         board_number=board.number,
         sentence="Alles is geregeld.",

@@ -11,7 +11,7 @@ from tests.browser.axe import another_look, findings, overflow
 from tests.visitor import parsed, words
 from wizard.catalogue import Catalogue
 from wizard.channels import letters
-from wizard.domain.receipt import Receipt
+from wizard.domain.receipt import OperationKind, Receipt
 from wizard.settings import ROOT
 
 _LONG = "Vereniging voor Protestants-Christelijk Basisonderwijs in Sint Philipsland en omstreken"
@@ -28,6 +28,7 @@ _SAVED_AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 _RECEIPTS = [
     Receipt(
         f"MW-2026-0000{number}",
+        OperationKind.SAVE,
         "99006",
         f"U geeft ParnasSys toestemming bij {_LONG}.",
         _SAVED_AT,

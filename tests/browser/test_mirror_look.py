@@ -19,7 +19,7 @@ def style(place: Locator, name: str, pseudo: str = "") -> str:
 
 @pytest.fixture
 def helping(visitor: Visitor) -> Visitor:
-    """Give who looks along with a caller who ticked the box at *Beëindig*, with a wrong date."""
+    """Give who looks along with a caller who asked to end a mandate, with a wrong date."""
     helping = Visitor(visitor.app)
     visitor.log_in("een-school")
     code = make_code(visitor)
@@ -31,7 +31,7 @@ def helping(visitor: Visitor) -> Visitor:
         visitor.send(**answers)
     visitor.get(_SCHOOL)
     visitor.click(visitor.page.link("Beëindig"))
-    visitor.send(reason="anders", ends_on="nooit", entitled="y")
+    visitor.send(reason="anders", ends_on="nooit", controle="1")
     assert visitor.page.status == 422
     return helping
 

@@ -21,6 +21,7 @@ from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Life, Mandate, NewMandate, SystemChoice
 from wizard.domain.person import Person
+from wizard.domain.receipt import OperationKind
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.season import Season
@@ -121,6 +122,7 @@ class World:
         with self.database.transaction() as session:
             return receipts.add(
                 session,
+                OperationKind.SAVE,
                 key=key * 32,
                 board_number="99001",
                 sentence=key,

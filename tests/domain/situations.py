@@ -53,7 +53,9 @@ _DRAFT = Draft(
 
 
 def recorded(service: str = RIO, **changes: Any) -> Mandate:
-    """Return a mandate that stands in the register since today."""
+    """Return a mandate that stands in the register since today; so does its end, if it has one."""
+    if changes.get("ends_on"):
+        changes = {"end_recorded_at": NOW, **changes}
     return replace(_RECORDED, service=service, **changes)
 
 

@@ -1,5 +1,7 @@
 """What follows from what is really there: states, what is pending, which school is next."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,8 +48,37 @@ STATES = {
     "ended": (school(ENDED), "todo todo"),
     "ends today": (school(recorded(TEST, ends_on=TODAY)), "todo todo"),
     "ends just too early": (school(recorded(TEST, ends_on=LAST_DAY - days(1))), "todo todo"),
-    "ends on the last day": (school(recorded(TEST, ends_on=LAST_DAY)), "todo recorded"),
-    "due already, ends today": (school(recorded(RIO, ends_on=TODAY)), "recorded todo"),
+    "ends on the last day": (school(recorded(TEST, ends_on=LAST_DAY)), "todo todo"),
+    "ends after the last day": (
+        school(recorded(TEST, ends_on=LAST_DAY + days(1))),
+        "todo recorded",
+    ),
+    "due already, ends today": (school(recorded(RIO, ends_on=TODAY)), "todo todo"),
+    "due already, ends on the last day": (school(recorded(RIO, ends_on=LAST_DAY)), "todo todo"),
+    "ends, and another one follows": (
+        school(recorded(TEST, ends_on=LAST_DAY), recorded(TEST, starts_on=LAST_DAY + days(1))),
+        "todo recorded",
+    ),
+    "its end is not seen in the register": (
+        school(recorded(ends_on=TODAY, end_recorded_at=None)),
+        "saved todo",
+    ),
+    "its end, long gone by, is not seen": (
+        school(replace(ENDED, end_recorded_at=None)),
+        "todo saved",
+    ),
+    "a problem with its end": (
+        school(recorded(ends_on=TODAY, end_recorded_at=None, end_problem_at=NOW)),
+        "problem todo",
+    ),
+    "its end was undone, and stands in the register": (
+        school(recorded(end_recorded_at=NOW)),
+        "saved todo",
+    ),
+    "what is unrecorded goes before an end": (
+        school(recorded(ends_on=TODAY, end_recorded_at=None), saved(system=ESIS)),
+        "saved todo",
+    ),
     "ended, busy again": (school(ENDED, draft=draft(TEST)), "todo busy"),
     "on time goes before later": (school(recorded(TEST), LATER), "todo recorded"),
     "unrecorded does not hide": (school(recorded(), saved(system=ESIS)), "saved todo"),
@@ -58,8 +89,8 @@ STATES = {
         "recorded todo",
     ),
     "only taken back": (school(saved(ends_on=LAST_DAY)), "todo todo"),
-    "busy with a change": (school(recorded(), draft=draft(RIO)), "busy todo"),
-    "waiting for a change": (school(recorded(), draft=parked(RIO)), "waiting todo"),
+    "busy with a change": (school(recorded(), draft=draft(RIO)), "recorded todo"),
+    "waiting for a change": (school(recorded(), draft=parked(RIO)), "recorded todo"),
     "a change after what is unrecorded": (school(saved(), draft=draft(RIO)), "saved todo"),
 }
 
@@ -85,6 +116,20 @@ def test_a_cell_shows_the_mandate_that_makes_it_on_time() -> None:
     assert school(ENDED).cell(TEST).mandate is None
 
 
+def test_a_cell_shows_what_holds_today_and_what_follows() -> None:
+    now, later = recorded(TEST, id=1, ends_on=LAST_DAY), recorded(TEST, id=2, system=ESIS)
+    later = replace(later, starts_on=LAST_DAY + days(1))
+    cell = school(now, later).cell(TEST)
+    assert (cell.mandate, cell.follows, cell.is_finished) == (now, later, True)
+    assert school(recorded(TEST)).cell(TEST).follows is None
+
+
+def test_what_ends_and_leaves_nothing_is_named_where_it_is_to_do() -> None:
+    ends = recorded(TEST, ends_on=LAST_DAY - days(1))
+    cell = school(ends).cell(TEST)
+    assert (cell.state, cell.mandate) == (State.TODO, ends)
+
+
 @pytest.mark.parametrize(
     ("mandates", "is_done"),
     [
@@ -92,10 +137,12 @@ def test_a_cell_shows_the_mandate_that_makes_it_on_time() -> None:
         ([recorded(TEST, starts_on=LAST_DAY)], True),
         ([recorded(TEST, starts_on=LAST_DAY + days(1))], False),
         ([recorded(TEST, starts_on=LAST_DAY + days(1)), recorded(TEST)], True),
-        ([recorded(TEST, ends_on=LAST_DAY)], True),
+        ([recorded(TEST, ends_on=LAST_DAY)], False),
+        ([recorded(TEST, ends_on=LAST_DAY + days(1))], True),
         ([recorded(TEST, ends_on=LAST_DAY - days(1))], False),
         ([recorded(TEST, ends_on=TODAY), recorded(TEST, starts_on=LAST_DAY)], True),
-        ([recorded(TEST), saved(TEST, system=ESIS)], True),
+        ([recorded(TEST), saved(TEST, system=ESIS)], False),
+        ([recorded(TEST), recorded(TEST, ends_on=LAST_DAY, end_recorded_at=None)], False),
         ([saved(TEST)], False),
         ([PROBLEM], False),
         ([ENDED], False),
@@ -111,14 +158,16 @@ def test_a_board_is_done_for_a_service_when_each_school_is_on_time(
     )
 
 
-def test_a_change_that_is_not_saved_does_not_undo_what_is_on_time() -> None:
-    changing = school(recorded(TEST), draft=draft(TEST)).cell(TEST)
-    assert (changing.on_time, changing.is_finished) == (True, False)
+def test_a_change_that_is_not_saved_does_not_undo_what_is_arranged() -> None:
+    facts = school(recorded(), recorded(TEST), draft=draft(TEST))
+    assert (facts.cell(TEST).is_changing, facts.is_changing, facts.is_finished) == (True,) * 3
+    assert board(facts).next_school() == facts, "somebody goes on with it"
+    assert not school(recorded(TEST), draft=draft(RIO)).is_changing
 
 
-def test_a_service_that_was_due_already_wants_a_mandate_that_is_active_today() -> None:
-    assert not board(school(recorded(RIO, starts_on=TODAY + days(1)))).is_done_for(RIO)
-    assert board(school(recorded(RIO, starts_on=TODAY))).is_done_for(RIO)
+def test_a_service_that_was_due_already_is_arranged_when_it_begins_by_the_last_day() -> None:
+    assert board(school(recorded(RIO, starts_on=LAST_DAY))).is_done_for(RIO)
+    assert not board(school(recorded(RIO, starts_on=LAST_DAY + days(1)))).is_done_for(RIO)
 
 
 def test_a_board_without_schools_has_nothing_to_do() -> None:
@@ -155,7 +204,8 @@ def test_open_services_are_those_without_a_lasting_mandate() -> None:
     assert school(ENDED, recorded()).open_services == (TEST,)
     assert school(recorded(), LATER).open_services == ()
     assert school(recorded(TEST, ends_on=LAST_DAY - days(1)), recorded()).open_services == (TEST,)
-    assert school(recorded(TEST, ends_on=LAST_DAY), recorded()).open_services == ()
+    assert school(recorded(TEST, ends_on=LAST_DAY), recorded()).open_services == (TEST,)
+    assert school(recorded(TEST, ends_on=LAST_DAY + days(1)), recorded()).open_services == ()
     assert school(recorded(), saved(TEST, ends_on=LAST_DAY)).open_services == (TEST,)
 
 

@@ -125,7 +125,7 @@ class _Follower:
 
     def _finish(self, facts: SchoolFacts, _line: Line) -> SchoolFacts:
         """Answer each step of the school; a mandate of another LAS stays."""
-        services = facts.pending or facts.open_services
+        services = facts.pending or facts.open_services or facts.late_services
         system = facts.known_system
         if system is None or not system.is_named or system.key in _RETIRED:
             system = PARNASSYS
@@ -224,7 +224,13 @@ def _there_is_a_line_for_each_school_with_something_left_and_for_no_other(
     facts: BoardFacts,
 ) -> None:
     named = {each.school.brin for line in plan_of(facts, _RETIRED).lines for each in line.schools}
-    assert named == {each.school.brin for each in facts.unfinished}
+    assert named == _left(facts)
+
+
+def _left(facts: BoardFacts) -> set[str]:
+    """Return the schools where something is open, or somebody prepares a change."""
+    left = (each for each in facts.schools if each.is_changing or not each.is_finished)
+    return {each.school.brin for each in left}
 
 
 def _no_line_is_needless(facts: BoardFacts, *, by_hand: bool) -> None:
@@ -235,8 +241,7 @@ def _no_line_is_needless(facts: BoardFacts, *, by_hand: bool) -> None:
         for line in lines:
             if line is not skipped:
                 follower.do(line)
-        left = {each.school.brin for each in follower.facts.unfinished}
-        assert {each.school.brin for each in skipped.schools} <= left
+        assert {each.school.brin for each in skipped.schools} <= _left(follower.facts)
 
 
 def _giving_takes_no_more_acts_than_one_for_each_service_and_las_and_a_copy(

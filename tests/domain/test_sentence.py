@@ -34,8 +34,9 @@ def test_the_facts_of_an_ending_can_be_made_bold() -> None:
     assert facts == ["ESIS", "RIO", "maandag 30 november 2026"]
 
 
-def test_ending_a_mandate_by_itself_says_which_one() -> None:
-    said = str(ended_alone(PARNASSYS, "de Eindtoets", REGENBOOG))
+def test_ending_a_mandate_by_itself_says_which_one_and_its_last_day() -> None:
+    said = str(ended_alone(PARNASSYS, "de Eindtoets", REGENBOOG, LAST_DAY))
     assert said == (
-        "U beëindigt het mandaat van ParnasSys voor de Eindtoets bij De Regenboog, BRIN 04LY."
+        "U beëindigt het mandaat van ParnasSys voor de Eindtoets bij De Regenboog, BRIN 04LY, "
+        "in Borger. De laatste dag is maandag 30 november 2026."
     )

@@ -1,7 +1,7 @@
 """What undoing an act would do, from facts made by hand."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -22,12 +22,12 @@ from tests.domain.situations import (
     school,
 )
 from wizard.domain.mandate import Life, Mandate
-from wizard.domain.receipt import Receipt
+from wizard.domain.receipt import OperationKind, Receipt
 from wizard.domain.remains import Why
-from wizard.domain.undoing import Earlier, Undoing, undoing_of
+from wizard.domain.undoing import Earlier, To, Undoing, undoing_of
 
 _NUMBER, _OTHER = "MW-2026-00001", "MW-2026-00002"
-_RECEIPT = Receipt(_NUMBER, "99001", "U geeft …", NOW, "Anna de Wit")
+_RECEIPT = Receipt(_NUMBER, OperationKind.SAVE, "99001", "U geeft …", NOW, "Anna de Wit")
 _LATER = NOW + timedelta(minutes=3)
 
 
@@ -41,15 +41,16 @@ def _given(service: str = RIO, *, key: int = 1, **changes: Any) -> Mandate:
     return recorded(service, id=key, receipt=_NUMBER, **changes)
 
 
-def _old(ends_on: date = TODAY, *, ended_at: datetime = NOW, **changes: Any) -> Mandate:
-    """Return a mandate of the old LAS that the act ended."""
+def _old(ends_on: date = TODAY, *, by: str = _NUMBER, **changes: Any) -> Mandate:
+    """Return a mandate of the old LAS that an operation ended; nobody saw that end yet."""
     fields: dict[str, Any] = {
         "id": 9,
         "system": ESIS,
         "receipt": None,
         "starts_on": TODAY - days(900),
+        "end_recorded_at": None,
     }
-    return recorded(**{**fields, "ends_on": ends_on, "ended_at": ended_at, **changes})
+    return recorded(**{**fields, "ends_on": ends_on, "end_receipt": by, **changes})
 
 
 def _before(mandate: Mandate, act: str = _NUMBER, **changes: Any) -> Earlier:
@@ -106,7 +107,7 @@ def test_what_the_act_gave_is_taken_back_and_nothing_else() -> None:
 
 def test_the_old_las_goes_on() -> None:
     found = _undoing(_old(), _given(), earlier=(_before(_old()),))
-    assert [(part.mandate.id, part.to_see) for part in found.restored] == [(9, False)]
+    assert [(part.mandate.id, part.to_see) for part in found.restored] == [(9, To.NOTHING)]
 
 
 class TestStays:
@@ -120,7 +121,7 @@ class TestStays:
         ]
 
     def test_an_old_one_that_was_ended_again_since(self) -> None:
-        old = _old(ended_at=_LATER)
+        old = _old(by=_OTHER)
         found = _undoing(old, _given(), earlier=(_before(old),))
         assert [part.mandate.id for part in found.parts] == [1]
         assert [each.why for each in found.stays] == [Why.OLD]
@@ -136,7 +137,9 @@ class TestStays:
         assert [(each.why, each.receipt) for each in found.stays] == [(Why.SAVED_AGAIN, _OTHER)]
 
     def test_a_copy_that_was_made_of_it(self) -> None:
-        copy = Receipt(_OTHER, "99001", "U kopieert …", _LATER, "Bart", source="99AA")
+        copy = Receipt(
+            _OTHER, OperationKind.COPY, "99001", "U kopieert …", _LATER, "Bart", source="99AA"
+        )
         facts = board(school(_given()))
         [stays] = undoing_of(facts, _RECEIPT, (), (copy,), by_hand=False).stays
         assert (stays.why, stays.receipt, stays.name) == (Why.COPIED, _OTHER, "School 99AA")
@@ -152,30 +155,37 @@ class TestByHand:
         ]
 
     @pytest.mark.parametrize("seen", [True, False])
-    def test_the_end_of_the_old_las_was_set_there_when_the_new_was_seen(self, seen: bool) -> None:
-        new = _given() if seen else saved(id=1, receipt=_NUMBER)
-        found = _undoing(_old(), new, earlier=(_before(_old()),), by_hand=True)
-        assert [part.to_see for part in found.restored] == [seen]
+    def test_the_end_of_the_old_las_is_to_go_there_when_somebody_saw_it(self, seen: bool) -> None:
+        old = _old(end_recorded_at=NOW if seen else None)
+        found = _undoing(old, _given(), earlier=(_before(old),), by_hand=True)
+        assert [part.to_see for part in found.restored] == [To.NO_END if seen else To.NOTHING]
         assert [(each.why, each.is_certain) for each in found.in_osr] == [
-            (Why.OSR_END, seen),
+            (Why.OSR_END, True),
             (Why.OSR_OLD, seen),
         ]
 
+    def test_an_end_of_before_is_to_be_put_back_there(self) -> None:
+        old = _old(end_recorded_at=NOW)
+        earlier = _before(old, ends_on=TODAY + days(90))
+        found = _undoing(old, _given(), earlier=(earlier,), by_hand=True)
+        assert [part.to_see for part in found.restored] == [To.EARLIER_END]
+        assert [each.day for each in found.in_osr] == [TODAY, TODAY + days(90)]
+
     def test_of_two_diensten_only_the_one_that_was_seen_is_to_be_turned_back(self) -> None:
-        olds = (_old(), _old(service=TEST, id=8))
+        olds = (_old(end_recorded_at=NOW), _old(service=TEST, id=8))
         unseen = saved(TEST, id=2, receipt=_NUMBER)
         earlier = tuple(_before(each) for each in olds)
         found = _undoing(*olds, _given(), unseen, earlier=earlier, by_hand=True)
         assert {part.mandate.service: part.to_see for part in found.restored} == {
-            RIO: True,
-            TEST: False,
+            RIO: To.NO_END,
+            TEST: To.NOTHING,
         }
 
     def test_what_never_stood_there_needs_nothing_there(self) -> None:
         old = _old(recorded_at=None)
         found = _undoing(old, _given(), earlier=(_before(old),), by_hand=True)
         assert [each.why for each in found.in_osr] == [Why.OSR_END]
-        assert [part.to_see for part in found.restored] == [False]
+        assert [part.to_see for part in found.restored] == [To.NOTHING]
 
     def test_in_a_register_of_ours_nothing_is_by_hand(self) -> None:
         assert _undoing(_old(), _given(), earlier=(_before(_old()),)).in_osr == ()
@@ -211,7 +221,7 @@ _MANDATES = st.builds(
         system=system,
         receipt=receipt,
         ends_on=ends_on,
-        ended_at=NOW if ends_on else None,
+        end_receipt=_NUMBER if ends_on else None,
         recorded_at=NOW if is_seen else None,
     ),
     st.integers(1, 9),

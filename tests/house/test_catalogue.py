@@ -176,9 +176,19 @@ def test_an_unknown_supplier_leaves_no_hole(catalogue: Catalogue) -> None:
 
 def test_ending_the_old_mandate_comes_after_saving_the_new_one(catalogue: Catalogue) -> None:
     new, old = mandate_for("rio"), mandate_for("rio", ends_on=date(2026, 11, 22))
-    *_, save, end = catalogue.clicks_for(new, REGENBOOG, NOVEMBER_2026, old=old)
+    *_, save = catalogue.clicks_for(new, REGENBOOG, NOVEMBER_2026)
+    [end] = catalogue.old_clicks_for(old, REGENBOOG, NOVEMBER_2026)
     assert (save.key, end.key) == ("save", "end_old")
     assert "zondag 22 november 2026" in end.do
+
+
+def test_ending_a_mandate_by_itself_begins_with_logging_in(catalogue: Catalogue) -> None:
+    ends = mandate_for("rio", ends_on=date(2026, 11, 30))
+    *way, end = catalogue.end_clicks_for(ends, REGENBOOG, NOVEMBER_2026)
+    assert [each.key for each in way] == ["log_in", "school"]
+    assert "Vul als einddatum maandag 30 november 2026 in" in end.do
+    *_, gone = catalogue.end_clicks_for(mandate_for("rio"), REGENBOOG, NOVEMBER_2026)
+    assert "Haal de einddatum weg" in gone.do
 
 
 def test_the_copy_clicks_are_those_of_the_annex(catalogue: Catalogue) -> None:
@@ -223,7 +233,7 @@ def test_november_2020_speaks_the_words_of_the_seed(catalogue: Catalogue) -> Non
 
 
 def test_needs_lead_to_a_desk_and_a_text_to_send(catalogue: Catalogue) -> None:
-    needs = catalogue.needs(NOVEMBER_2026, board="Stichting De Waterlanden")
+    needs = catalogue.needs(NOVEMBER_2026, board="Stichting De Waterlanden", register="osr")
     assert [need.key for need in needs] == ["agreement", "access", "schools", "system"]
     assert [need.desk.key for need in needs] == ["osr", "manager", "rio", "osr"]
     for need in needs:
@@ -235,24 +245,26 @@ def test_needs_lead_to_a_desk_and_a_text_to_send(catalogue: Catalogue) -> None:
 
 def test_texts_to_send_name_no_day_that_has_gone_by(catalogue: Catalogue) -> None:
     january = date(2027, 1, 11)
-    letter = catalogue.text("letter.body", january, school="x", brin="x", board="x")
-    for text in (letter, *(need.copy for need in catalogue.needs(january, board="x"))):
+    letter = catalogue.text("letter.body", january, school="x", brin="x", board="x", where="x")
+    for text in (
+        letter,
+        *(need.copy for need in catalogue.needs(january, board="x", register="own")),
+    ):
         assert "zo snel mogelijk" in text
         assert "december" not in text
 
 
 def test_what_happens_next_names_the_day_that_signing_up_begins(catalogue: Catalogue) -> None:
-    items = catalogue.next_items(NOVEMBER_2026)
+    items = catalogue.items_after_all(NOVEMBER_2026)[1:]
     assert [item.key for item in items] == ["connection", "sign_up", "exchange"]
     assert items[1].when == "Vanaf dinsdag 1 december 2026"
 
 
 def test_once_all_is_arranged_the_test_system_needs_a_mandate_too(catalogue: Catalogue) -> None:
-    november_2020 = date(2020, 11, 23)
-    assert catalogue.items_after_all(november_2020) == catalogue.next_items(november_2020)
+    in_2020 = catalogue.items_after_all(date(2020, 11, 23))
     first, *rest = catalogue.items_after_all(NOVEMBER_2026)
     assert (first.when, first.title) == ("Nu", "Geef ook het toetssysteem een mandaat")
-    assert tuple(rest) == catalogue.next_items(NOVEMBER_2026)
+    assert [each.key for each in rest] == [each.key for each in in_2020]
 
 
 def test_an_unknown_text_or_a_forgotten_value_fails_at_once(catalogue: Catalogue) -> None:

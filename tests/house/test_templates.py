@@ -19,7 +19,7 @@ from wizard.settings import ROOT
 
 WIZARD = ROOT / "wizard"
 FOLDERS = (ROOT / "templates", WIZARD / "practice" / "templates")
-LONGEST = 250
+LONGEST = 400
 
 #: Those of ux.md, hx-sync for the live search (docs/decisions/0007); hx-status:… comes on top.
 HX = {
@@ -250,7 +250,7 @@ def test_every_python_file_keeps_the_rules() -> None:
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("x = 1\n" * 251, "251 lines, more than 250"),
+        ("x = 1\n" * 401, "401 lines, more than 400"),
         ("h = {'HX-Trigger': 'x'}", "HX- headers stand only in web/page.py"),
         ("import datetime\nd = datetime.date.today()", "datetime.date.today: the date comes only"),
         ("from datetime import datetime\nd = datetime.now()", "datetime.now: the date comes only"),

@@ -106,7 +106,7 @@ def test_every_way_leads_back_to_the_copy(bart: Visitor, app: Flask) -> None:
     assert bart.page.url == here
     name = bart.page.choices("seen")["99AC"]
     bart.get(_BOARD)
-    bart.click(f"RIO – {name} – Opgeslagen")
+    bart.click(f"RIO – {name} – Opgeslagen, nog niet in het OSR")
     assert bart.page.url == here
     another_browser = Visitor(app)
     assert another_browser.log_in("zes-scholen").url == here

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from tests.builders import SteppingClock
 from tests.journeys.begun import begun
-from tests.journeys.stories import ONE
+from tests.journeys.stories import ONE, where
 from tests.visitor import Visitor
 from tests.ways import in_both_registers, on_postgres
 from wizard.db.models import EventRecord
@@ -33,8 +33,20 @@ def _done(app: Flask, register_key: str) -> tuple[Visitor]:
     return (visitor,)
 
 
-def _end_eindtoets(visitor: Visitor) -> None:
+def _ask_to_end(visitor: Visitor) -> None:
     visitor.get(visitor.page.links["Beëindig Eindtoets met ParnasSys"])
+
+
+def _choose(visitor: Visitor, reason: str = "anders", ends_on: str = "23-11-2026") -> None:
+    """Go as far as the page that asks whether it is right."""
+    _ask_to_end(visitor)
+    visitor.send(reason=reason, ends_on=ends_on, controle="1")
+    assert visitor.page.h1 == "Controleer het einde van het mandaat", visitor.page.errors
+
+
+def _end(visitor: Visitor, reason: str = "anders", ends_on: str = "23-11-2026") -> None:
+    _choose(visitor, reason, ends_on)
+    visitor.send(entitled="y")
 
 
 @in_both_registers
@@ -42,38 +54,42 @@ def _end_eindtoets(visitor: Visitor) -> None:
 def test_an_ended_mandate_opens_its_step_again_and_stays_in_the_history(
     done: Visitor, register_key: str
 ) -> None:
-    _end_eindtoets(done)
-    done.send(reason="vergissing", ends_on="23-11-2026", entitled="y")
-
-    assert "Eindtoets met ParnasSys eindigt op maandag 23 november 2026" in done.page.says
-    assert ("Doe dit nu ook in het OSR." in done.page.says) == (register_key == "osr")
+    _end(done, "vergissing")
+    if register_key == "osr":
+        assert done.page.h1 == "Leg de einddatum nu vast in het OSR"
+        done.send()
+    assert done.page.h1 == f"De einddatum is vastgelegd in {where(register_key)}"
+    assert "Laatste dag: maandag 23 november 2026" in done.page.part("mw-receipt")
+    done.get(ONE)
     assert "Anna de Wit beëindigde Eindtoets met ParnasSys bij De Regenboog" in done.page.says
     assert "(dit mandaat was een vergissing)" in done.page.says
     done.get("/bestuur/99001")
     assert "Nu: Eindtoets voor De Regenboog" in done.page.says
+    assert "Nog te doen: ParnasSys loopt tot en met 23 november" in done.page.says
 
 
-def test_it_can_be_read_back_and_says_what_follows(done: Visitor) -> None:
-    _end_eindtoets(done)
-
-    read = done.page.part("mw-sentence__text")
-    assert read.startswith("U beëindigt het mandaat van ParnasSys voor de Eindtoets bij De Regen")
-    assert read.endswith(", BRIN 99AA. Klopt dat?")
+def test_it_can_be_read_back_with_its_day_and_says_what_follows(done: Visitor) -> None:
+    _choose(done, ends_on="1-12-2026")
+    assert done.page.part("mw-sentence__text") == (
+        "U beëindigt het mandaat van ParnasSys voor de Eindtoets bij De Regenboog, BRIN 99AA, "
+        "in Gouda. De laatste dag is dinsdag 1 december 2026. Klopt dat?"
+    )
     assert "De Eindtoets komt dan weer als ‘Nog te doen’ in uw overzicht." in done.page.says
+    done.click("Wijzig Laatste dag")
+    assert done.page.form.fields["ends_on"] == "01-12-2026"
+    assert done.page.form.fields["reason"] == "anders"
 
 
-def test_what_is_missing_is_named_or_counted_in_the_summary(done: Visitor) -> None:
-    _end_eindtoets(done)
-    untouched = done.page.form
-    page = done.send()
-
-    asked = "Zet een vinkje als u dit namens het bestuur mag doen."
-    assert page.errors == ["Kies waarom dit mandaat eindigt.", asked], "in the order of the page"
-    assert page.part("mw-errors__title").endswith("Nog 2 dingen nodig")
-    page = done.send(untouched, entitled="y")
+def test_what_is_missing_is_named_in_the_summary(done: Visitor) -> None:
+    _ask_to_end(done)
+    page = done.send(controle="1")
+    assert page.errors == ["Kies waarom dit mandaat eindigt."]
     assert page.part("mw-errors__title").endswith("Er is nog geen reden gekozen")
-    page = done.send(untouched, reason="anders")
-    assert page.part("mw-errors__title").endswith("Er is nog iets niet goed")
+    page = done.send(reason="anders", controle="1")
+    page = done.send()
+    assert page.status == 422
+    assert page.errors == ["Zet een vinkje als u dit namens het bestuur mag doen."]
+    assert page.part("mw-errors__title").endswith("Nog één vinkje")
 
 
 def test_beside_a_new_las_the_end_of_the_old_one_opens_nothing(done: Visitor) -> None:
@@ -83,7 +99,7 @@ def test_beside_a_new_las_the_end_of_the_old_one_opens_nothing(done: Visitor) ->
     done.send(system="esis", old="behouden")
     done.send(entitled="y")
     done.get(ONE)
-    _end_eindtoets(done)
+    _ask_to_end(done)
 
     assert "komt dan weer als ‘Nog te doen’" not in done.page.says
 
@@ -100,9 +116,8 @@ def test_what_this_product_does_not_arrange_cannot_be_ended_here(
 def test_after_its_last_day_it_stands_under_the_ended_ones(
     done: Visitor, clock: SteppingClock, app: Flask
 ) -> None:
-    _end_eindtoets(done)
-    done.send(reason="overstap", ends_on="30-11-2026", entitled="y")
-    assert "tot en met maandag 30 november 2026" in done.page.says
+    _end(done, "overstap", "30-11-2026")
+    assert "tot en met maandag 30 november 2026" in done.get(ONE).says
 
     clock.forward(days=8)
     later = Visitor(app)
@@ -110,31 +125,26 @@ def test_after_its_last_day_it_stands_under_the_ended_ones(
     assert "Beëindigd Eindtoets met ParnasSys: maandag 23 november 2026" in later.page.says
 
 
-def test_a_missing_or_wrong_answer_says_what_to_do_and_keeps_the_rest(done: Visitor) -> None:
-    _end_eindtoets(done)
-    untouched = done.page.form
-    good = {"reason": "anders", "ends_on": "1-12-2026", "entitled": "y"}
-    for name, typed, error in (
-        ("reason", "", "Kies waarom dit mandaat eindigt."),
-        ("ends_on", "ooit", "Vul een datum in, zoals 31-12-2026."),
-        ("ends_on", "22-11-2026", "Kies vandaag of een latere dag. Eerder kan niet."),
-        ("entitled", "", "Zet een vinkje als u dit namens het bestuur mag doen."),
+def test_a_wrong_day_says_what_to_do_and_keeps_the_rest(done: Visitor) -> None:
+    _ask_to_end(done)
+    for typed, error in (
+        ("ooit", "Vul een datum in, zoals 31-12-2026."),
+        ("22-11-2026", "Kies vandaag of een latere dag. Eerder kan niet."),
     ):
-        answers = {**good, name: typed}
-        sent = {each: value for each, value in answers.items() if value}
-        page = done.send(untouched, **sent)
-        assert page.status == 422
-        assert page.errors == [error]
-        assert page.form.fields["ends_on"] == answers["ends_on"]
+        page = done.send(reason="anders", ends_on=typed, controle="1")
+        assert (page.status, page.errors) == (422, [error])
+        assert page.form.fields["ends_on"] == typed
+        assert page.form.fields["reason"] == "anders"
 
 
-def test_who_was_second_to_end_it_reads_the_page_anew(done: Visitor, app: Flask) -> None:
+def test_who_was_second_to_end_it_reads_the_page_anew(done: Visitor) -> None:
     """Two windows: the second still shows the mandate without its end."""
-    _end_eindtoets(done)
+    _choose(done, "anders", "24-11-2026")
     form = done.page.form
-    done.send(reason="overstap", ends_on="1-12-2026", entitled="y")
+    done.get(ONE)
+    _end(done, "overstap", "1-12-2026")
 
-    page = done.send(form, reason="anders", ends_on="24-11-2026", entitled="y")
+    page = done.send(form, entitled="y")
 
     assert page.status == 422
     assert page.errors == [
@@ -145,10 +155,33 @@ def test_who_was_second_to_end_it_reads_the_page_anew(done: Visitor, app: Flask)
     assert "tot en met dinsdag 1 december 2026" in done.page.says
 
 
+def test_sent_twice_it_ends_once_and_leads_to_the_same_receipt(
+    done: Visitor, wiring: Wiring
+) -> None:
+    _choose(done)
+    form = done.page.form
+    done.send(form, entitled="y")
+    before = _count(wiring)
+    page = done.send(form, entitled="y")
+    assert page.h1 == "Dit was al opgeslagen"
+    assert _count(wiring) == before
+
+
+def test_an_end_moves_earlier_only(done: Visitor) -> None:
+    _ask_to_end(done)
+    asked = done.page.url
+    done.get(ONE)
+    _end(done, ends_on="1-12-2026")
+    done.get(asked)
+    page = done.send(reason="anders", ends_on="2-12-2026", controle="1")
+    assert page.errors == [
+        "Dit mandaat eindigt al op dinsdag 1 december 2026. Kies een eerdere dag."
+    ]
+
+
 def test_ending_is_one_event_and_deletes_nothing(done: Visitor, wiring: Wiring) -> None:
     before = _count(wiring)
-    _end_eindtoets(done)
-    done.send(reason="sluiting", ends_on="23-11-2026", entitled="y")
+    _end(done, "sluiting")
     mandates, events = _count(wiring)
     assert (mandates, events) == (before[0], before[1] + 1)
 

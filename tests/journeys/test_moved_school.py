@@ -28,4 +28,4 @@ def test_a_moved_school_takes_everything_along(visitor: Visitor, wiring: Wiring)
     assert "staan nog geen scholen" in visitor.page.says
     assert "De Regenboog" not in visitor.page.says.replace("Vereniging De Regenboog", "")
     visitor.get("/bestuur/99001/bewijs/MW-2026-00001")
-    assert "U geeft ParnasSys toestemming" in visitor.page.says
+    assert " gaf ParnasSys toestemming" in visitor.page.says

@@ -142,7 +142,8 @@ def test_what_a_colleague_changed_is_shown_before_anything_is_undone(
     colleague.log_in("zes-scholen")
     colleague.get("/bestuur/99006/school/99AD")
     colleague.click_first("Beëindig RIO")
-    colleague.send(reason="anders", entitled="y")
+    colleague.send(reason="anders", controle="1")
+    colleague.send(entitled="y")
     bart.send(entitled="y")
     assert (bart.page.status, bart.page.h1) == (422, "Maak de kopie ongedaan")
     assert bart.page.errors == ["Er is intussen iets gewijzigd. Lees de lijst hieronder opnieuw."]

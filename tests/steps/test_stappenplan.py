@@ -116,8 +116,6 @@ OWN = [
             "Welke dienst regelt u nu voor De Zonnewijzer?",
             "RIO en de Eindtoets samen Tip: dit is het handigst. "
             "U regelt beide mandaten in 1 keer.",
-            "In het OSR: ‘RIO’.",
-            "In het OSR: ‘{eindtoets}’.",
         ],
     ),
     # Step 3: add a mandate, choose RIO.
@@ -173,7 +171,6 @@ OWN = [
         says=[
             "U geeft ParnasSys toestemming voor de Eindtoets bij De Zonnewijzer, BRIN 99AB, "
             "in Woerden. Klopt dat?",
-            "In het OSR: ‘{eindtoets}’.",
         ],
     ),
     Page(

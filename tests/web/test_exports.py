@@ -104,7 +104,7 @@ def test_files_and_report_say_what_the_overview_says(visitor: Visitor) -> None:
         "Vastgelegd in het OSR",
         "Wacht op school",
         "Gepland",
-        "Opgeslagen",
+        "Opgeslagen, nog niet in het OSR",
         "Er is een probleem",
         "Bezig",
         "Nog te doen",
@@ -165,6 +165,8 @@ def test_a_row_tells_all_about_a_mandate_with_dates_in_iso(
         "Opgeslagen door": someone_called(someone),
         "Vastgelegd gezien op": "2026-11-23 10:05",
         "Vastgelegd gezien door": someone_called(someone),
+        "Einddatum gezien op": "",
+        "Einddatum gezien door": "",
         "Bewijs": "MW-2026-00001",
     }
 
@@ -265,7 +267,8 @@ def test_an_ended_mandate_is_only_told_where_nothing_took_its_place(
     save(someone)
     someone.get(ONE)
     someone.click_first("Beëindig Eindtoets")
-    someone.send(reason="anders", ends_on="24-11-2026", entitled="y")
+    someone.send(reason="anders", ends_on="24-11-2026", controle="1")
+    someone.send(entitled="y")
     clock.forward(days=3)
     someone = Visitor(someone.app)
     someone.log_in("een-school")

@@ -10,6 +10,7 @@ from wizard.domain.change import Act, Change
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.facts import BoardFacts
 from wizard.domain.leaving import act_of
+from wizard.domain.receipt import OperationKind
 from wizard.domain.sentence import Sentence
 from wizard.domain.sentence import changing as say_changing
 from wizard.flow import Landing
@@ -59,6 +60,7 @@ def change(
         )
     number = receipts.add(
         work.session,
+        OperationKind.LAS_CHANGE,
         key=receipts.key_of(board.board.number, key),
         board_number=board.board.number,
         sentence=str(sentence(work.catalogue, act)),

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from wizard.actions import gathering, subscribing
+from wizard.actions import gathering, next_items, subscribing
 from wizard.actions.digest import Digest
 from wizard.catalogue import Catalogue
+from wizard.catalogue.items import NextItem
 from wizard.channels import letters
 from wizard.channels.letters import Letter
 from wizard.db import calls, schools
 from wizard.db.recipients import CONFIRM_WITHIN
+from wizard.domain.cell import Cell
 from wizard.domain.facts import BoardFacts
 from wizard.domain.netherlands import local
-from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.waiting import wait_in_words
 from wizard.domain.words import and_list, date_without_year, day_in_words, time_in_words
 from wizard.ports import Wiring
@@ -39,6 +40,16 @@ class _Writing:
     @property
     def today(self) -> date:
         return self.wiring.ports.clock.today()
+
+    def of_register(self, part: str) -> str:
+        """Return what is said of the register: a key of [register] in texts.toml."""
+        key = self.wiring.ports.register_for(self.session).key
+        return self.catalogue.text(f"register.{key}.{part}", self.today)
+
+    def what_now(self, facts: BoardFacts) -> tuple[NextItem, ...]:
+        """Return what happens now for a board."""
+        key = self.wiring.ports.register_for(self.session).key
+        return next_items.of_board(self.catalogue, facts, key, self.session)
 
     def boards(self) -> list[BoardFacts]:
         """Gather what is so for the boards of the mail, at this moment."""
@@ -96,7 +107,10 @@ def _reminder(writing: _Writing) -> _Filling:
 def _advice(writing: _Writing) -> tuple[str, ...]:
     last_day = writing.catalogue.last_day(writing.catalogue.main_rule.service, writing.today)
     is_past = writing.today > last_day
-    return writing.catalogue.paragraphs("past.advice", writing.today) if is_past else ()
+    if not is_past:
+        return ()
+    record = writing.of_register("record")
+    return writing.catalogue.paragraphs("past.advice", writing.today, record=record)
 
 
 def _afterwards(writing: _Writing, boards: list[BoardFacts]) -> Mapping[str, Any]:
@@ -114,13 +128,13 @@ def _before(writing: _Writing) -> str:
 
 
 def _left_of(facts: BoardFacts, catalogue: Catalogue) -> dict[str, Any]:
-    school = facts.next_school() or facts.unfinished[0]
+    following = facts.next_school()
+    school = following if following in facts.unfinished else facts.unfinished[0]
     cell = next(each for each in school.cells if not each.is_finished)
-    service = catalogue.services[cell.service].short_name
     return {
         "name": facts.board.display_name,
         "left": sum(not cell.is_finished for each in facts.schools for cell in each.cells),
-        "first": f"{service} voor {school.school.name}, {school.school.brin}",
+        "first": f"{_name(cell, catalogue)} voor {school.school.name}, {school.school.brin}",
     }
 
 
@@ -130,7 +144,7 @@ def _list_of(facts: BoardFacts, catalogue: Catalogue) -> dict[str, Any]:
     return {
         "schools": [
             f"{each.school.name}, {each.school.brin}: "
-            + and_list([catalogue.services[key].short_name for key in _open_services(each)])
+            + and_list([_name(cell, catalogue) for cell in each.cells if not cell.is_finished])
             + (f". {wait_in_words(each)}" if each.is_parked else "")
             for each in shown
         ],
@@ -138,8 +152,10 @@ def _list_of(facts: BoardFacts, catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def _open_services(school: SchoolFacts) -> list[str]:
-    return [cell.service for cell in school.cells if not cell.is_finished]
+def _name(cell: Cell, catalogue: Catalogue) -> str:
+    """Name what is open: the mandate of a service, or its end."""
+    service = catalogue.services[cell.service].short_name
+    return f"einddatum van {service}" if cell.is_end else service
 
 
 def _second(writing: _Writing) -> _Filling:
@@ -163,8 +179,8 @@ def _finished(writing: _Writing) -> _Filling:
     return "finished", {
         "board": facts.board.display_name,
         "schools": len(facts.schools),
-        "register": _register_name(writing),
-        "items": writing.catalogue.items_after_all(writing.today),
+        "register": writing.of_register("name"),
+        "items": writing.what_now(facts),
     }
 
 
@@ -178,10 +194,9 @@ def _receipts(writing: _Writing) -> _Filling:
     return "receipt", {
         "board": facts.board.display_name,
         "receipts": kept,
-        "explanation": writing.catalogue.text(
-            f"register.{_register(writing)}.explanation", writing.today
-        ),
+        "explanation": writing.of_register("explanation"),
         "left": _left_of(facts, writing.catalogue) if facts.unfinished else None,
+        "items": writing.what_now(facts),
     }
 
 
@@ -200,14 +215,6 @@ def _call(writing: _Writing) -> _Filling:
         "ended": time_in_words(ended),
         "left": _left_of(facts, writing.catalogue) if facts.unfinished else None,
     }
-
-
-def _register(writing: _Writing) -> str:
-    return writing.wiring.ports.register_for(writing.session).key
-
-
-def _register_name(writing: _Writing) -> str:
-    return writing.catalogue.text(f"register.{_register(writing)}.name", writing.today)
 
 
 _FILLED: Mapping[str, Callable[[_Writing], _Filling]] = {

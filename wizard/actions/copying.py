@@ -7,9 +7,10 @@ from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.db import answers
 from wizard.domain.copying import Copy, copy_to
-from wizard.domain.errors import ChangedMeanwhile, DomainError
+from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate, NewMandate
+from wizard.domain.receipt import OperationKind
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.sentence import Sentence, copying
 from wizard.domain.source import Source, sources
@@ -55,7 +56,8 @@ def copy(
     if source is None:
         raise ChangedMeanwhile("Deze school heeft dit mandaat niet meer. Kies opnieuw.")
     act = copy_to(board, source, wanted)
-    return carry_out(work, board, act, sentence(work.catalogue, act), key=key)
+    said = sentence(work.catalogue, act)
+    return carry_out(work, board, OperationKind.COPY, act, said, key=key)
 
 
 def saved_before(work: Work, board: BoardFacts, key: str) -> Landing | None:
@@ -66,7 +68,9 @@ def saved_before(work: Work, board: BoardFacts, key: str) -> Landing | None:
     return Landing("copy", receipt=earlier.number, already=True) if earlier else None
 
 
-def carry_out(work: Work, board: BoardFacts, act: Copy, said: Sentence, *, key: str) -> Landing:
+def carry_out(
+    work: Work, board: BoardFacts, kind: OperationKind, act: Copy, said: Sentence, *, key: str
+) -> Landing:
     """Save what an act gives to several schools, with one receipt.
 
     `said`: what the person read. Raises ChangedMeanwhile when no school can go along any more.
@@ -75,6 +79,7 @@ def carry_out(work: Work, board: BoardFacts, act: Copy, said: Sentence, *, key: 
         raise ChangedMeanwhile("Geen van deze scholen kan nog mee. Hieronder ziet u waarom.")
     number = receipts.add(
         work.session,
+        kind,
         key=receipts.key_of(board.board.number, key),
         board_number=board.board.number,
         sentence=str(said),
@@ -84,7 +89,7 @@ def carry_out(work: Work, board: BoardFacts, act: Copy, said: Sentence, *, key: 
         source=act.source.school.brin,
         left=act.refused,
     )
-    _save_all(work, act, number)
+    _save_all(work, kind, act, number)
     return Landing("copy", receipt=number)
 
 
@@ -98,44 +103,10 @@ def decline(work: Work, board: BoardFacts, brin: str) -> None:
         work.note("copy_declined", board=board.board.number, brin=brin)
 
 
-def confirm(work: Work, board: BoardFacts, number: str, seen: Mapping[int, int]) -> None:
-    """The person saw these mandates of a copy in the OSR, as the page named them: id -> version.
-
-    Raises DomainError when there are none, ChangedMeanwhile when one is not what the page said.
-    """
-    if not seen:
-        raise DomainError("Vink de scholen aan waar u de mandaten in het OSR ziet.", field="seen")
-    mandates = {each.id: each for each in of_copy(board, number)}
-    if not seen.keys() <= mandates.keys():
-        raise ChangedMeanwhile("Een mandaat hoort niet meer bij deze kopie. Kies opnieuw.")
-    left = [mandates[key] for key in seen if not mandates[key].is_recorded]
-    if any(each.version != seen[each.id] for each in left):
-        raise ChangedMeanwhile("Een mandaat is intussen gewijzigd. Kijk opnieuw in de lijst.")
-    work.register.confirm([each.id for each in left], by=work.person, at=work.now)
-    note_mandates(work, "mandate_recorded", board.board.number, left)
-
-
-def report_problem(work: Work, board: BoardFacts, number: str, *, click: str) -> None:
-    """The person got stuck while copying in the OSR: what was not seen there yet is a problem."""
-    left = [each for each in of_copy(board, number) if not each.is_recorded]
-    work.register.report_problem([each.id for each in left], at=work.now)
-    note_mandates(work, "problem_reported", board.board.number, left, click=click)
-
-
-def of_copy(board: BoardFacts, number: str) -> tuple[Mandate, ...]:
-    """Return the mandates that this act gave and that still stand, school by school."""
-    return tuple(
-        mandate
-        for school in board.schools
-        for mandate in school.mandates
-        if mandate.receipt == number and mandate.is_live(board.season.today)
-    )
-
-
-def _save_all(work: Work, act: Copy, number: str) -> None:
+def _save_all(work: Work, kind: OperationKind, act: Copy, number: str) -> None:
     wanted = act.mandates(number)
     work.register.save(wanted, by=work.person, at=work.now)
-    from_school = None if act.gives_source else act.source.school.name
+    from_school = act.source.school.name if kind is OperationKind.COPY else None
     work.note_all(
         "mandate_saved",
         board=act.source.school.board_number,

@@ -71,7 +71,7 @@ def _finished(
     busy = recent.boards_recorded_since(session, now - _NEWS)
     if not busy:
         return
-    done = busy - open_boards(session, gathering.season(catalogue, today).needed_on)
+    done = busy - open_boards(session, gathering.season(catalogue, today))
     for (email, board), each in by_address.items():
         if board in done:
             yield Digest(email, f"finished/{last_day}/{board}", (each,), "finished")

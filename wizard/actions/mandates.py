@@ -1,6 +1,6 @@
-"""Saving mandates, and saying that they stand in the register."""
+"""Saving the mandates of a school, and ending one."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from wizard.actions.work import Work
@@ -9,9 +9,10 @@ from wizard.db import answers
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.intent import Intent
 from wizard.domain.mandate import Mandate, NewMandate
+from wizard.domain.receipt import OperationKind
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.sentence import Sentence, ending, statement
+from wizard.domain.sentence import Sentence, ended_alone, ending, statement
 from wizard.flow import Landing
 from wizard.register import receipts
 
@@ -41,6 +42,7 @@ def save(work: Work, facts: SchoolFacts, *, key: str, as_seen: str) -> Landing:
     intent = _same_as_seen(work, facts, key, as_seen)
     number = receipts.add(
         work.session,
+        OperationKind.SAVE,
         key=key,
         board_number=facts.school.board_number,
         sentence=str(sentence(work.catalogue, facts.school, intent)),
@@ -54,42 +56,41 @@ def save(work: Work, facts: SchoolFacts, *, key: str, as_seen: str) -> Landing:
     return Landing("receipt", receipt=number)
 
 
-def confirm(work: Work, facts: SchoolFacts, seen: Mapping[int, int]) -> Landing:
-    """The person saw mandates in the register, as the page described them: id -> version.
-
-    Raises ChangedMeanwhile when one is not this school's, or no longer what the page said.
-    """
-    if not seen:
-        raise DomainError("Kies het mandaat opnieuw in het overzicht.")
-    mandates = [_mandate_of(facts, mandate_id) for mandate_id in seen]
-    left = [each for each in mandates if not each.is_recorded]
-    if any(each.version != seen[each.id] for each in left):
-        raise ChangedMeanwhile("Dit mandaat is intussen gewijzigd. Lees de klikken opnieuw.")
-    work.register.confirm([each.id for each in left], by=work.person, at=work.now)
-    for mandate in left:
-        _note(work, "mandate_recorded", facts, mandate)
-    return Landing("receipt", receipt=mandates[0].receipt or "")
-
-
-def report_problem(
-    work: Work, facts: SchoolFacts, mandate_ids: Collection[int], *, click: str
-) -> None:
-    """The person got stuck at a click of the OSR's screens; the mandates keep their place."""
-    left = [each for each in facts.mandates if each.id in mandate_ids and not each.is_recorded]
-    work.register.report_problem([each.id for each in left], at=work.now)
-    for mandate in left:
-        _note(work, "problem_reported", facts, mandate, click=click)
-
-
 def end(
     work: Work, facts: SchoolFacts, mandate_id: int, *, version: int, ends_on: date, reason: str
-) -> None:
-    """End a mandate on a day, for a reason. ChangedMeanwhile: it is not as it was seen."""
-    mandate = _mandate_of(facts, mandate_id)
+) -> Landing:
+    """End a mandate on a day, for a reason, with a receipt.
+
+    Sent twice, this leads to the same receipt. Raises ChangedMeanwhile when the mandate is not as
+    the person saw it (`version`).
+    """
+    board, mandate = facts.school.board_number, _mandate_of(facts, mandate_id)
+    key = receipts.key_of(board, f"end {mandate_id} {version} {ends_on} {reason}")
+    earlier = receipts.of_act(work.session, board, key)
+    if earlier is not None:
+        return Landing("end", receipt=earlier.number, already=True)
     if mandate.version != version:
         raise ChangedMeanwhile("Dit mandaat is intussen gewijzigd. Kijk opnieuw en kies dan.")
-    work.register.end(mandate.id, ends_on=ends_on, by=work.person, at=work.now)
-    _note(work, "mandate_ended", facts, mandate, ends_on=ends_on.isoformat(), reason=reason)
+    number = receipts.add(
+        work.session,
+        OperationKind.END,
+        key=key,
+        board_number=board,
+        sentence=str(end_sentence(work.catalogue, facts.school, mandate, ends_on)),
+        by=work.person,
+        at=work.now,
+        year=work.today.year,
+    )
+    work.register.end(mandate.id, ends_on=ends_on, by=work.person, at=work.now, receipt=number)
+    ended = {"ends_on": ends_on.isoformat(), "reason": reason, "receipt": number}
+    _note(work, "mandate_ended", facts, mandate, **ended)
+    return Landing("end", receipt=number)
+
+
+def end_sentence(catalogue: Catalogue, school: School, mandate: Mandate, ends_on: date) -> Sentence:
+    """Say which mandate ends, and on which day."""
+    service = catalogue.services[mandate.service].in_sentence
+    return ended_alone(mandate.system, service, school, ends_on)
 
 
 def _same_as_seen(work: Work, facts: SchoolFacts, key: str, as_seen: str) -> Intent:
@@ -111,7 +112,7 @@ def _same_as_seen(work: Work, facts: SchoolFacts, key: str, as_seen: str) -> Int
 def _end_rivals(work: Work, facts: SchoolFacts, intent: Intent, receipt: str) -> None:
     for old, day in intent.endings:
         work.register.end(old.id, ends_on=day, by=work.person, at=work.now, receipt=receipt)
-        _note(work, "mandate_ended", facts, old, ends_on=day.isoformat())
+        _note(work, "mandate_ended", facts, old, ends_on=day.isoformat(), receipt=receipt)
 
 
 def _save_all(work: Work, facts: SchoolFacts, intent: Intent, receipt: str) -> None:

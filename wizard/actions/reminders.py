@@ -42,7 +42,7 @@ def due(
     rules = catalogue.reminders
     plan, plan_of_fewer = (each.plan(last_day, without=late) for each in (rules, rules.fewer))
     settled = mails.settled(session, school_year(today), now)
-    open_ = open_boards(session, gathering.season(catalogue, today).needed_on)
+    open_ = open_boards(session, gathering.season(catalogue, today))
     by_email: dict[str, list[tuple[Occasion, Recipient]]] = defaultdict(list)
     for each in everybody:
         if each.confirmed_at is None:

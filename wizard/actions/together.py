@@ -6,6 +6,7 @@ from wizard.catalogue import Catalogue
 from wizard.domain.copying import Copy, Wanted
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.facts import BoardFacts
+from wizard.domain.receipt import OperationKind
 from wizard.domain.sentence import Sentence, permitting
 from wizard.domain.together import give_together, system_of
 from wizard.flow import Landing
@@ -34,4 +35,5 @@ def give(work: Work, board: BoardFacts, *, system_key: str, wanted: Wanted, key:
     act = system and give_together(board, system, retired=work.retired, wanted=wanted)
     if not act:
         raise ChangedMeanwhile("Geen school gebruikt dit LAS nog. Kijk opnieuw in het plan.")
-    return copying.carry_out(work, board, act, sentence(work.catalogue, act), key=key)
+    said = sentence(work.catalogue, act)
+    return copying.carry_out(work, board, OperationKind.GIVE, act, said, key=key)

@@ -7,7 +7,7 @@ from wizard.db import answers, told
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.netherlands import local
-from wizard.domain.receipt import Receipt
+from wizard.domain.receipt import OperationKind, Receipt
 from wizard.domain.sentence import Sentence
 from wizard.domain.sentence import undoing as said
 from wizard.domain.undoing import Part, Undoing, undoing_of
@@ -17,7 +17,7 @@ from wizard.register import receipts
 
 
 class TooLate(DomainError):
-    """The ten minutes are over: a mandate is now ended at its school."""
+    """The ten minutes are over."""
 
     def __init__(self, receipt: Receipt) -> None:
         until = time_in_words(local(receipt.undo_until))
@@ -44,7 +44,8 @@ def sentence(undoing: Undoing) -> Sentence:
     if len(schools) == 1:
         [school] = schools.values()
         where = f"{school.name}, BRIN {school.brin}"
-    return said(len(given), where, undoing.receipt.number)
+    is_end = undoing.receipt.kind is OperationKind.END
+    return said(len(given), where, undoing.receipt.number, is_end=is_end)
 
 
 def undo(work: Work, board: BoardFacts, number: str, *, as_seen: str) -> Landing:
@@ -77,14 +78,15 @@ def _forget_the_rest(work: Work, undoing: Undoing) -> None:
 
     Which LAS was told before stays known; what the act told by itself (a change of LAS) does not.
     """
-    by_act = [
-        each.school.brin
-        for each in undoing.schools
-        if undoing.receipt.source and undoing.restored
-        if each.told and each.told.at == undoing.receipt.saved_at
-    ]
-    told.forget(work.session, by_act)
-    if undoing.receipt.source is None:
+    kind = undoing.receipt.kind
+    if kind is OperationKind.LAS_CHANGE:
+        by_act = [
+            each.school.brin
+            for each in undoing.schools
+            if each.told and each.told.at == undoing.receipt.saved_at
+        ]
+        told.forget(work.session, by_act)
+    if kind is OperationKind.SAVE:
         asked = [
             each.school.brin
             for each in undoing.schools

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from wizard.catalogue import entries, notice
 from wizard.catalogue.items import Need, NextItem
-from wizard.catalogue.keys import NEEDS, NEXT_ITEMS, STILL_TO_DO
+from wizard.catalogue.keys import NEEDS, NEXT_ITEMS, STILL_TO_DO, TEXTS
 from wizard.catalogue.notice import DeadlineNotice
 from wizard.catalogue.texts import Click, Texts
 from wizard.domain import words
@@ -88,49 +88,61 @@ class Catalogue:
         parts = self.text(key, today, **values).split("\n\n")
         return tuple(" ".join(part.split()) for part in parts if part.strip())
 
-    def needs(self, today: date, *, board: str) -> tuple[Need, ...]:
-        """Return the four questions; `board` is how the texts to send call the board."""
-        return tuple(self.need(key, today, board=board) for key in NEEDS)
+    def needs(self, today: date, *, board: str, register: str) -> tuple[Need, ...]:
+        """Return the four questions.
 
-    def need(self, key: str, today: date, *, board: str) -> Need:
+        `board`: how the texts to send call the board; `register`: the key of the register's name.
+        """
+        return tuple(self.need(key, today, board=board, register=register) for key in NEEDS)
+
+    def need(self, key: str, today: date, *, board: str, register: str) -> Need:
         """Return one of the four questions: agreement, access, schools or system."""
+        values = {"board": board, "register": self.text(f"register.{register}.name", today)}
         return Need(
             key=key,
-            question=self.text(f"needs.{key}.question", today, board=board),
-            explanation=self.text(f"needs.{key}.explanation", today, board=board),
-            solution=self.paragraphs(f"needs.{key}.solution", today, board=board),
+            question=self.text(f"needs.{key}.question", today, **values),
+            explanation=self.text(f"needs.{key}.explanation", today, **values),
+            solution=self.paragraphs(f"needs.{key}.solution", today, **values),
             desk=self.contacts[self.texts.desk_of_need[key]],
-            copy=self.text(f"needs.{key}.copy", today, board=board),
+            copy=self.text(f"needs.{key}.copy", today, **values),
         )
 
-    def next_items(self, today: date) -> tuple[NextItem, ...]:
-        """Return what happens after the last step, in order of time."""
-        return tuple(self._next_item(key, today) for key in NEXT_ITEMS)
-
     def items_after_all(self, today: date) -> tuple[NextItem, ...]:
-        """Return the same once all is arranged here: first what the board still does elsewhere."""
-        still = self._next_item(STILL_TO_DO, today)
-        return ((still,) if still.title else ()) + self.next_items(today)
+        """Return what happens once all is arranged here, in order of time.
+
+        First what the board still does elsewhere, where there is such a thing.
+        """
+        found = (self.next_item(key, today) for key in (STILL_TO_DO, *NEXT_ITEMS))
+        return tuple(item for item in found if item.title)
+
+    def next_item(self, key: str, today: date, **values: str) -> NextItem:
+        """Return one thing that happens after saving; `keys.TEXTS` names its values."""
+        given = {name: values[name] for name in TEXTS[f"next.{key}.text"].split()}
+        return NextItem(
+            key=key,
+            when=self.text(f"next.{key}.when", today, **given),
+            title=self.text(f"next.{key}.title", today, **given),
+            text=self.text(f"next.{key}.text", today, **given),
+        )
 
     @property
     def copy_clicks(self) -> tuple[Click, ...]:
         """The clicks that copy one mandate in the OSR to other schools."""
         return self.texts.clicks["copy_clicks"]
 
-    def clicks_for(
-        self, mandate: Mandate, school: School, today: date, *, old: Mandate | None = None
-    ) -> tuple[Click, ...]:
-        """Return the clicks that record this mandate in the OSR, filled in.
-
-        `old`: a mandate of another system that gets its end date there on the same occasion.
-        """
+    def clicks_for(self, mandate: Mandate, school: School, today: date) -> tuple[Click, ...]:
+        """Return the clicks that record this mandate in the OSR, filled in."""
         values = self._of_mandate(mandate, school, today)
-        clicks = [click.filled(values) for click in self.texts.clicks["clicks"]]
-        if old is not None and old.ends_on is not None:
-            values["old_system"] = old.system.name
-            values["old_ends_on"] = words.day_in_words(old.ends_on)
-            clicks += [click.filled(values) for click in self.texts.clicks["end_clicks"]]
-        return tuple(clicks)
+        return tuple(click.filled(values) for click in self.texts.clicks["clicks"])
+
+    def old_clicks_for(self, old: Mandate, school: School, today: date) -> tuple[Click, ...]:
+        """Return the clicks that set the last day of a mandate after its successor was recorded."""
+        values = {
+            **self._of_mandate(old, school, today),
+            "old_system": old.system.name,
+            "old_ends_on": words.day_in_words(old.ends_on) if old.ends_on else "",
+        }
+        return tuple(click.filled(values) for click in self.texts.clicks["end_clicks"])
 
     def copied_clicks_for(
         self, mandate: Mandate, school: School, today: date, *, schools: int
@@ -150,9 +162,15 @@ class Catalogue:
         return next(rule for rule in self.deadlines.values() if rule.before)
 
     def end_clicks_for(self, mandate: Mandate, school: School, today: date) -> tuple[Click, ...]:
-        """Return the clicks that set a mandate's last day in the OSR, filled in."""
-        last = len(self.texts.clicks["end_clicks"])
-        return self.clicks_for(mandate, school, today, old=mandate)[-last:]
+        """Return the clicks that set a mandate's last day in the OSR, or take it away there.
+
+        From logging in on.
+        """
+        values = self._of_mandate(mandate, school, today)
+        values["ends_on"] = words.day_in_words(mandate.ends_on) if mandate.ends_on else ""
+        to_school = [click for click in self.texts.clicks["clicks"] if click.once]
+        end = self.texts.clicks["ended_clicks" if mandate.ends_on else "end_gone_clicks"]
+        return tuple(click.filled(values) for click in (*to_school, *end))
 
     def last_day(self, service_key: str, today: date) -> date:
         """Return the last day to be on time; with no yearly date, today or when it becomes due."""
@@ -192,14 +210,6 @@ class Catalogue:
         left = [each.key for each in self.required if each.key in services]
         with_a_day = [key for key in left if self.deadlines[key].before]
         return next((self.deadline_notice(key, today) for key in with_a_day + left), None)
-
-    def _next_item(self, key: str, today: date) -> NextItem:
-        return NextItem(
-            key=key,
-            when=self.text(f"next.{key}.when", today),
-            title=self.text(f"next.{key}.title", today),
-            text=self.text(f"next.{key}.text", today),
-        )
 
     def _clicks_at(
         self, name: str, mandate: Mandate, school: School, today: date, schools: int

@@ -20,6 +20,18 @@ NEXT_ITEMS = ("connection", "sign_up", "exchange")
 #: What the board still arranges elsewhere once all is arranged here.
 STILL_TO_DO = "test_system"
 
+#: What is still open at a board, in its order, and the values of its texts.
+OPEN_ITEMS = {
+    "record": "what register",
+    "open": "what first",
+    "sooner": "what first day",
+    "late": "",
+}
+
+#: The registers that a text may be about, and what is said of each.
+REGISTERS = ("own", "osr")
+_OF_REGISTER = ("name", "explanation", "consequence", "record", "where")
+
 #: Each text by its dotted key, and the placeholders that it may have besides ALWAYS.
 TEXTS: dict[str, str] = {
     **dict.fromkeys(
@@ -33,22 +45,26 @@ TEXTS: dict[str, str] = {
             "service.together",
             *(f"login.{part}" for part in ("lead", "means", "have_ready", "role", "never_ask")),
             *("call.sees", "needs.title", "needs.intro"),
-            *("register.own.name", "register.own.explanation"),
-            *("register.osr.name", "register.osr.explanation"),
-            *("practice.band", "past.advice"),
+            *(f"register.{key}.{part}" for key in REGISTERS for part in _OF_REGISTER),
+            *("practice.band", "practice.consequence", "past.saved"),
             *(f"undo.{part}" for part in ("lead", "instead", "osr", "osr_perhaps", "osr_help")),
             *("privacy.title", "privacy.body", "accessibility.title", "accessibility.body"),
         ),
         "",
     ),
     **{
-        f"needs.{need}.{part}": "board"
+        f"needs.{need}.{part}": "board register"
         for need in NEEDS
         for part in ("question", "explanation", "solution", "copy")
     },
     **{
         f"next.{item}.{part}": ""
         for item in (STILL_TO_DO, *NEXT_ITEMS)
+        for part in ("when", "title", "text")
+    },
+    **{
+        f"next.{item}.{part}": values
+        for item, values in OPEN_ITEMS.items()
         for part in ("when", "title", "text")
     },
     **{
@@ -66,13 +82,14 @@ TEXTS: dict[str, str] = {
         for what in ("osr_end", "osr_old", "osr_old_day", "osr_start")
     },
     "mandate.second_las": "system",
+    "past.advice": "record",
     "deadline.subject": "service in_short",
     "deadline.by_when": "",
     "deadline.by_when_past": "",
     "letter.subject": "school brin board",
-    "letter.body": "school brin board",
+    "letter.body": "school brin board where",
     "letter.several.subject": "board",
-    "letter.several.body": "schools board",
+    "letter.several.body": "schools board where",
 }
 
 #: Texts that may say nothing.
@@ -85,6 +102,8 @@ CLICKS = {
     "clicks": _CLICK,
     "end_clicks": _CLICK | {"old_system", "old_ends_on"},
     "end_all_clicks": _CLICK | {"ends_on", "schools"},
+    "ended_clicks": _CLICK | {"ends_on"},
+    "end_gone_clicks": _CLICK,
     "copy_clicks": frozenset[str](),
     "copied_clicks": _CLICK | {"schools"},
 }

@@ -105,11 +105,9 @@ def latest_of_schools(session: Session, brins: Collection[str], kind: str) -> di
     return {each.brin: each for each in found if each.brin}
 
 
-def latest_needs(session: Session, number: str) -> Event | None:
-    """Return who answered "Wat hebt u nodig" for a board last."""
-    query = _with_names().where(
-        EventRecord.board_number == number, EventRecord.kind == "needs_kept"
-    )
+def latest_of_board(session: Session, number: str, kind: str) -> Event | None:
+    """Return the last event of a kind of a board."""
+    query = _with_names().where(EventRecord.board_number == number, EventRecord.kind == kind)
     row = session.execute(query.limit(1)).first()
     return _event(*row) if row else None
 

@@ -33,8 +33,13 @@ class BoardFacts:
         return len(self.schools) * len(self.season.required)
 
     def is_done_for(self, service: str) -> bool:
-        """Each school has a recorded mandate that is active or starts by the last day."""
-        return all(school.cell(service).on_time for school in self.schools)
+        """Nothing is left to do for this service at any school."""
+        return all(
+            cell.is_finished
+            for school in self.schools
+            for cell in school.cells
+            if cell.service == service
+        )
 
     @property
     def services_left(self) -> tuple[str, ...]:
@@ -56,45 +61,67 @@ class BoardFacts:
 
     @property
     def last_receipt(self) -> str | None:
-        """The receipt of the latest act of saving that was not undone."""
+        """The receipt of the latest operation that gave a mandate and was not undone."""
         given = (each for school in self.schools for each in school.mandates if each.receipt)
         saved = (each for each in given if not each.is_undone)
         latest = max(saved, key=lambda each: each.saved_at, default=None)
         return latest.receipt if latest else None
 
     def schools_of(self, receipt: str | None) -> tuple[SchoolFacts, ...]:
-        """Return the schools that an act of saving was about."""
+        """Return the schools that an operation was about: where it gave a mandate, or ended one."""
         return tuple(
             school
             for school in self.schools
-            if receipt and any(each.receipt == receipt for each in school.mandates)
+            if receipt
+            and any(receipt in (each.receipt, each.end_receipt) for each in school.mandates)
+        )
+
+    def late_schools(self, service: str, receipt: str | None = None) -> tuple[SchoolFacts, ...]:
+        """Return the schools that got their mandate for a service after the last day.
+
+        `receipt`: only where this operation gave it.
+        """
+        last_day = self.season.last_days[service]
+        if self.season.today <= last_day:
+            return ()
+        return tuple(
+            school
+            for school in self.schools
+            if any(receipt in (None, each.receipt) for each in school.live(service))
+            and not any(
+                each.held_on(last_day) for each in school.mandates if each.service == service
+            )
         )
 
     def copy_to_record(self, school: SchoolFacts) -> str | None:
-        """Return the receipt of the copy that this school waits for, together with others."""
-        waiting = (each.receipt for each in school.recordable if each.receipt)
-        return next((each for each in waiting if self._waiting[each] > 1), None)
+        """Return the receipt of the operation that this school waits for, together with others."""
+        return next((each for each in school.receipts_to_record if self._waiting[each] > 1), None)
 
     def waiting(self, receipt: str) -> int:
-        """Return how many schools of an act of saving still wait to be recorded."""
+        """Return how many schools of an operation still wait to be recorded."""
         return self._waiting[receipt]
 
     @property
     def besides(self) -> tuple[str, ...]:
-        """The receipts of which a mandate for another service than the required ones still waits.
+        """The receipts of which something for another service than the required ones still waits.
 
         A change of LAS is also about those; the states of the overview are not.
         """
-        waiting = (
-            each.receipt
+        others = [
+            each
             for school in self.schools
             for each in school.mandates
-            if each.receipt
-            and not each.is_recorded
-            and each.is_live(self.season.today)
-            and each.service not in self.season.required
-        )
-        return tuple(dict.fromkeys(waiting))
+            if each.service not in self.season.required
+        ]
+        waiting = [
+            *(
+                each.receipt
+                for each in others
+                if not each.is_recorded and each.is_live(self.season.today)
+            ),
+            *(each.end_receipt for each in others if each.awaits_end),
+        ]
+        return tuple(dict.fromkeys(each for each in waiting if each))
 
     def next_school(self, *, besides: str | None = None) -> SchoolFacts | None:
         """Return the school to go on with.
@@ -103,17 +130,17 @@ class BoardFacts:
         recorded; then what is still to do; then problems; the schools that we wait for come last,
         and of those the one where it is time to look again comes first.
         """
-        candidates = [facts for facts in self.unfinished if facts.school.brin != besides]
+        candidates = [
+            facts
+            for facts in self.schools
+            if (facts.is_changing or not facts.is_finished) and facts.school.brin != besides
+        ]
         return min(candidates, key=_order, default=None)
 
     @cached_property
     def _waiting(self) -> Counter[str]:
         """How many schools wait to be recorded, for each act that saved them."""
-        return Counter(
-            receipt
-            for school in self.schools
-            for receipt in {each.receipt for each in school.recordable if each.receipt}
-        )
+        return Counter(receipt for school in self.schools for receipt in school.receipts_to_record)
 
     @cached_property
     def _by_brin(self) -> dict[str, SchoolFacts]:
@@ -123,11 +150,11 @@ class BoardFacts:
 def _order(facts: SchoolFacts) -> tuple[int, float]:
     if facts.draft is not None and facts.in_progress:
         return 0, -facts.draft.updated_at.timestamp()
-    if facts.recordable:
+    if facts.recordable or facts.recordable_ends:
         return 1, 0.0
     if facts.look_again_on is not None:
         return 4, float(facts.look_again_on.toordinal())
-    return (3, 0.0) if facts.unrecorded else (2, 0.0)
+    return (3, 0.0) if facts.unrecorded or facts.unrecorded_ends else (2, 0.0)
 
 
 @dataclass(frozen=True)

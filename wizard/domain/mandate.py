@@ -60,7 +60,9 @@ class NewMandate:
 class Mandate:
     """A saved mandate. `recorded_at` says since when it is known to stand in the register.
 
-    `ends_on` is its last day; `ended_at` the moment at which somebody said so.
+    `ends_on` is its last day; `ended_at` the moment at which somebody said so, with the operation
+    of `end_receipt`. `end_recorded_at`: since when an end is known to stand in the register, and
+    `end_recorded_by` who saw it; an end that was undone may still stand there, without `ends_on`.
     """
 
     id: int
@@ -76,6 +78,10 @@ class Mandate:
     recorded_by: str | None
     problem_at: datetime | None
     receipt: str | None
+    end_receipt: str | None = None
+    end_recorded_at: datetime | None = None
+    end_recorded_by: str | None = None
+    end_problem_at: datetime | None = None
     version: int = 1
 
     def life(self, today: date) -> Life:
@@ -97,14 +103,32 @@ class Mandate:
         moment = max(day, today)
         return self.is_live(today) and self.starts_on <= moment and not self.ends_before(moment)
 
+    def held_on(self, day: date) -> bool:
+        """Tell whether it was saved for this day, whatever became of it since."""
+        return self.starts_on <= day and not self.ends_before(day) and not self.is_taken_back
+
+    @property
+    def awaits_end(self) -> bool:
+        """The register's end is not known to be this one: set, or taken away, and not seen there.
+
+        Who undoes an end that was seen in the OSR has to take it away there.
+        """
+        is_known = (self.ends_on is not None) == (self.end_recorded_at is not None)
+        return self.is_recorded and not self.is_undone and not is_known
+
+    @property
+    def waits_for_register(self) -> bool:
+        """Somebody has to see it there, or to see its end."""
+        return self.awaits_end or not (self.is_recorded or self.is_taken_back)
+
     @property
     def is_taken_back(self) -> bool:
-        """It never came to be: ended before anybody saw it in the register, or undone."""
+        """Withdrawn before it was recorded, or undone."""
         return self.is_undone or (self.ends_on is not None and not self.is_recorded)
 
     @property
     def is_undone(self) -> bool:
-        """The act that gave it was undone: its last day lies before its first."""
+        """The operation that gave it was undone: its last day lies before its first."""
         return self.ends_before(self.starts_on)
 
     @property

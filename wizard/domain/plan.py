@@ -1,7 +1,7 @@
 """The plan of a board: the fewest acts that finish it, as things are known now. Pure."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -91,7 +91,7 @@ def plan_of(board: BoardFacts, retired: Collection[str] = ()) -> Plan:
 
 def kind_of(school: SchoolFacts, retired: Collection[str] = ()) -> Kind | None:
     """Tell what the answers for a school still ask; None when nothing of it is open."""
-    if not school.open_services and not school.is_changing:
+    if not (school.open_services or school.is_changing or school.late_services):
         return None
     if school.is_parked:
         return Kind.WAIT
@@ -106,21 +106,35 @@ def kind_of(school: SchoolFacts, retired: Collection[str] = ()) -> Kind | None:
 def _problems(board: BoardFacts) -> Iterator[Line]:
     for school in board.schools:
         stuck = [each for each in school.unrecorded if each.problem_at]
-        if stuck:
-            yield Line(Kind.PROBLEM, (school,), Effort(len(stuck), 0), stuck[0].system)
+        ends = [each for each in school.unrecorded_ends if each.end_problem_at]
+        if found := stuck + ends:
+            effort = Effort(len(stuck), 0, len(ends))
+            yield Line(Kind.PROBLEM, (school,), effort, found[0].system)
 
 
 def _to_record(board: BoardFacts) -> Iterator[Line]:
-    """What one act saved is recorded together."""
+    """What one operation gave is recorded together, and then what it ended."""
     saved: dict[tuple[str | None, str], list[Mandate]] = defaultdict(list)
+    ended: dict[str | None, list[Mandate]] = defaultdict(list)
     for school in board.schools:
         for mandate in school.recordable:
             saved[mandate.receipt, mandate.system.key].append(mandate)
+        for mandate in school.recordable_ends:
+            ended[mandate.end_receipt].append(mandate)
     for (receipt, _system), mandates in saved.items():
-        brins = dict.fromkeys(each.brin for each in mandates)
-        schools = tuple(each for each in board.schools if each.school.brin in brins)
-        needs = effort_to_record(board, mandates)
-        yield Line(Kind.RECORD, schools, needs, mandates[0].system, receipt=receipt)
+        ends = ended.pop(receipt, []) if receipt else []
+        needs = effort_to_record(board, mandates) + Effort(0, 0, len(ends))
+        yield _recording(board, mandates + ends, needs, receipt)
+    for receipt, mandates in ended.items():
+        yield _recording(board, mandates, Effort(0, 0, len(mandates)), receipt)
+
+
+def _recording(
+    board: BoardFacts, mandates: Sequence[Mandate], needs: Effort, receipt: str | None
+) -> Line:
+    brins = {each.brin for each in mandates}
+    schools = tuple(each for each in board.schools if each.school.brin in brins)
+    return Line(Kind.RECORD, schools, needs, mandates[0].system, receipt=receipt)
 
 
 def _to_give(
@@ -142,4 +156,5 @@ def _to_wait(schools: Iterable[SchoolFacts]) -> Iterator[Line]:
 
 def _alone(school: SchoolFacts) -> Effort:
     """Count what the steps of one school arrange: what is open, or is about to be replaced."""
-    return Effort(len(set(school.open_services).union(school.pending)), 0)
+    services = {*school.open_services, *school.pending, *school.late_services}
+    return Effort(len(services), 0)

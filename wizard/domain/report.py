@@ -28,6 +28,8 @@ COLUMNS = (
     "Opgeslagen door",
     "Vastgelegd gezien op",
     "Vastgelegd gezien door",
+    "Einddatum gezien op",
+    "Einddatum gezien door",
     "Bewijs",
 )
 
@@ -72,7 +74,7 @@ def _about(board: Board, school: School) -> Row:
 
 def _of_mandate(mandate: Mandate | None, local: Callable[[datetime], datetime]) -> Row:
     if mandate is None:
-        return (None,) * 9
+        return (None,) * 11
     return (
         mandate.system.name,
         mandate.system.supplier,
@@ -82,5 +84,7 @@ def _of_mandate(mandate: Mandate | None, local: Callable[[datetime], datetime]) 
         mandate.saved_by,
         local(mandate.recorded_at) if mandate.recorded_at else None,
         mandate.recorded_by,
+        local(mandate.end_recorded_at) if mandate.end_recorded_at else None,
+        mandate.end_recorded_by,
         mandate.receipt,
     )

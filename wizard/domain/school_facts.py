@@ -1,7 +1,7 @@
 """What is really so for one school: its mandates, and what was answered and not saved yet."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from wizard.domain.answers import Draft, Told
@@ -10,6 +10,8 @@ from wizard.domain.intent import Intent
 from wizard.domain.mandate import Life, Mandate, SystemChoice
 from wizard.domain.school import School
 from wizard.domain.season import Season
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,9 @@ class SchoolFacts:
         )
 
     def standing(self, service: str) -> tuple[Mandate, ...]:
-        """Return the live mandates that do not end before the last day to be on time."""
-        last_day = max(self.season.last_days[service], self.season.today)
-        return tuple(each for each in self.live(service) if not each.ends_before(last_day))
+        """Return the live mandates that go on after the last day to be on time."""
+        _last, after = self.season.needed_days
+        return tuple(each for each in self.live(service) if not each.ends_before(after))
 
     @cached_property
     def open_services(self) -> tuple[str, ...]:
@@ -135,15 +137,12 @@ class SchoolFacts:
     @property
     def is_underway(self) -> bool:
         """Somebody can go on at once: with an answer, or with recording what was saved."""
-        return self.in_progress or bool(self.recordable)
+        return self.in_progress or bool(self.recordable or self.recordable_ends)
 
     @property
     def is_changing(self) -> bool:
         """Somebody is about to replace a mandate that stands."""
-        return any(
-            cell.mandate is not None and cell.state in (State.BUSY, State.WAITING)
-            for cell in self.cells
-        )
+        return any(cell.is_changing for cell in self.cells)
 
     @cached_property
     def unrecorded(self) -> tuple[Mandate, ...]:
@@ -159,6 +158,33 @@ class SchoolFacts:
     def recordable(self) -> tuple[Mandate, ...]:
         """What can be recorded at once: a problem with one does not hold up the others."""
         return tuple(mandate for mandate in self.unrecorded if not mandate.problem_at)
+
+    @cached_property
+    def unrecorded_ends(self) -> tuple[Mandate, ...]:
+        """The mandates whose end nobody saw in the register yet, in the order of the services."""
+        return tuple(
+            mandate
+            for service in self.season.required
+            for mandate in self.mandates
+            if mandate.service == service and mandate.awaits_end
+        )
+
+    @property
+    def recordable_ends(self) -> tuple[Mandate, ...]:
+        """The ends that can be recorded at once."""
+        return tuple(mandate for mandate in self.unrecorded_ends if not mandate.end_problem_at)
+
+    @property
+    def receipts_to_record(self) -> tuple[str, ...]:
+        """The operations of which something waits for the register here, each once."""
+        given = [mandate.receipt for mandate in self.recordable]
+        ended = [mandate.end_receipt for mandate in self.recordable_ends]
+        return tuple(dict.fromkeys(each for each in (*given, *ended) if each))
+
+    @property
+    def late_services(self) -> tuple[str, ...]:
+        """The services of which what stands begins too late, or after days without a mandate."""
+        return tuple(cell.service for cell in self.cells if cell.leaves_gap)
 
     @property
     def suggestion(self) -> Mandate | None:
@@ -189,16 +215,27 @@ class SchoolFacts:
         )
 
     def cell(self, service: str) -> Cell:
-        """Tell the state for one service; what somebody still has to do there goes first."""
-        standing = self.standing(service)
-        if not standing:
-            return Cell(service, self._state_of_answers(service), None, on_time=False)
-        covering = [mandate for mandate in standing if self._is_on_time(mandate, service)]
-        open_ones = [mandate for mandate in standing if not mandate.is_recorded]
-        shown = (open_ones or covering or standing)[-1]
-        changing = service in self.pending and not open_ones
-        state = self._state_of_answers(service) if changing else self._state(shown)
-        return Cell(service, state, shown, on_time=bool(covering))
+        """Tell the state for one service; what somebody still has to record there goes first."""
+        arranged = self._is_arranged(service)
+        for mandate in reversed(self.live(service)):
+            if not mandate.is_recorded:
+                state = State.PROBLEM if mandate.problem_at else State.SAVED
+                return Cell(service, state, mandate, is_arranged=arranged)
+        for mandate in reversed([each for each in self.unrecorded_ends if each.service == service]):
+            state = State.PROBLEM if mandate.end_problem_at else State.SAVED
+            return Cell(service, state, mandate, is_end=True, is_arranged=arranged)
+        shown = self._shown(service)
+        if not self.standing(service):
+            return Cell(service, self._state_of_answers(service), shown)
+        planned = shown is not None and shown.life(self.season.today) is Life.PLANNED
+        return Cell(
+            service,
+            State.PLANNED if planned else State.RECORDED,
+            shown,
+            follows=self._follows(shown),
+            is_arranged=arranged,
+            is_changing=service in self.pending,
+        )
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -210,15 +247,30 @@ class SchoolFacts:
         """Nothing is left to do here."""
         return all(cell.is_finished for cell in self.cells)
 
-    def _is_on_time(self, mandate: Mandate, service: str) -> bool:
-        last_day = self.season.last_days[service]
-        return mandate.is_recorded and mandate.covers(last_day, self.season.today)
+    def _is_arranged(self, service: str) -> bool:
+        """A recorded mandate stands on each day on which one has to."""
+        recorded = [each for each in self.live(service) if each.is_recorded]
+        return all(
+            any(each.covers(day, self.season.today) for each in recorded)
+            for day in self.season.needed_days
+        )
 
-    def _state(self, mandate: Mandate) -> State:
-        if not mandate.is_recorded:
-            return State.PROBLEM if mandate.problem_at else State.SAVED
-        planned = mandate.life(self.season.today) is Life.PLANNED
-        return State.PLANNED if planned else State.RECORDED
+    def _shown(self, service: str) -> Mandate | None:
+        """Return the mandate that holds today; else on the day it is needed; else the next one."""
+        live, today = self.live(service), self.season.today
+        for day in (today, *self.season.needed_days):
+            if holding := [each for each in live if each.covers(day, today)]:
+                return max(holding, key=lambda each: each.ends_on or date.max)
+        return min(live, key=lambda each: each.starts_on, default=None)
+
+    def _follows(self, shown: Mandate | None) -> Mandate | None:
+        """Return the mandate that goes on after the last day of the one that is shown."""
+        if shown is None or shown.ends_on is None:
+            return None
+        later = [
+            each for each in self.live(shown.service) if not each.ends_before(shown.ends_on + _DAY)
+        ]
+        return min(later, key=lambda each: each.starts_on, default=None)
 
     def _state_of_answers(self, service: str) -> State:
         if self.draft is None or (self.pending and service not in self.pending):

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,15 @@ class Season:
     def required(self) -> tuple[str, ...]:
         """The services that every school needs a mandate for, first things first."""
         return tuple(self.last_days)
+
+    @cached_property
+    def needed_days(self) -> tuple[date, date]:
+        """On which days a mandate has to stand for each service, so that it is arranged.
+
+        On the last of all these days, or by now today; and it has to go on after that.
+        """
+        last = max([self.today, *self.last_days.values()])
+        return last, last + _DAY
 
     @property
     def needed_on(self) -> Mapping[str, date]:

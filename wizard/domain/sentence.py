@@ -70,8 +70,8 @@ def ending(system: SystemChoice, services: Sequence[str], ends_on: date) -> Sent
     return Sentence(tuple(pieces))
 
 
-def ended_alone(system: SystemChoice, service: str, school: School) -> Sentence:
-    """Say which mandate a person ends, without another one in its place."""
+def ended_alone(system: SystemChoice, service: str, school: School, ends_on: date) -> Sentence:
+    """Say which mandate a person ends, and its last day, without another one in its place."""
     pieces = [
         Words("U beëindigt het mandaat van "),
         Words(system.name, is_fact=True),
@@ -81,6 +81,10 @@ def ended_alone(system: SystemChoice, service: str, school: School) -> Sentence:
         Words(school.name, is_fact=True),
         Words(", BRIN "),
         Words(school.brin, is_fact=True),
+        Words(", in "),
+        Words(school.place, is_fact=True),
+        Words(". De laatste dag is "),
+        Words(day_in_words(ends_on), is_fact=True),
         Words("."),
     ]
     return Sentence(tuple(pieces))
@@ -126,10 +130,13 @@ def _counted(schools: int, mandates: int) -> list[Words]:
     ]
 
 
-def undoing(mandates: int, where: str, receipt: str) -> Sentence:
-    """Say what an undo takes back; what becomes of each mandate stands in a list beside it."""
+def undoing(mandates: int, where: str, receipt: str, *, is_end: bool = False) -> Sentence:
+    """Say what an undo takes back; what becomes of each mandate stands in a list beside it.
+
+    `is_end`: it is the end of these mandates that is taken back.
+    """
     pieces = [
-        Words("U maakt "),
+        Words("U maakt het einde van " if is_end else "U maakt "),
         Words(count(mandates, "mandaat", "mandaten"), is_fact=True),
         Words(" ongedaan bij "),
         Words(where, is_fact=True),
@@ -196,3 +203,21 @@ def _listed(services: Sequence[str]) -> list[Words]:
             pieces.append(Words(" en " if index == len(services) - 1 else ", "))
         pieces.append(Words(service, is_fact=True))
     return pieces
+
+
+#: How an operation is said while it is asked, and after it was done.
+_PAST = (
+    ("U geeft ", "{} gaf "),
+    ("U kopieert ", "{} kopieerde "),
+    ("U stapt ", "{} stapte "),
+    ("U beëindigt ", "{} beëindigde "),
+    ("Dat is ", "Dat was "),
+    ("Dat zijn ", "Dat waren "),
+)
+
+
+def in_past(sentence: str, who: str) -> str:
+    """Say what was read before saving as what was done: "Stichting De Brug gaf ParnasSys …"."""
+    for asked, done in _PAST:
+        sentence = sentence.replace(asked, done.format(who))
+    return sentence

@@ -14,13 +14,16 @@ from wizard.domain.source import Source, lasting
 
 @dataclass(frozen=True)
 class Effort:
-    """How much there is to do in the OSR: each mandate by itself, each copy to all at once."""
+    """How much there is to do in the OSR: each mandate and each end, each copy to all at once."""
 
     mandates: int
     copies: int
+    ends: int = 0
 
     def __add__(self, other: "Effort") -> "Effort":
-        return Effort(self.mandates + other.mandates, self.copies + other.copies)
+        return Effort(
+            self.mandates + other.mandates, self.copies + other.copies, self.ends + other.ends
+        )
 
 
 NOTHING = Effort(0, 0)

@@ -1,6 +1,6 @@
-"""Undoing one act of saving: what it takes back, what then stands as before, what stays. Pure.
+"""Undoing one operation: what it takes back, what then stands as before, what stays. Pure.
 
-An act gives mandates, ends those of another LAS, and lets planned ones begin sooner. Undone, the
+An operation gives mandates, ends others, and lets planned ones begin sooner. Undone, the
 first never held, and the others stand as they stood before. What somebody changed since stays.
 """
 
@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -29,18 +30,31 @@ class Earlier:
     earlier: str | None
 
 
+class To(StrEnum):
+    """What has to be seen in the OSR of a mandate that stands again as before.
+
+    NOTHING: it never changed there. START: its first day of before. EARLIER_END: its last day of
+    before. NO_END: that it goes on.
+    """
+
+    NOTHING = "nothing"
+    START = "start"
+    EARLIER_END = "earlier_end"
+    NO_END = "no_end"
+
+
 @dataclass(frozen=True)
 class Part:
     """One mandate that an undo changes.
 
     `before`: how it stood and stands again; None for what the act gave, which is taken back.
-    `to_see`: its change was seen in the OSR, so somebody has to see that it is back there.
+    `to_see`: what was seen in the OSR, so that somebody has to see that it is back there.
     """
 
     school: SchoolFacts
     mandate: Mandate
     before: Earlier | None = None
-    to_see: bool = False
+    to_see: To = To.NOTHING
 
     @property
     def key(self) -> tuple[str, str]:
@@ -132,7 +146,7 @@ class _Act:
         sooner = [part for part in self._standing if part.mandate.id in self.before]
         changed = [*sooner, *filter(self._goes_on, self._old)]
         return tuple(
-            replace(part, before=self.before[part.mandate.id], to_see=self._is_changed_there(part))
+            replace(part, before=self.before[part.mandate.id], to_see=self._to_see(part))
             for part in changed
         )
 
@@ -153,10 +167,11 @@ class _Act:
             yield _remains(part, Why.OSR_END, day=day, is_certain=part.mandate.is_recorded)
         for part in self.restored if self.by_hand else ():
             before = self.before[part.mandate.id]
+            certain = part.to_see is not To.NOTHING
             if self._gave(part):
-                yield _remains(part, Why.OSR_START, day=before.starts_on, is_certain=part.to_see)
+                yield _remains(part, Why.OSR_START, day=before.starts_on, is_certain=certain)
             elif part.mandate.is_recorded:
-                yield _remains(part, Why.OSR_OLD, day=before.ends_on, is_certain=part.to_see)
+                yield _remains(part, Why.OSR_OLD, day=before.ends_on, is_certain=certain)
 
     @cached_property
     def _given(self) -> tuple[Part, ...]:
@@ -178,7 +193,7 @@ class _Act:
 
     @cached_property
     def _old(self) -> tuple[Part, ...]:
-        """What it ended, of another LAS."""
+        """What it ended."""
         others = (part for part in self.found if not self._gave(part) and part.mandate.ends_on)
         return tuple(
             part
@@ -196,16 +211,18 @@ class _Act:
 
     def _goes_on(self, part: Part) -> bool:
         """Tell whether an old mandate can stand as before."""
-        as_left = part.mandate.ended_at == self.receipt.saved_at
-        # Its old last day cannot be seen again in the OSR: that a mandate has an end is not asked.
-        was_to_end = self.before[part.mandate.id].ends_on is not None
-        is_lost = was_to_end and self._is_changed_there(part)
-        return as_left and part.key not in self._taken and not is_lost and not _has_twin(part)
+        as_left = part.mandate.end_receipt == self.receipt.number
+        return as_left and part.key not in self._taken and not _has_twin(part)
 
-    def _is_changed_there(self, part: Part) -> bool:
-        """Somebody saw in the OSR what the act gave for this school and service."""
-        seen = any(each.key == part.key and each.mandate.is_recorded for each in self._standing)
-        return self.by_hand and part.mandate.is_recorded and seen
+    def _to_see(self, part: Part) -> To:
+        """Tell what the OSR has by now, as somebody said: another first day, or another end."""
+        if not (self.by_hand and part.mandate.is_recorded):
+            return To.NOTHING
+        if self._gave(part):
+            return To.START
+        if part.mandate.end_recorded_at is None:
+            return To.NOTHING
+        return To.EARLIER_END if self.before[part.mandate.id].ends_on else To.NO_END
 
 
 def _has_twin(part: Part) -> bool:

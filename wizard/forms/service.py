@@ -81,5 +81,4 @@ def _detail(school: SchoolFacts, service: Service) -> Details:
     live = school.live(service.key)
     if live:
         return Details(hint=f"Hiervoor heeft {live[-1].system.name} al een mandaat.")
-    name = service.name(school.season.today)
-    return Details(hint=f"{service.explanation}. In het OSR: ‘{name}’.")
+    return Details(hint=f"{service.explanation}.")

@@ -1,28 +1,28 @@
 """Which boards still have mandates to arrange: counts, nobody's name.
 
 One rule for whoever calls them, for mails and for an office with several boards, and it is that of
-the overviews (`Cell.is_finished`): a mandate is open until it stands, and again while somebody is
-busy with another one in its place.
+the overviews (`Cell.is_finished`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, literal, not_, or_, select, union_all
+from sqlalchemy import ColumnElement, Subquery, case, func, not_, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from wizard.db.models import (
     BoardRecord,
     CallNoteRecord,
     CallRecord,
-    DraftRecord,
     EventRecord,
     SchoolRecord,
 )
 from wizard.db.schools import board_of
 from wizard.domain.board import Board
+from wizard.domain.season import Season
+from wizard.register.conditions import awaits_end, awaits_recording, holds_on
 from wizard.register.models import MandateRecord
 
 
@@ -46,21 +46,18 @@ class AtRisk:
         return self.active_at is not None
 
 
-def boards_at_risk(session: Session, last_days: Mapping[str, date]) -> list[AtRisk]:
-    """Return the boards with something open, most of it first, in one statement.
-
-    `last_days`: the required services with the day on which a mandate has to stand.
-    """
-    schools, done, active, helped = _schools(), _done(last_days), _active(), _helped()
+def boards_at_risk(session: Session, season: Season) -> list[AtRisk]:
+    """Return the boards with something open, most of it first, in one statement."""
+    schools, done, active, helped = _schools(), _done(season), _active(), _helped()
     arranged = func.coalesce(done.c.number, 0)
-    left = (schools.c.number * len(last_days) - arranged).label("left")
+    left = (schools.c.number * len(season.required) - arranged).label("left")
     rows: Iterable[Any] = session.execute(
         select(BoardRecord, schools.c.number, left, active.c.at, helped.c.at)
         .join(schools, schools.c.board_number == BoardRecord.number)
         .outerjoin(done, done.c.board_number == BoardRecord.number)
         .outerjoin(active, active.c.board_number == BoardRecord.number)
         .outerjoin(helped, helped.c.board_number == BoardRecord.number)
-        .where(schools.c.number * len(last_days) > arranged)
+        .where(schools.c.number * len(season.required) > arranged)
         .order_by(left.desc(), BoardRecord.number)
     )
     return [
@@ -69,13 +66,13 @@ def boards_at_risk(session: Session, last_days: Mapping[str, date]) -> list[AtRi
     ]
 
 
-def open_boards(session: Session, last_days: Mapping[str, date]) -> frozenset[str]:
+def open_boards(session: Session, season: Season) -> frozenset[str]:
     """Return only the numbers of those boards, for who decides on mails: nobody reads the rest."""
-    schools, done = _schools(), _done(last_days)
+    schools, done = _schools(), _done(season)
     query = (
         select(schools.c.board_number)
         .outerjoin(done, done.c.board_number == schools.c.board_number)
-        .where(schools.c.number * len(last_days) > func.coalesce(done.c.number, 0))
+        .where(schools.c.number * len(season.required) > func.coalesce(done.c.number, 0))
     )
     return frozenset(session.scalars(query))
 
@@ -89,9 +86,9 @@ def _schools() -> Subquery:
     )
 
 
-def _done(last_days: Mapping[str, date]) -> Subquery:
+def _done(season: Season) -> Subquery:
     """Count school × service with nothing left to do, per board."""
-    pairs = finished_pairs(last_days)
+    pairs = finished_pairs(season)
     return (
         select(SchoolRecord.board_number, func.count().label("number"))
         .join(pairs, pairs.c.brin == SchoolRecord.brin)
@@ -101,44 +98,25 @@ def _done(last_days: Mapping[str, date]) -> Subquery:
     )
 
 
-def finished_pairs(last_days: Mapping[str, date]) -> Subquery:
+def finished_pairs(season: Season) -> Subquery:
     """Return brin × service with nothing left to do, as `Cell.is_finished` has it.
 
-    A mandate stands on the last day; no other one waits to be recorded; nobody is busy with it.
-    What was taken back before it was recorded counts for nothing.
+    On each of the days that count some mandate holds; none of them, and no end of one, waits to be
+    recorded.
     """
-    counts = or_(MandateRecord.recorded_at.is_not(None), MandateRecord.ends_on.is_(None))
-    standing = (
-        select(MandateRecord.brin, MandateRecord.service)
-        .where(_stands(last_days), counts)
-        .group_by(MandateRecord.brin, MandateRecord.service)
-        .having(func.count() == func.count(MandateRecord.recorded_at))
-        .subquery()
-    )
-    busy = or_(*(_is_busy_with(standing, service) for service in last_days))
+    waits = or_(awaits_recording(), awaits_end())
     return (
-        select(standing)
-        .outerjoin(DraftRecord, DraftRecord.brin == standing.c.brin)
-        .where(or_(DraftRecord.brin.is_(None), not_(busy)))
+        select(MandateRecord.brin, MandateRecord.service)
+        .where(MandateRecord.service.in_(season.required))
+        .group_by(MandateRecord.brin, MandateRecord.service)
+        .having(not_(_some(waits)), *(_some(holds_on(day)) for day in season.needed_days))
         .subquery()
     )
 
 
-def _stands(last_days: Mapping[str, date]) -> ColumnElement[bool]:
-    return or_(
-        *(
-            and_(
-                MandateRecord.service == service,
-                or_(MandateRecord.ends_on.is_(None), MandateRecord.ends_on >= day),
-            )
-            for service, day in last_days.items()
-        )
-    )
-
-
-def _is_busy_with(standing: Subquery, service: str) -> ColumnElement[bool]:
-    chosen = literal(",") + DraftRecord.services + ","
-    return and_(standing.c.service == service, chosen.contains(f",{service},", autoescape=True))
+def _some(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Tell whether it is so for some row of a group."""
+    return func.sum(case((condition, 1), else_=0)) > 0
 
 
 def _active() -> Subquery:

@@ -7,13 +7,17 @@ from sqlalchemy import insert, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from wizard.domain.person import Person
-from wizard.domain.undoing import Earlier, Part, Undoing
+from wizard.domain.undoing import Earlier, Part, To, Undoing
 from wizard.register.models import EarlierRecord, MandateRecord
 
-#: What an act may change of a mandate; all of it comes back, but for who saw it, where that is
-#: not so any more.
+#: What an operation may change of a mandate; all of it comes back, but for who saw it in the
+#: register, where it does not stand there so any more.
 _RECORDING = ("recorded_at", "recorded_by")
-_KEPT = ("starts_on", "ends_on", "saved_at", "saved_by", "problem_at", "ended_at", "ended_by")
+_END_RECORDING = ("end_recorded_at", "end_recorded_by")
+_KEPT = (
+    *("starts_on", "ends_on", "saved_at", "saved_by", "problem_at"),
+    *("ended_at", "ended_by", "end_receipt_number", "end_problem_at"),
+)
 _DAY = timedelta(days=1)
 
 
@@ -21,7 +25,7 @@ def keep(session: Session, mandate_ids: Collection[int], receipt: str | None) ->
     """Keep how these mandates stand now, before this act changes them."""
     if receipt is None:
         return
-    names = (*_KEPT, *_RECORDING)
+    names = (*_KEPT, *_RECORDING, *_END_RECORDING)
     now = select(
         literal(receipt),
         MandateRecord.id,
@@ -58,15 +62,30 @@ def take_back(session: Session, undoing: Undoing, *, today: date, by: Person, at
 
 
 def restore(session: Session, undoing: Undoing) -> None:
-    """Let what the act changed stand again as it stood before."""
-    for to_see in {part.to_see for part in undoing.restored}:
+    """Let what the operation changed stand again as it stood before."""
+    number = undoing.receipt.number
+    for to_see in To:
         ids = _ids(part for part in undoing.restored if part.to_see is to_see)
-        before = {name: _before(name, undoing.receipt.number) for name in _KEPT}
-        before["receipt_number"] = _before("earlier_receipt", undoing.receipt.number)
-        seen = {
-            name: None if to_see else _before(name, undoing.receipt.number) for name in _RECORDING
-        }
-        _change(session, ids, **before, **seen)
+        values = {name: _before(name, number) for name in _KEPT}
+        values["receipt_number"] = _before("earlier_receipt", number)
+        values |= _seen(to_see, number)
+        _change(session, ids, **values)
+
+
+def _seen(to_see: To, receipt: str) -> dict[str, object]:
+    """Return who saw a restored mandate and its end in the register: as before, or nobody.
+
+    An end that still stands there is kept as seen: the mandate goes on, so it has to go.
+    """
+    names = (*_RECORDING, *_END_RECORDING)
+    as_before: dict[str, object] = {name: _before(name, receipt) for name in names}
+    if to_see is To.START:
+        return as_before | dict.fromkeys(_RECORDING)
+    if to_see is To.EARLIER_END:
+        return as_before | dict.fromkeys(_END_RECORDING)
+    if to_see is To.NO_END:
+        return {name: as_before[name] for name in _RECORDING}
+    return as_before
 
 
 def _before(name: str, receipt: str) -> object:

@@ -11,9 +11,10 @@ from wizard.db.base import Base, UtcDateTime
 
 
 class ReceiptRecord(Base):
-    """One act of saving. `key` comes from the answers, so that sending twice saves once.
+    """One operation, of a `kind`. `key` comes from the page, so that sending twice saves once.
 
-    A copy has the school it was copied from, and the chosen schools that stayed behind as JSON.
+    One for several schools has the school to begin with, and the chosen schools that stayed behind
+    as JSON.
     `copy_declined_at`: somebody answered that what was saved is not to be copied. Undone: when, by
     whom, and what `remains` to know or to do as JSON.
     """
@@ -23,6 +24,7 @@ class ReceiptRecord(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(20), unique=True)
     key: Mapped[str] = mapped_column(String(32), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
     board_number: Mapped[str] = mapped_column(ForeignKey("board.number"), index=True)
     sentence: Mapped[str] = mapped_column(Text)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -36,7 +38,11 @@ class ReceiptRecord(Base):
 
 
 class MandateRecord(Base):
-    """A mandate. While it has no end, school, service and system name it uniquely."""
+    """A mandate. While it has no end, school, service and system name it uniquely.
+
+    `end_receipt_number`: the operation that ended it. `end_recorded_at`: an end was seen in the
+    register; see `wizard.domain.mandate.Mandate.awaits_end`.
+    """
 
     __tablename__ = "mandate"
     __table_args__ = (
@@ -67,6 +73,10 @@ class MandateRecord(Base):
     problem_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    end_receipt_number: Mapped[str | None] = mapped_column(ForeignKey("receipt.number"), index=True)
+    end_recorded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    end_recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    end_problem_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}
@@ -89,3 +99,7 @@ class EarlierRecord(Base):
     problem_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    end_receipt_number: Mapped[str | None] = mapped_column(ForeignKey("receipt.number"))
+    end_recorded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    end_recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    end_problem_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

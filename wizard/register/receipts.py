@@ -7,19 +7,20 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from wizard.db.models import PersonRecord, SchoolRecord
 from wizard.domain.copying import Left, Reason
 from wizard.domain.person import Person
-from wizard.domain.receipt import Receipt
+from wizard.domain.receipt import FOR_SEVERAL, OperationKind, Receipt
 from wizard.domain.remains import Remains, Why
 from wizard.register.models import MandateRecord, ReceiptRecord
 
 
 def add(
     session: Session,
+    kind: OperationKind,
     *,
     key: str,
     board_number: str,
@@ -33,11 +34,13 @@ def add(
     """Write a receipt and return its number, "MW-2026-00017": the year and our own count.
 
     The count may have gaps. The caller holds the locks of all schools that the act is about, so
-    that no act is saved twice. A copy has a `source`, a BRIN, and who was `left` behind.
+    that no operation is saved twice. One for several schools has a `source`, a BRIN, and who was
+    `left` behind.
     """
     record = ReceiptRecord(
         number=key[:20],  # unique until the row has its own count
         key=key,
+        kind=kind.value,
         board_number=board_number,
         sentence=sentence,
         saved_at=at,
@@ -84,8 +87,8 @@ def decline_copy(session: Session, number: str, *, at: datetime) -> None:
 
 
 def is_copy_answered(session: Session, number: str) -> bool:
-    """Tell whether somebody said who is to have the same as this: nobody, or it is the copy."""
-    answered = ReceiptRecord.copy_declined_at.is_not(None) | ReceiptRecord.source_brin.is_not(None)
+    """Tell whether somebody said who is to have the same as this: nobody, or it is for several."""
+    answered = ReceiptRecord.copy_declined_at.is_not(None) | ReceiptRecord.kind.in_(FOR_SEVERAL)
     return session.scalar(select(answered).where(ReceiptRecord.number == number)) is True
 
 
@@ -102,6 +105,7 @@ def copies_since(
 ) -> list[Receipt]:
     """Return what was copied from these schools after an act, and not undone; oldest first."""
     query = _of(board_number).where(
+        ReceiptRecord.kind == OperationKind.COPY,
         ReceiptRecord.source_brin.in_(brins),
         ReceiptRecord.saved_at >= receipt.saved_at,
         ReceiptRecord.number != receipt.number,
@@ -130,6 +134,7 @@ def _of(board_number: str) -> Select[ReceiptRecord, str, str | None]:
 def _receipt(record: ReceiptRecord, saved_by: str, undone_by: str | None) -> Receipt:
     return Receipt(
         number=record.number,
+        kind=OperationKind(record.kind),
         board_number=record.board_number,
         sentence=record.sentence,
         saved_at=record.saved_at,
@@ -156,8 +161,12 @@ def _rows(stored: str | None) -> Iterator[dict[str, Any]]:
 
 def _is_of(board_number: str) -> ColumnElement[bool]:
     came_along = (
-        select(MandateRecord.receipt_number)
+        select(number)
         .join(SchoolRecord, MandateRecord.brin == SchoolRecord.brin)
         .where(SchoolRecord.board_number == board_number)
+        for number in (MandateRecord.receipt_number, MandateRecord.end_receipt_number)
     )
-    return (ReceiptRecord.board_number == board_number) | ReceiptRecord.number.in_(came_along)
+    return or_(
+        ReceiptRecord.board_number == board_number,
+        *(ReceiptRecord.number.in_(each) for each in came_along),
+    )

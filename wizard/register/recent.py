@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from wizard.db.models import PersonRecord, SchoolRecord
@@ -38,11 +38,11 @@ def saved_since(session: Session, since: datetime) -> list[Saved]:
 
 
 def boards_recorded_since(session: Session, since: datetime) -> frozenset[str]:
-    """Return the boards for whose schools a mandate was recorded since a moment."""
+    """Return the boards for whose schools a mandate, or an end, was recorded since a moment."""
     query = (
         select(SchoolRecord.board_number)
         .join(MandateRecord, MandateRecord.brin == SchoolRecord.brin)
-        .where(MandateRecord.recorded_at >= since)
+        .where(or_(MandateRecord.recorded_at >= since, MandateRecord.end_recorded_at >= since))
         .distinct()
     )
     return frozenset(number for number in session.scalars(query) if number)

@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from wizard.db.models import SchoolRecord
 from wizard.domain.board import Board
+from wizard.domain.season import Season
 from wizard.register.at_risk import finished_pairs
+from wizard.register.conditions import awaits_end, awaits_recording
 from wizard.register.models import MandateRecord
 
 
@@ -43,23 +44,18 @@ class BoardLeft:
         return self.schools > 0 and self.open == 0
 
 
-def left_of_boards(
-    session: Session, boards: Sequence[Board], last_days: Mapping[str, date]
-) -> list[BoardLeft]:
-    """Return what is open at these boards, in their order.
-
-    `last_days`: the required services with the day on which a mandate has to stand.
-    """
+def left_of_boards(session: Session, boards: Sequence[Board], season: Season) -> list[BoardLeft]:
+    """Return what is open at these boards, in their order."""
     numbers = [each.number for each in boards]
-    schools, problems = _schools(session, numbers), _problems(session, numbers, last_days)
-    done = _done(session, numbers, last_days)
+    schools, problems = _schools(session, numbers), _problems(session, numbers, season)
+    done = _done(session, numbers, season)
     return [
         BoardLeft(
             board=board,
             schools=schools[board.number],
             open_by_service={
                 service: schools[board.number] - done[board.number, service]
-                for service in last_days
+                for service in season.required
             },
             problems=problems[board.number],
         )
@@ -76,10 +72,8 @@ def _schools(session: Session, numbers: Sequence[str]) -> Counter[str]:
     return Counter(dict(session.execute(query).all()))
 
 
-def _done(
-    session: Session, numbers: Sequence[str], last_days: Mapping[str, date]
-) -> Counter[tuple[str, str]]:
-    pairs = finished_pairs(last_days)
+def _done(session: Session, numbers: Sequence[str], season: Season) -> Counter[tuple[str, str]]:
+    pairs = finished_pairs(season)
     query = (
         select(SchoolRecord.board_number, pairs.c.service, func.count())
         .join(pairs, pairs.c.brin == SchoolRecord.brin)
@@ -90,21 +84,33 @@ def _done(
     return Counter({(number, service): count for number, service, count in rows})
 
 
-def _problems(
-    session: Session, numbers: Sequence[str], last_days: Mapping[str, date]
-) -> Counter[str]:
-    """Count where the newest mandate that is not recorded has a problem, as the cells do."""
+def _problems(session: Session, numbers: Sequence[str], season: Season) -> Counter[str]:
+    """Count where what is to be recorded next has a problem, as the cells do.
+
+    That is the newest mandate that is not recorded; where there is none, the newest such end.
+    """
+    pair = (MandateRecord.brin, MandateRecord.service)
+    waits = case((awaits_recording(), 1), else_=0)
     newest = (
-        select(func.max(MandateRecord.id))
-        .where(MandateRecord.recorded_at.is_(None), MandateRecord.ends_on.is_(None))
-        .where(MandateRecord.service.in_(last_days))
-        .group_by(MandateRecord.brin, MandateRecord.service)
+        select(
+            MandateRecord.id,
+            func.row_number()
+            .over(partition_by=pair, order_by=(waits.desc(), MandateRecord.id.desc()))
+            .label("rank"),
+        )
+        .where(MandateRecord.service.in_(season.required), or_(awaits_recording(), awaits_end()))
+        .subquery()
+    )
+    stuck = case(
+        (awaits_recording(), MandateRecord.problem_at.is_not(None)),
+        else_=MandateRecord.end_problem_at.is_not(None),
     )
     query = (
         select(SchoolRecord.board_number, func.count())
         .join(MandateRecord, MandateRecord.brin == SchoolRecord.brin)
+        .join(newest, (newest.c.id == MandateRecord.id) & (newest.c.rank == 1))
         .where(SchoolRecord.board_number.in_(numbers), SchoolRecord.closed_on.is_(None))
-        .where(MandateRecord.id.in_(newest), MandateRecord.problem_at.is_not(None))
+        .where(stuck)
         .group_by(SchoolRecord.board_number)
     )
     return Counter(dict(session.execute(query).all()))

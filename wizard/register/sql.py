@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import ColumnElement, Select, insert, not_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from wizard.db.base import Base
@@ -15,6 +15,7 @@ from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
 from wizard.domain.person import Person
 from wizard.domain.undoing import Earlier, Undoing
 from wizard.register import before
+from wizard.register.conditions import awaits_end
 from wizard.register.models import MandateRecord
 
 #: Rows of a whole board go in without a record for each.
@@ -53,6 +54,22 @@ class SqlRegister:
         """Note that recording did not work; a recorded mandate has no problem."""
         self._change_unrecorded(mandate_ids, {"problem_at": at})
 
+    def confirm_end(self, mandate_ids: Collection[int], *, by: Person, at: datetime) -> None:
+        """Note who saw in the register that the mandates end, or that they do not any more."""
+        ends = MandateRecord.ends_on.is_not(None)
+        for is_set, values in (
+            (ends, {"end_recorded_at": at, "end_recorded_by": by.id}),
+            (not_(ends), {"end_recorded_at": None, "end_recorded_by": None}),
+        ):
+            self._change(
+                MandateRecord.id.in_(mandate_ids) & awaits_end() & is_set,
+                {**values, "end_problem_at": None},
+            )
+
+    def report_end_problem(self, mandate_ids: Collection[int], *, at: datetime) -> None:
+        """Note that recording the end did not work; a recorded end has no problem."""
+        self._change(MandateRecord.id.in_(mandate_ids) & awaits_end(), {"end_problem_at": at})
+
     def end(
         self,
         mandate_id: int,
@@ -72,8 +89,7 @@ class SqlRegister:
         if record.ends_on is not None and record.ends_on <= ends_on:
             return
         before.keep(self.session, [mandate_id], receipt)
-        record.ends_on, record.ended_at, record.ended_by = ends_on, at, by.id
-        self.session.flush()
+        self._set_end([mandate_id], ends_on, by, at, receipt)
 
     def end_all(
         self,
@@ -90,12 +106,7 @@ class SqlRegister:
         query = select(MandateRecord.id).where(MandateRecord.id.in_(mandate_ids), began, lasts)
         ids = self.session.scalars(query).all()
         before.keep(self.session, ids, receipt)
-        self.session.execute(
-            update(MandateRecord)
-            .where(MandateRecord.id.in_(ids))
-            .values(ends_on=ends_on, ended_at=at, ended_by=by.id, version=MandateRecord.version + 1)
-            .execution_options(synchronize_session=False)
-        )
+        self._set_end(ids, ends_on, by, at, receipt)
 
     def changed_by(self, receipt: str) -> tuple[Earlier, ...]:
         """Return how mandates stood before this act, and before later ones changed its own."""
@@ -122,10 +133,28 @@ class SqlRegister:
         found = [_mandate(row) for row in self.session.execute(query)]
         return {_identity(each): each for each in found}
 
+    def _set_end(
+        self, ids: Collection[int], ends_on: date, by: Person, at: datetime, receipt: str | None
+    ) -> None:
+        recorded_at = self._moment_of_recording(at)
+        values = {
+            "ends_on": ends_on,
+            "ended_at": at,
+            "ended_by": by.id,
+            "end_receipt_number": receipt,
+            "end_recorded_at": recorded_at,
+            "end_recorded_by": by.id if recorded_at else None,
+            "end_problem_at": None,
+        }
+        self._change(MandateRecord.id.in_(ids), values)
+
     def _change_unrecorded(self, ids: Collection[int], values: Mapping[str, object]) -> None:
+        self._change(MandateRecord.id.in_(ids) & MandateRecord.recorded_at.is_(None), values)
+
+    def _change(self, condition: ColumnElement[bool], values: Mapping[str, object]) -> None:
         self.session.execute(
             update(MandateRecord)
-            .where(MandateRecord.id.in_(ids), MandateRecord.recorded_at.is_(None))
+            .where(condition)
             .values(version=MandateRecord.version + 1, **values)
             .execution_options(synchronize_session=False)
         )
@@ -145,20 +174,15 @@ class SqlRegister:
                 if (each.starts_on, each.receipt) == (starts_on, receipt)
             ]
             before.keep(self.session, ids, receipt)
-            self.session.execute(
-                update(MandateRecord)
-                .where(MandateRecord.id.in_(ids))
-                .values(
-                    starts_on=starts_on,
-                    receipt_number=receipt,
-                    saved_at=at,
-                    saved_by=by.id,
-                    problem_at=None,
-                    version=MandateRecord.version + 1,
-                    **self._recording(by, at),
-                )
-                .execution_options(synchronize_session=False)
-            )
+            values = {
+                "starts_on": starts_on,
+                "receipt_number": receipt,
+                "saved_at": at,
+                "saved_by": by.id,
+                "problem_at": None,
+                **self._recording(by, at),
+            }
+            self._change(MandateRecord.id.in_(ids), values)
 
     def _insert(self, mandates: Sequence[NewMandate], by: Person, at: datetime) -> None:
         act = {"saved_at": at, "saved_by": by.id, "version": 1, **self._recording(by, at)}
@@ -218,7 +242,7 @@ def _starts_sooner(wanted: NewMandate, twins: Mapping[_Identity, Mandate]) -> bo
 
 def _with_names() -> Select[*tuple[Any, ...]]:
     """Ask for what `_mandate` takes: columns, for thousands of records would cost more."""
-    saver, recorder = aliased(PersonRecord), aliased(PersonRecord)
+    saver, recorder, end_recorder = (aliased(PersonRecord) for _ in range(3))
     return (
         select(
             MandateRecord.id,
@@ -236,10 +260,15 @@ def _with_names() -> Select[*tuple[Any, ...]]:
             recorder.name,
             MandateRecord.problem_at,
             MandateRecord.receipt_number,
+            MandateRecord.end_receipt_number,
+            MandateRecord.end_recorded_at,
+            end_recorder.name,
+            MandateRecord.end_problem_at,
             MandateRecord.version,
         )
         .join(saver, MandateRecord.saved_by == saver.id)
         .outerjoin(recorder, MandateRecord.recorded_by == recorder.id)
+        .outerjoin(end_recorder, MandateRecord.end_recorded_by == end_recorder.id)
     )
 
 

@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 
 from flask import Blueprint, Response, make_response, request
 
-from wizard.actions import gathering
 from wizard.actions.reach import Reach, reach_of_boards
 from wizard.domain.netherlands import local
 from wizard.domain.report import Row
 from wizard.register.at_risk import AtRisk, boards_at_risk
 from wizard.web import guards, sheets
-from wizard.web.context import catalogue, clock, db
+from wizard.web.context import clock, db, season
 from wizard.web.page import render
 
 blueprint = Blueprint("helpdesk_at_risk", __name__, url_prefix="/helpdesk/besturen")
@@ -76,7 +75,7 @@ def as_csv() -> Response:
 
 
 def _found(shown: str) -> list[tuple[AtRisk, Reach]]:
-    found = boards_at_risk(db(), gathering.season(catalogue(), clock().today()).needed_on)
+    found = boards_at_risk(db(), season())
     reach = reach_of_boards(db(), clock().now())
     pairs = [(each, reach.get(each.board.number, Reach.NOBODY)) for each in found]
     is_shown = _SHOWS.get(shown)

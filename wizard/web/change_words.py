@@ -4,7 +4,7 @@ from wizard.domain.change import Act, Change, Kept, Stays
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.words import and_list, count, date_short, day_in_words
 from wizard.web.context import catalogue, clock
-from wizard.web.filters import register_name
+from wizard.web.words import register_name
 
 #: A title, and what it means.
 _Notice = tuple[str, str]

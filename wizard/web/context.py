@@ -10,6 +10,7 @@ from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts
+from wizard.domain.season import Season
 from wizard.ports import Clock, MandateRegister, Wiring
 from wizard.settings import Settings
 
@@ -68,14 +69,23 @@ def work() -> Work:
 
 def facts_of(board: Board) -> BoardFacts:
     """Gather what is so for a board, within this request's transaction."""
-    season = gathering.season(catalogue(), clock().today())
-    return gathering.board_facts(db(), register(), board, season)
+    return _latest(gathering.board_facts(db(), register(), board, season()))
+
+
+def season() -> Season:
+    """Return what today means for the mandates that every school needs."""
+    return gathering.season(catalogue(), clock().today())
+
+
+def _latest(facts: BoardFacts) -> BoardFacts:
+    """Keep the facts for what stands around the page, which is made last."""
+    g.facts = facts
+    return facts
 
 
 def locked_facts_of(board: Board) -> BoardFacts:
     """Gather what is so for a board, and let nobody change it before this request has ended."""
-    season = gathering.season(catalogue(), clock().today())
-    return gathering.locked_board_facts(db(), register(), board, season)
+    return _latest(gathering.locked_board_facts(db(), register(), board, season()))
 
 
 def init_transactions(app: Flask) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from wizard.actions import copying
+from wizard.actions import osr
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts, Facts
@@ -31,7 +31,7 @@ def show(board: Board, number: str) -> Response:
     left = _left(facts, receipt)
     if not left:
         return see_other(_outcome(board, number))
-    if facts.find(receipt.source or "") is None:  # it moved away: no more to copy from
+    if not recording.copy_clicks(facts, receipt, left):  # the school to copy from moved away
         here = Facts(facts, facts.find(left[0].brin))
         return see_other(places.of_recording(here, left[0]))
     form = SeenForm.build(None)
@@ -47,13 +47,13 @@ def confirm(board: Board, number: str) -> Response:
     form = SeenForm.build(request.form)
     try:
         if form.validate():
-            copying.confirm(work(), facts, number, form.seen_mandates)
+            osr.confirm_operation(work(), facts, number, form.seen_mandates)
             return see_other(url_for("copies.show", board=board.number, number=number))
     except DomainError as error:
         db().rollback()
         form.add_refusal(error)
     left = _left(facts, receipt)
-    if not left or facts.find(receipt.source or "") is None:
+    if not recording.copy_clicks(facts, receipt, left):
         return see_other(_outcome(board, number))
     form.show(left)
     return _page(facts, receipt, left, form, status=422)
@@ -86,7 +86,7 @@ def report(board: Board, number: str) -> Response:
     clicks = recording.copy_clicks(facts, receipt, _left(facts, receipt))
     if clicks:
         at = recording.place(request.form, len(clicks))
-        copying.report_problem(work(), facts, number, click=clicks[at - 1].key)
+        osr.report_problem_of_operation(work(), facts, number, click=clicks[at - 1].key)
     return see_other(places.overview(board))
 
 
@@ -98,10 +98,11 @@ def _receipt(board: Board, number: str) -> Receipt:
 
 
 def _left(facts: BoardFacts, receipt: Receipt) -> tuple[Mandate, ...]:
-    """Return what this copy gave and nobody saw in the OSR yet; nothing for another receipt."""
-    if receipt.source is None:
-        return ()
-    return tuple(each for each in copying.of_copy(facts, receipt.number) if not each.is_recorded)
+    """Return what this operation gave or ended that nobody saw in the OSR yet.
+
+    Nothing of one for a single school: that is recorded at its step.
+    """
+    return osr.left_of_operation(facts, receipt.number) if receipt.is_for_several else ()
 
 
 def _outcome(board: Board, number: str) -> str:
@@ -116,10 +117,13 @@ def _page(
     status: int = 200,
 ) -> Response:
     clicks = recording.copy_clicks(facts, receipt, left)
+    given = [each for each in left if not each.is_recorded]
+    ended = [each for each in left if each.awaits_end]
     services = dict.fromkeys(each.service for each in left)
     of_school: dict[str, list[str]] = defaultdict(list)
     for each in left:
-        of_school[each.brin].append(each.service)
+        if each.service not in of_school[each.brin]:
+            of_school[each.brin].append(each.service)
     return render(
         "steps/copy/record.html",
         status=status,
@@ -127,17 +131,17 @@ def _page(
         total=FLOW.total,
         facts=facts,
         receipt=receipt,
-        is_copy=facts.find(receipt.source or "") not in facts.schools_of(receipt.number),
+        ended=ended,
         reason=reason_in_words,
         undo=remaining.offer(facts.board, receipt),
         form=form,
         clicks=clicks,
         at=recording.place(request.args, len(clicks)),
         schools=[facts.find(brin) for brin in of_school],
-        system=left[0].system,
+        system=(given or ended)[0].system,
         services_of={brin: _unless_all(keys, services) for brin, keys in of_school.items()},
         service_names=and_list([catalogue().services[key].in_sentence for key in services]),
-        count_left=len(left),
+        count_left=len(given),
         action=url_for("copies.show", board=facts.board.number, number=receipt.number),
         trouble_url=url_for("copies.trouble", board=facts.board.number, number=receipt.number),
         overview_url=places.overview(facts.board),

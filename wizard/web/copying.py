@@ -31,8 +31,8 @@ from wizard.forms.copying import CopyForm
 from wizard.steps import FLOW
 from wizard.web import guards, overtaken, places
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
-from wizard.web.filters import word_of
 from wizard.web.page import render, see_other
+from wizard.web.words import word_of
 
 blueprint = Blueprint(
     "copying", __name__, url_prefix="/bestuur/<board>/school/<brin>/andere-scholen"

@@ -2,18 +2,17 @@
 
 from datetime import date, datetime
 
-from flask import Blueprint, Response, current_app, make_response
+from flask import Blueprint, Response, make_response
 
 from wizard.domain import report
 from wizard.domain.board import Board
-from wizard.domain.cell import Cell, State
 from wizard.domain.netherlands import local
 from wizard.domain.words import date_short
 from wizard.web import guards, sheets
 from wizard.web.context import catalogue, clock, facts_of
-from wizard.web.filters import register_name, word_of
 from wizard.web.overview import counts_in_words, deadline_notice
 from wizard.web.page import render
+from wizard.web.words import state_word, word_of
 
 blueprint = Blueprint("exports", __name__, url_prefix="/bestuur/<board>")
 
@@ -60,19 +59,11 @@ def show(board: Board) -> Response:
 def _rows(board: Board) -> list[report.Row]:
     services = catalogue().services
     wording = report.Wording(
-        state=_state_word,
+        state=state_word,
         service=lambda key: services[key].short_name,
         local=local,
     )
     return list(report.rows(facts_of(board), wording))
-
-
-def _state_word(cell: Cell) -> str:
-    """Return the state alone, to be filtered on; dates have columns of their own."""
-    if cell.state is State.RECORDED:
-        return f"Vastgelegd in {register_name()}"
-    words = current_app.jinja_env.get_template("macros/state.html").module.WORDS  # type: ignore[attr-defined]
-    return str(words[cell.state.value])
 
 
 def _short(day: date) -> str:

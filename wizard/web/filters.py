@@ -9,18 +9,24 @@ from flask import Flask, g, request
 from flask_login import current_user
 from markupsafe import Markup, escape
 
+from wizard.catalogue import DeadlineNotice
 from wizard.domain import words
-from wizard.domain.cell import Cell, State
-from wizard.domain.mandate import Life, Mandate
 from wizard.domain.netherlands import local
 from wizard.forms.ending import REASONS
-from wizard.web import agent_bar
+from wizard.web import agent_bar, several
 from wizard.web.bar import Bar, bar
 from wizard.web.context import catalogue, clock, settings
 from wizard.web.remaining import in_osr_words, stays_in_words
 from wizard.web.session import IDLE
 from wizard.web.visitor import Agent, Visitor
 from wizard.web.wanted import board_at
+from wizard.web.words import (
+    consequence,
+    register_name,
+    saved_word,
+    state_of_end,
+    state_of_mandate,
+)
 
 _DAY_AND_MONTH = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(words.MONTHS)})\b")
 _PHONE = re.compile(r"\b0\d{2,3}(?: \d{2,3}){2,3}\b")
@@ -54,6 +60,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=lambda day: _tied(words.day_in_words(day)),
         moment=lambda moment: _tied(moment_in_words(moment)),
+        full_moment=lambda moment: _tied(full_moment(moment)),
         day_or_today=lambda moment: _tied(day_or_today(moment)),
         short_moment=short_moment,
         clock_time=_clock_time,
@@ -67,7 +74,10 @@ def init_app(app: Flask) -> None:
         number=words.number_in_words,
     )
     app.jinja_env.globals.update(
-        word_of_mandate=word_of_mandate,
+        state_of_mandate=state_of_mandate,
+        state_of_end=state_of_end,
+        saved_word=saved_word,
+        consequence=lambda: _tied(consequence()),
         in_osr_words=in_osr_words,
         stays_words=stays_in_words,
         count=words.count,
@@ -82,6 +92,12 @@ def moment_in_words(moment: datetime) -> str:
     """Return "vandaag om 14.32 uur", or "maandag 23 november 2026 om 14.32 uur"."""
     when = local(moment)
     return f"{day_or_today(moment)} om {words.time_in_words(when)}"
+
+
+def full_moment(moment: datetime) -> str:
+    """Return "maandag 23 november 2026 om 14.32 uur", for what is printed and kept."""
+    when = local(moment)
+    return f"{words.day_in_words(when.date())} om {words.time_in_words(when)}"
 
 
 def day_or_today(moment: datetime) -> str:
@@ -125,12 +141,26 @@ def _site() -> Site:
         several_boards=visitor is not None and len(visitor.boards) > 1,
         agent=isinstance(visitor, Agent),
         contacts=catalogue().contacts,
-        deadline=catalogue().next_deadline(clock().today()),
+        deadline=_deadline(),
         idle_minutes=int(IDLE.total_seconds() // 60),
         call=bar(),
         phone_board=_phone_board(visitor),
         here=_here(),
     )
+
+
+def _deadline() -> DeadlineNotice | None:
+    """Word the deadline beside a page: of what is open at its board; else the next one of all.
+
+    None where nothing is open. A page that says what went wrong asks nothing of the database.
+    """
+    template, _context = g.get("shown", ("", {}))
+    if "header_board" not in g or template.startswith("errors/"):
+        return catalogue().next_deadline(clock().today())
+    facts = g.get("facts")
+    if facts is not None and facts.board == g.header_board:
+        return catalogue().notice_of(facts.services_left, clock().today())
+    return several.deadline_of(several.left_of([g.header_board]))
 
 
 def _phone_board(visitor: Any) -> str | None:
@@ -152,22 +182,6 @@ def _here() -> str:
     return request.full_path.rstrip("?") if request.method == "GET" else request.path
 
 
-def register_name() -> str:
-    """Return the register's name, as in "Vastgelegd in ..."."""
-    return _text(f"register.{settings().register}.name")
-
-
-def word_of(cell: Cell) -> str | None:
-    """Return what a state says where its usual word is not enough: recorded names its register."""
-    if cell.state is State.RECORDED:
-        until = cell.mandate.ends_on if cell.mandate else None
-        limit = f", tot en met {words.date_without_year(until)}" if until else ""
-        return f"Vastgelegd in {register_name()}{limit}"
-    if cell.state is State.PLANNED and cell.mandate:
-        return f"Gepland: {words.date_short(cell.mandate.starts_on)}"
-    return None
-
-
 def _tied(text: str) -> str:
     """Keep the number and the month of a date on one line, and a phone number."""
     dates = _DAY_AND_MONTH.sub("\\1\u00a0\\2", text)
@@ -183,16 +197,6 @@ def _linked(text: str) -> Markup:
             link = Markup('<a class="nl-link" href="{}">{}</a>').format(address, shown)
             html = html.replace(escape(shown), link)
     return html
-
-
-def word_of_mandate(mandate: Mandate) -> str:
-    """Return the state of a mandate in words, naming the register where it is recorded."""
-    today = clock().today()
-    if not mandate.is_recorded:
-        return "Er is een probleem" if mandate.problem_at else "Opgeslagen"
-    if mandate.life(today) is Life.PLANNED:
-        return "Gepland"
-    return f"Vastgelegd in {register_name()}"
 
 
 def _paragraphs(key: str, **values: Any) -> tuple[str, ...]:

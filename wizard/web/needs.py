@@ -10,7 +10,7 @@ from wizard.db import answers, events
 from wizard.domain.board import Board
 from wizard.forms.needs import ANSWERS, needs_answers, overtaken_needs, seen_needs
 from wizard.web import guards
-from wizard.web.context import catalogue, clock, db, work
+from wizard.web.context import catalogue, clock, db, settings, work
 from wizard.web.filters import moment_in_words
 from wizard.web.page import render, see_other
 
@@ -66,7 +66,7 @@ def _ask_again(
     board: Board, given: dict[str, str], stored: dict[str, str], others: tuple[str, ...]
 ) -> Response:
     """Somebody was first: show both answers, who and when; sent once more, this one counts."""
-    change = events.latest_needs(db(), board.number)
+    change = events.latest_of_board(db(), board.number, "needs_kept")
     who = f"{change.person} antwoordde {moment_in_words(change.at)}" if change else "Er stond"
     return _page(
         given,
@@ -96,7 +96,7 @@ def _page(
         status=422 if conflicts else 200,
         conflicts=conflicts or {},
         seen=seen_needs(stored or {}),
-        needs=catalogue().needs(today, board=name),
+        needs=catalogue().needs(today, board=name, register=settings().register),
         need_links=_LINKS,
         choices=ANSWERS,
         given=given,

@@ -4,28 +4,33 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
+from wizard.actions import late, next_items
 from wizard.catalogue import DeadlineNotice
 from wizard.db import events
 from wizard.domain.board import Board
 from wizard.domain.cell import Cell, State
 from wizard.domain.facts import BoardFacts, Facts
-from wizard.domain.mandate import Mandate
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.service import Service
 from wizard.domain.waiting import look_again_in_words, wait_in_words, waiting_schools
-from wizard.domain.words import count
+from wizard.domain.words import count, day_in_words
 from wizard.flow import Step
 from wizard.register import receipts
 from wizard.steps import FLOW, to_record
 from wizard.web import guards, overtaken, places, several
-from wizard.web.context import catalogue, clock, db, facts_of
-from wizard.web.filters import register_name, word_of
+from wizard.web.context import catalogue, clock, db, facts_of, settings
 from wizard.web.listing import CHOICES, listing
 from wizard.web.page import render, see_other, wants_part
+from wizard.web.words import StateWord, register_name, saved_word, word_of
 
 blueprint = Blueprint("board", __name__, url_prefix="/bestuur/<board>")
 
 _LAST_EVENTS = 5
+#: The states in the order in which they are counted: what asks something first.
+_COUNTED = (
+    *(State.PROBLEM, State.TODO, State.BUSY, State.WAITING),
+    *(State.SAVED, State.PLANNED, State.RECORDED),
+)
 
 
 @blueprint.get("/verder")
@@ -59,6 +64,8 @@ def overview(board: Board) -> Response:
         events=events.of_board(db(), board.number, limit=_LAST_EVENTS),
         names={each.school.brin: each.school.name for each in facts.schools},
         waiting=len(waiting_schools(facts)),
+        next_items=next_items.of_board(catalogue(), facts, settings().register, db()),
+        late=late.advice(catalogue(), facts, db()),
         elsewhere=None if facts.unfinished else several.elsewhere(board),
         besides=[
             (each, url_for("copies.show", board=board.number, number=each))
@@ -77,14 +84,17 @@ def finished(board: Board) -> Response:
     facts = facts_of(board)
     if not facts.schools or facts.unfinished:
         return see_other(places.overview(board))
-    services = catalogue().required
+    services, changing = catalogue().required, facts.next_school()
     return render(
         "overview/finished.html",
         facts=facts,
         services=services,
-        recorded={each.key: _in_state(facts, each, State.RECORDED) for each in services},
-        planned={each.key: _in_state(facts, each, State.PLANNED) for each in services},
-        next_items=catalogue().items_after_all(clock().today()),
+        stands={each.key: _by_word(facts, each) for each in services},
+        now=clock().now(),
+        changing=changing,
+        changing_url=places.of_school(facts, changing) if changing else None,
+        next_items=next_items.of_board(catalogue(), facts, settings().register, db()),
+        late=late.advice(catalogue(), facts, db()),
         changed=overtaken.notice(facts.schools[0] if len(facts.schools) == 1 else None),
         elsewhere=several.elsewhere(board),
     )
@@ -116,11 +126,13 @@ def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, Any]:
     here = Facts(facts, school)
     step = FLOW.first_open(here)
     cell = _next_cell(here, step)
+    name = catalogue().services[cell.service].short_name
+    what = f"einddatum van {name}" if cell.is_end else name
     return {
         "following": school,
-        "next_title": f"{catalogue().services[cell.service].short_name} voor {school.school.name}",
+        "next_title": f"{what} voor {school.school.name}",
         "next_text": _next_text(here, cell, step),
-        "next_link": f"{school.school.name} – {catalogue().services[cell.service].short_name}",
+        "next_link": f"{school.school.name} – {what}",
         "next_url": places.of_school(facts, school),
     }
 
@@ -144,7 +156,7 @@ def _next_cell(facts: Facts, step: Step | None) -> Cell:
     wanted = school.pending
     if step is not None and step.folder == "steps/record":
         wanted = (to_record(facts, step.key)[0].service,)
-    left = [cell for cell in school.cells if not cell.is_finished]
+    left = [cell for cell in school.cells if cell.is_changing or not cell.is_finished]
     return next((cell for cell in left if cell.service in wanted), left[0])
 
 
@@ -156,6 +168,11 @@ def _next_text(facts: Facts, cell: Cell, step: Step | None) -> str:
         return f"Er was een probleem in het OSR. Bel {phone} of probeer het opnieuw."
     if school.is_parked:
         return _wait_text(school)
+    if cell.is_end:
+        return f"De einddatum is opgeslagen. In {register_name()} staat die nog niet."
+    if cell.leaves_gap:
+        begins = max(each.starts_on for each in school.standing(cell.service))
+        return f"Het mandaat begint pas op {day_in_words(begins)}. Dat is te laat."
     if step is None:
         return ""
     at = "begint" if facts.board.is_untouched else "bent"
@@ -175,18 +192,31 @@ def counts_in_words(facts: BoardFacts) -> list[tuple[str, str]]:
         State.TODO: ("mandaat nog te doen", "mandaten nog te doen"),
         State.BUSY: ("mandaat bezig", "mandaten bezig"),
         State.WAITING: ("mandaat wacht op school", "mandaten wachten op school"),
-        State.SAVED: ("mandaat opgeslagen", "mandaten opgeslagen"),
         State.PLANNED: ("mandaat gepland", "mandaten gepland"),
         State.RECORDED: (
             f"mandaat vastgelegd in {register_name()}",
             f"mandaten vastgelegd in {register_name()}",
         ),
     }
-    return [
-        (state.value, count(facts.counts[state], *pair))
-        for state, pair in words.items()
-        if facts.counts[state]
-    ]
+    found: list[tuple[str, str]] = []
+    for state in _COUNTED:
+        if state is State.SAVED:
+            found += _saved_in_words(facts)
+        elif facts.counts[state]:
+            found.append((state.value, count(facts.counts[state], *words[state])))
+    return found
+
+
+def _saved_in_words(facts: BoardFacts) -> list[tuple[str, str]]:
+    """Say what is saved and waits for the register: mandates, and ends of mandates."""
+    saved = [c for each in facts.schools for c in each.cells if c.state is State.SAVED]
+    ends = sum(each.is_end for each in saved)
+    words = saved_word()[:1].lower() + saved_word()[1:]
+    pairs = (
+        (len(saved) - ends, (f"mandaat {words}", f"mandaten {words}")),
+        (ends, (f"einddatum {words}", f"einddatums {words}")),
+    )
+    return [(State.SAVED.value, count(number, *pair)) for number, pair in pairs if number]
 
 
 def _columns(facts: BoardFacts) -> list[tuple[str, str | None, str | None]]:
@@ -205,17 +235,17 @@ def _cell_url(facts: BoardFacts, school: SchoolFacts, cell: Cell) -> str:
     receipt = cell.mandate.receipt if cell.mandate else None
     if receipt and cell.is_finished:
         return url_for("receipts.show", board=facts.board.number, number=receipt)
+    if cell.is_end and cell.mandate:
+        return places.of_end(facts.board, cell.mandate)
     if cell.state is State.PROBLEM and cell.mandate:
         return places.of_recording(Facts(facts, school), cell.mandate)
     return places.of_school(facts, school)
 
 
-def _in_state(
-    facts: BoardFacts, service: Service, state: State
-) -> list[tuple[SchoolFacts, Mandate]]:
-    return [
-        (school, cell.mandate)
-        for school in facts.schools
-        for cell in [school.cell(service.key)]
-        if cell.state is state and cell.mandate
-    ]
+def _by_word(facts: BoardFacts, service: Service) -> list[tuple[StateWord, list[SchoolFacts]]]:
+    """Return how it stands for a service, and at which schools: what most have goes first."""
+    found: dict[StateWord, list[SchoolFacts]] = {}
+    for school in facts.schools:
+        cell = school.cell(service.key)
+        found.setdefault(StateWord(cell.state.value, word_of(cell)), []).append(school)
+    return sorted(found.items(), key=lambda each: -len(each[1]))

@@ -1,5 +1,7 @@
 """Which page belongs to a step, a landing, or "go on": one place that turns them into URLs."""
 
+from collections.abc import Callable
+
 from flask import url_for
 
 from wizard.domain.board import Board
@@ -44,11 +46,18 @@ def of_school(facts: BoardFacts, school: SchoolFacts) -> str:
     """
     if number := facts.copy_to_record(school):
         return url_for("copies.show", board=facts.board.number, number=number)
+    if school.recordable_ends and not (school.recordable or school.in_progress):
+        return of_end(facts.board, school.recordable_ends[0])
     here = Facts(facts, school)
     step = FLOW.first_open(here)
     if step is None or not step.of_school or step.key == "copy":
         step = _step_with_problem(here) or FLOW.by_key("service")
     return of_step(step, facts.board, school.school.brin)
+
+
+def of_end(board: Board, mandate: Mandate) -> str:
+    """Return the page with the clicks that record the end of this mandate in the OSR."""
+    return url_for("osr.show", board=board.number, brin=mandate.brin, mandate_id=mandate.id)
 
 
 def _step_with_problem(facts: Facts) -> Step | None:
@@ -59,6 +68,8 @@ def _step_with_problem(facts: Facts) -> Step | None:
 
 def of_recording(facts: Facts, mandate: Mandate) -> str:
     """Return the page with the clicks that record this mandate, or what follows if it is done."""
+    if mandate.awaits_end:
+        return of_end(facts.board.board, mandate)
     for step in FLOW.steps:
         if step.folder == "steps/record" and mandate in to_record(facts, step.key):
             return of_step(step, facts.board.board, facts.chosen.school.brin)
@@ -82,23 +93,48 @@ def after(facts: Facts, *, changed: str | None = None) -> str:
 
 def of_landing(landing: Landing, facts: Facts) -> str:
     """Return the page that an action leads to."""
+    if landing.page in _OF_RECEIPT:
+        return _OF_RECEIPT[landing.page](landing, facts)
     board = facts.board
-    number = board.board.number
-    if landing.page == "receipt":
-        if not landing.receipt or (facts.school and facts.school.recordable):
-            return after(facts)
-        already = 1 if landing.already else None
-        return url_for("receipts.show", board=number, number=landing.receipt, al=already)
-    if landing.page == "copy":
-        already = 1 if landing.already else None
-        return url_for("copies.show", board=number, number=landing.receipt, al=already)
     if landing.page == "school" and (school := board.find(landing.brin)):
         return of_school(board, school)
     if landing.page == "parked":
-        return url_for("parked.show", board=number, brin=landing.brin)
+        return url_for("parked.show", board=board.board.number, brin=landing.brin)
     if landing.page == "missing":
+        number = board.board.number
         return url_for("needs.show", board=number, schools="no", _anchor="zo-regelt-u-dit")
     return overview(board.board)
+
+
+def _of_save(landing: Landing, facts: Facts) -> str:
+    if not landing.receipt or (facts.school and facts.school.recordable):
+        return after(facts)
+    return _receipt("receipts.show", landing, facts)
+
+
+def _of_several(landing: Landing, facts: Facts) -> str:
+    return _receipt("copies.show", landing, facts)
+
+
+def _of_end(landing: Landing, facts: Facts) -> str:
+    """Lead to the clicks; what is recorded, or was ended before, has its receipt."""
+    waiting = facts.school.unrecorded_ends if facts.school and not landing.already else ()
+    mandate = next((each for each in waiting if each.end_receipt == landing.receipt), None)
+    return (
+        of_end(facts.board.board, mandate) if mandate else _receipt("receipts.show", landing, facts)
+    )
+
+
+def _receipt(page: str, landing: Landing, facts: Facts) -> str:
+    already = 1 if landing.already else None
+    return url_for(page, board=facts.board.board.number, number=landing.receipt, al=already)
+
+
+_OF_RECEIPT: dict[str, Callable[[Landing, Facts], str]] = {
+    "receipt": _of_save,
+    "copy": _of_several,
+    "end": _of_end,
+}
 
 
 def overview(board: Board) -> str:

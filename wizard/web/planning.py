@@ -34,9 +34,9 @@ class Item:
 def show(board: Board) -> Response:
     """Show what is left to do; *Klaar* when nothing is."""
     facts = facts_of(board)
-    if facts.schools and not facts.unfinished:
-        return see_other(url_for("board.finished", board=board.number))
     plan = plan_now(facts)
+    if facts.schools and not plan.lines:
+        return see_other(url_for("board.finished", board=board.number))
     return render(
         "plan/plan.html",
         facts=facts,
@@ -74,6 +74,7 @@ def effort_in_words(effort: Effort) -> str:
     words = (
         (effort.mandates, "mandaat", "mandaten"),
         (effort.copies, "kopie", "kopieën"),
+        (effort.ends, "einddatum", "einddatums"),
     )
     return and_list([count(*each) for each in words if each[0]])
 
@@ -105,6 +106,8 @@ def _record(facts: BoardFacts, line: Line) -> Item:
 def _finish(facts: BoardFacts, line: Line) -> Item:
     school = line.schools[0]
     begun = "Hier bent u al begonnen." if school.in_progress else "Deze school regelt u apart."
+    if school.late_services and not school.in_progress:
+        begun = "Het mandaat begint te laat."
     return Item(
         title=school.school.name,
         text=f"{begun} Nog {count(line.effort.mandates, 'mandaat', 'mandaten')}.",

@@ -9,6 +9,7 @@ from wizard.steps import FLOW
 from wizard.web import guards
 from wizard.web.context import catalogue, clock
 from wizard.web.page import render
+from wizard.web.words import of_register
 
 blueprint = Blueprint("public", __name__)
 
@@ -39,7 +40,7 @@ def afterwards() -> Response:
         last_day=day_without_year(last_day),
         is_past=today > last_day,
         items=catalogue().items_after_all(today),
-        advice=catalogue().paragraphs("past.advice", today),
+        advice=catalogue().paragraphs("past.advice", today, record=of_register("record")),
     )
 
 

@@ -1,29 +1,34 @@
-"""The receipt of a save: permanent, fit to print."""
+"""The receipt of an operation: permanent, fit to print; how each mandate stands today."""
 
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, abort, request, url_for
 
+from wizard.actions import late, next_items
+from wizard.db import schools
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts, Facts
-from wizard.domain.mandate import Life, Mandate
+from wizard.domain.receipt import OperationKind, Receipt
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.words import and_list
+from wizard.domain.sentence import in_past
+from wizard.domain.words import and_list, count
 from wizard.register import receipts
 from wizard.steps import FLOW
-from wizard.web import guards, places, planning, remaining
+from wizard.web import guards, places, planning, receipt_lines, remaining
 from wizard.web.context import catalogue, clock, db, facts_of, settings
 from wizard.web.copying import reason_in_words
-from wizard.web.filters import register_name
 from wizard.web.page import render
-
-_Lines = list[tuple[SchoolFacts, Mandate]]
-#: Names of services, the key and the words of their state, who saw it in the OSR.
-_Outcome = tuple[str, str, str | None, str | None]
+from wizard.web.receipt_lines import Line
+from wizard.web.words import register_name
 
 blueprint = Blueprint("receipts", __name__, url_prefix="/bestuur/<board>/bewijs")
+
+_ENDED = "Opgeslagen, en later beëindigd"
+_TITLES = {
+    OperationKind.LAS_CHANGE: "Bewijs van de overstap",
+    OperationKind.END: "Bewijs van het einde",
+}
 
 
 @blueprint.get("/<number>")
@@ -34,36 +39,75 @@ def show(board: Board, number: str) -> Response:
     if receipt is None:
         abort(404)
     facts = facts_of(board)
-    lines = [
-        (school, mandate)
-        for school in facts.schools
-        for mandate in school.mandates
-        if mandate.receipt == number
-    ]
-    is_copy = receipt.source is not None
-    source = facts.find(receipt.source) if receipt.source else None
-    school = lines[0][0] if lines and not is_copy else None
+    giver = schools.board(db(), receipt.board_number) or board
+    lines = receipt_lines.of(facts, number)
+    school = lines[0].school if lines and not receipt.is_for_several else None
+    is_recorded = bool(lines) and all(line.is_recorded for line in lines)
     return render(
         "receipt/receipt.html",
         receipt=receipt,
+        title=_TITLES.get(receipt.kind, "Bewijs van opslaan"),
+        heading=_heading(receipt, lines, is_recorded=is_recorded),
+        giver=giver,
+        done=in_past(receipt.sentence, giver.display_name),
         lines=lines,
-        state_of=_state_of,
-        all_recorded=bool(lines) and all(mandate.is_recorded for _, mandate in lines),
-        already="al" in request.args,
+        all_recorded=is_recorded,
+        recorded=_recorded_in_words(lines),
         facts=facts,
+        now=clock().now(),
         services=catalogue().services,
-        next_items=catalogue().next_items(clock().today()),
+        next_items=next_items.of_board(catalogue(), facts, settings().register, db()),
+        late=late.advice(catalogue(), facts, db(), receipt=number),
         school=school,
-        source=source,
-        is_copied=is_copy and source not in facts.schools_of(number),
-        copied=_by_school(lines) if is_copy else [],
+        source=_source(facts, receipt),
+        by_school=receipt_lines.by_school(lines) if receipt.is_for_several else [],
+        systems=receipt_lines.systems(lines),
+        first_days=receipt_lines.first_days(lines),
         reason=reason_in_words,
         undo=remaining.offer(board, receipt),
         stays=[each for each in receipt.remains if not each.is_in_osr],
         in_osr=[each for each in receipt.remains if each.is_in_osr],
         change_url=_change(board, school),
-        **(_after_copy(facts, number) if is_copy else _next(Facts(facts, school))),
+        already="al" in request.args,
+        **_next(facts, receipt, school),
     )
+
+
+def _heading(receipt: Receipt, lines: Sequence[Line], *, is_recorded: bool) -> str:
+    already = "al" in request.args
+    if receipt.is_undone:
+        return "Dit was al ongedaan gemaakt" if already else "Ongedaan gemaakt"
+    if already:
+        return "Dit was al opgeslagen"
+    if receipt.kind is OperationKind.END:
+        name = register_name()
+        return (
+            f"De einddatum is vastgelegd in {name}" if is_recorded else "De einddatum is opgeslagen"
+        )
+    if lines and all(line.is_over for line in lines):
+        return _ENDED
+    heading = f"Vastgelegd in {register_name()}" if is_recorded else "Opgeslagen"
+    return f"Deels {heading[:1].lower()}{heading[1:]}" if receipt.left else heading
+
+
+def _recorded_in_words(lines: Sequence[Line]) -> str:
+    """Say of how many of its mandates and ends the register is known to have them."""
+    recorded = sum(line.is_recorded for line in lines)
+    what = count(len(lines), "regel", "regels")
+    if not any(line.is_end for line in lines):
+        what = count(len(lines), "mandaat", "mandaten")
+    elif all(line.is_end for line in lines):
+        what = count(len(lines), "einddatum", "einddatums")
+    return f"{recorded} van {what} vastgelegd in {register_name()}"
+
+
+def _source(facts: BoardFacts, receipt: Receipt) -> dict[str, str] | None:
+    """Return the school that was copied from; None where nothing was copied."""
+    if receipt.kind is not OperationKind.COPY or receipt.source is None:
+        return None
+    found = facts.find(receipt.source)
+    name = found.school.name if found else "Een school die niet meer bij uw bestuur hoort"
+    return {"name": name, "brin": receipt.source}
 
 
 def _change(board: Board, school: SchoolFacts | None) -> str | None:
@@ -72,14 +116,22 @@ def _change(board: Board, school: SchoolFacts | None) -> str | None:
     return places.of_step(FLOW.by_key("service"), board, school.school.brin)
 
 
-def _next(facts: Facts) -> dict[str, Any]:
+def _next(facts: BoardFacts, receipt: Receipt, school: SchoolFacts | None) -> dict[str, Any]:
+    if receipt.is_for_several:
+        return _after_several(facts, receipt.number)
+    if receipt.kind is OperationKind.END:
+        return _after_end(facts, receipt.number, school)
+    return _after_save(Facts(facts, school))
+
+
+def _after_save(facts: Facts) -> dict[str, Any]:
     """Name the one next action: the next step of this school, or *Klaar*."""
     if facts.school is None:
-        return {"next_url": places.overview(facts.board.board), "next_text": "Naar het overzicht"}
+        return _overview(facts.board)
     step = FLOW.first_open(facts)
+    if step is None and facts.board.unfinished:  # a problem waits, or a later first day
+        return _overview(facts.board)
     url = places.after(facts)
-    if step is None and facts.board.unfinished:  # a problem waits
-        return {"next_url": places.overview(facts.board.board), "next_text": "Naar het overzicht"}
     if step is None:
         return {"next_url": url, "next_text": "Klaar: bekijk wat er nu gebeurt"}
     if step.key == "copy":
@@ -90,25 +142,18 @@ def _next(facts: Facts) -> dict[str, Any]:
     return {"next_url": url, "next_text": f"{what} voor {facts.school.school.name}"}
 
 
-def _by_school(lines: _Lines) -> list[tuple[SchoolFacts, list[_Outcome]]]:
-    return [
-        (school, _outcomes([mandate for _, mandate in group]))
-        for school, group in groupby(lines, key=itemgetter(0))
-    ]
+def _after_end(facts: BoardFacts, number: str, school: SchoolFacts | None) -> dict[str, Any]:
+    """Name the one next action after an end: record it, or go on with what is open."""
+    waiting = school.unrecorded_ends if school else ()
+    mandate = next((each for each in waiting if each.end_receipt == number), None)
+    if mandate is not None:
+        url = places.of_end(facts.board, mandate)
+        return {"next_url": url, "next_text": f"Leg dit vast in {register_name()}"}
+    return _after_several(facts, number)
 
 
-def _outcomes(mandates: list[Mandate]) -> list[_Outcome]:
-    """Say once what is so for several services; else for each by itself."""
-    found: dict[tuple[str, str | None, str | None], list[str]] = {}
-    for each in mandates:
-        seen_by = each.recorded_by if settings().register == "osr" else None
-        name = catalogue().services[each.service].short_name
-        found.setdefault((*_state_of(each), seen_by), []).append(name)
-    return [(and_list(names), *state) for state, names in found.items()]
-
-
-def _after_copy(facts: BoardFacts, number: str) -> dict[str, Any]:
-    """Name the one next action after a copy: the next of the plan, a school, or *Klaar*.
+def _after_several(facts: BoardFacts, number: str) -> dict[str, Any]:
+    """Name the one next action: the next of the plan, a school, or *Klaar*.
 
     What it gave for a service that no school waits for in the overview comes before that.
     """
@@ -125,15 +170,5 @@ def _after_copy(facts: BoardFacts, number: str) -> dict[str, Any]:
     return {"next_url": places.of_school(facts, following), "next_text": f"Ga verder met {name}"}
 
 
-def _state_of(mandate: Mandate) -> tuple[str, str | None]:
-    """Return the state of a mandate on a receipt, and the word where it is not the usual one."""
-    today = clock().today()
-    if mandate.is_undone:
-        return "todo", "Ongedaan gemaakt"
-    if mandate.life(today) is Life.ENDED:
-        return "saved", "Beëindigd"
-    if not mandate.is_recorded:
-        return ("problem" if mandate.problem_at else "saved"), None
-    if mandate.life(today) is Life.PLANNED:
-        return "planned", None
-    return "recorded", f"Vastgelegd in {register_name()}"
+def _overview(facts: BoardFacts) -> dict[str, Any]:
+    return {"next_url": places.overview(facts.board), "next_text": "Naar het overzicht"}

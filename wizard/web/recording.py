@@ -13,6 +13,7 @@ from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.together import rounds
 from wizard.web.context import catalogue
+from wizard.web.words import of_register
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -34,10 +35,28 @@ def clicks(facts: SchoolFacts, mandates: Sequence[Mandate]) -> tuple[NextClick, 
     found = [NextClick(each, tuple(mandates)) for each in _filled(facts, mandates[0]) if each.once]
     for mandate in mandates:
         mine = [each for each in _filled(facts, mandate) if not each.once]
-        if len(mandates) > 1:
-            mine = [_named(each, mandate) for each in mine]
-        found += [NextClick(each, (mandate,)) for each in mine]
+        found += [NextClick(_of_several(each, mandate, mandates), (mandate,)) for each in mine]
+        for old in ended_with(facts, mandate):
+            ends = catalogue().old_clicks_for(old, facts.school, facts.season.today)
+            found += [NextClick(_of_several(each, mandate, mandates), (old,)) for each in ends]
     return tuple(found)
+
+
+def end_clicks(facts: SchoolFacts, mandate: Mandate) -> tuple[Click, ...]:
+    """Return the clicks that record the end of a mandate in the OSR, from logging in on."""
+    return catalogue().end_clicks_for(mandate, facts.school, facts.season.today)
+
+
+def ended_with(facts: SchoolFacts, mandate: Mandate) -> list[Mandate]:
+    """Return the mandates that the same operation ended for this one, and nobody saw the end of."""
+    return [
+        old
+        for old in facts.mandates
+        if old.awaits_end
+        and old.service == mandate.service
+        and old.end_receipt is not None
+        and old.end_receipt == mandate.receipt
+    ]
 
 
 def copy_clicks(board: BoardFacts, receipt: Receipt, left: Sequence[Mandate]) -> tuple[Click, ...]:
@@ -45,11 +64,16 @@ def copy_clicks(board: BoardFacts, receipt: Receipt, left: Sequence[Mandate]) ->
 
     Each dienst is copied by itself. Where no school has its mandate yet, one gets it by itself
     first. None when nothing is left, or when the school to begin with is no longer the board's.
+    What the same operation ended gets its last day after that.
     """
+    given = [each for each in left if not each.is_recorded]
+    ends = _end_clicks(board, [each for each in left if each.awaits_end])
+    if not given:
+        return ends
     source = board.find(receipt.source or "")
     if source is None:
         return ()
-    asked = rounds(board, source, left)
+    asked = rounds(board, source, given)
     today = board.season.today
     filled = [
         (each.school, each.first, catalogue().clicks_for(each.first, each.school, today))
@@ -61,7 +85,7 @@ def copy_clicks(board: BoardFacts, receipt: Receipt, left: Sequence[Mandate]) ->
             first, count = each.copied[0], len(each.copied)
             mine = catalogue().copied_clicks_for(first, each.school, today, schools=count)
             filled.append((each.school, first, mine))
-    return (*_walk(filled, names=len(asked) > 1), *_end_clicks(board, left))
+    return (*_walk(filled, names=len(asked) > 1), *(each for each in ends if not each.once))
 
 
 def _walk(
@@ -83,22 +107,25 @@ def _walk(
     return tuple(found)
 
 
-def _end_clicks(board: BoardFacts, left: Sequence[Mandate]) -> list[Click]:
-    """Return the clicks that end what the same act ended, of each dienst: the OSR copies no end."""
-    ended: dict[str, dict[str, tuple[School, Mandate]]] = defaultdict(dict)
-    for mandate in left:
-        facts = board.find(mandate.brin)
-        if facts is not None:
-            ended[mandate.service] |= {
-                old.brin: (facts.school, old) for old in _ended_for(facts, mandate)
-            }
+def _end_clicks(board: BoardFacts, ended: Sequence[Mandate]) -> tuple[Click, ...]:
+    """Return the clicks that set these last days, for each dienst: the OSR copies no end.
+
+    From logging in on; a school has to be chosen for each mandate.
+    """
+    of_service: dict[str, list[Mandate]] = defaultdict(list)
+    for each in ended:
+        of_service[each.service].append(each)
     found: list[Click] = []
-    for service in board.season.in_order(key for key, olds in ended.items() if olds):
-        school, old = next(iter(ended[service].values()))
-        schools = len(ended[service])
-        clicks = catalogue().end_all_clicks_for(old, school, board.season.today, schools=schools)
-        found += [_named(each, old) for each in clicks]
-    return found
+    for service in board.season.in_order(of_service):
+        first, schools = of_service[service][0], {each.brin for each in of_service[service]}
+        here = board.find(first.brin)
+        if here is not None:
+            found = found or [each for each in end_clicks(here, first) if each.key == "log_in"]
+            clicks = catalogue().end_all_clicks_for(
+                first, here.school, board.season.today, schools=len(schools)
+            )
+            found += [_named(each, first) for each in clicks]
+    return tuple(found)
 
 
 def place(given: "MultiDict[str, str]", last: int) -> int:
@@ -107,8 +134,11 @@ def place(given: "MultiDict[str, str]", last: int) -> int:
 
 
 def _filled(facts: SchoolFacts, mandate: Mandate) -> tuple[Click, ...]:
-    old = next(iter(_ended_for(facts, mandate)), None)
-    return catalogue().clicks_for(mandate, facts.school, facts.season.today, old=old)
+    return catalogue().clicks_for(mandate, facts.school, facts.season.today)
+
+
+def _of_several(click: Click, mandate: Mandate, mandates: Sequence[Mandate]) -> Click:
+    return _named(click, mandate) if len(mandates) > 1 else click
 
 
 def _named(click: Click, mandate: Mandate) -> Click:
@@ -124,6 +154,7 @@ def letter(facts: Facts) -> dict[str, Any]:
         "school": school.name,
         "brin": school.brin,
         "board": facts.board.board.display_name,
+        "where": of_register("where"),
     }
     return {
         "letter_subject": catalogue().text("letter.subject", season.today, **values),
@@ -134,20 +165,13 @@ def letter(facts: Facts) -> dict[str, Any]:
 def letter_to_several(board: BoardFacts, schools: Sequence[SchoolFacts]) -> str:
     """Return one text to send to several schools whose LAS nobody at the board knows."""
     listed = (f"- {each.brin} {each.name} in {each.place}" for each in (s.school for s in schools))
-    values = {"schools": "\n".join(listed), "board": board.board.display_name}
+    values = {
+        "schools": "\n".join(listed),
+        "board": board.board.display_name,
+        "where": of_register("where"),
+    }
     subject, body = (
         catalogue().text(f"letter.several.{part}", board.season.today, **values)
         for part in ("subject", "body")
     )
     return f"{subject}\n\n{body}"
-
-
-def _ended_for(facts: SchoolFacts, mandate: Mandate) -> list[Mandate]:
-    return [
-        old
-        for old in facts.mandates
-        if old.service == mandate.service
-        and old.system.key != mandate.system.key
-        and old.is_recorded
-        and old.ended_at == mandate.saved_at
-    ]

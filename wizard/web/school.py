@@ -1,6 +1,7 @@
 """One school: what stands for it, its history in words, and ending a mandate."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, request, url_for
 
@@ -9,16 +10,15 @@ from wizard.db import events, schools
 from wizard.db.events import Event
 from wizard.domain.board import Board
 from wizard.domain.copying import targets
-from wizard.domain.errors import ChangedMeanwhile, DomainError
+from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.sentence import ended_alone
 from wizard.domain.source import sources
 from wizard.domain.waiting import wait_in_words
 from wizard.domain.words import day_in_words
-from wizard.forms.ending import EndForm
+from wizard.forms.ending import REASONS, EndCheckForm, EndForm
 from wizard.steps import FLOW
 from wizard.web import guards, overtaken, places
 from wizard.web.context import catalogue, db, facts_of, work
@@ -43,10 +43,10 @@ def show(board: Board, school: School) -> Response:
         board=board,
         live=[each for each in facts.mandates if each.is_live(facts.season.today)],
         past=[each for each in facts.mandates if not each.is_live(facts.season.today)],
-        ended=_just_ended(facts),
         end_url=lambda mandate: (
             _end_url(board, school, mandate) if _may_end(facts, mandate) else None
         ),
+        record_url=lambda mandate: places.of_end(board, mandate),
         copy_url=_copy_url(of_board, facts),
         change_url=_change_url(of_board, facts),
         choose_url=places.of_step(FLOW.by_key("service"), board, school.brin),
@@ -61,41 +61,51 @@ def show(board: Board, school: School) -> Response:
 @blueprint.get("/mandaat/<int:mandate_id>/beeindigen")
 @guards.board
 def ask_end(board: Board, school: School, mandate_id: int) -> Response:
-    """Ask for the last day and the reason."""
+    """Ask for the last day and the reason; then show what that would do, and ask for the tick."""
     facts = _facts(board, school)
     mandate = _live(facts, mandate_id)
-    form = EndForm.build(mandate, facts.season.today, None)
-    return _page(board, facts, mandate, form)
+    checks = "controle" in request.args
+    asked = _asked(facts, mandate, request.args if "reason" in request.args or checks else None)
+    if not checks:
+        return _page(board, asked, facts)
+    if not asked.validate():
+        return _page(board, asked, facts, status=422)
+    return _check(board, asked, facts, EndCheckForm.build(None))
 
 
 @blueprint.post("/mandaat/<int:mandate_id>/beeindigen")
 @guards.board
 def end(board: Board, school: School, mandate_id: int) -> Response:
-    """End the mandate: 422 with the same page, or back to the school."""
+    """End the mandate: 422 with the same page, or on to the clicks in the OSR or the receipt."""
     schools.lock(db(), school.brin)
-    facts = _facts(board, school)
+    facts, check = _facts(board, school), EndCheckForm.build(request.form)
     mandate = _live(facts, mandate_id)
-    form = EndForm.build(mandate, facts.season.today, request.form)
-    if not form.validate():
-        return _page(board, facts, mandate, form, status=422)
+    asked = _asked(facts, mandate, request.form)
+    is_other = mandate.version != check.seen_version
+    if not (is_other or asked.validate()):
+        return _page(board, asked, facts, status=422)
+    if not check.validate():
+        return _check(board, asked, facts, check, status=422)
     try:
-        mandates.end(
+        landing = mandates.end(
             work(),
             facts,
             mandate_id,
-            version=form.seen_version,
-            ends_on=form.last_day,
-            reason=form.reason.data,
+            version=check.seen_version,
+            ends_on=asked.last_day,
+            reason=check.reason.data or "",
         )
-    except DomainError as error:
+    except ChangedMeanwhile:
         db().rollback()
-        form.was_overtaken = isinstance(error, ChangedMeanwhile)
-        form.add_error(error.field, _with_both(error, mandate, form))
-        form.version.data = str(mandate.version)
-        return _page(board, facts, mandate, form, status=422)
-    return see_other(
-        url_for("school.show", board=board.number, brin=school.brin, beeindigd=mandate_id)
-    )
+        asked.was_overtaken = True
+        asked.add_error("ends_on", _with_both(mandate, asked))
+        return _page(board, asked, facts, status=422)
+    of_board = facts_of(board)
+    return see_other(places.of_landing(landing, Facts(of_board, of_board.find(school.brin))))
+
+
+def _asked(facts: SchoolFacts, mandate: Mandate, typed: Any) -> EndForm:
+    return EndForm.build(mandate, facts.season.today, typed)
 
 
 def _history(brin: str, service: str) -> list[Event]:
@@ -104,10 +114,8 @@ def _history(brin: str, service: str) -> list[Event]:
     return [each for each in found if not service or each.is_about(service)]
 
 
-def _with_both(error: DomainError, mandate: Mandate, form: EndForm) -> str:
+def _with_both(mandate: Mandate, form: EndForm) -> str:
     """Somebody was first: say who and when, how it stands now, and what this person chose."""
-    if not isinstance(error, ChangedMeanwhile):
-        return error.message
     stands = f"eindigt op {day_in_words(mandate.ends_on)}" if mandate.ends_on else "loopt door"
     return (
         f"{overtaken.who_was_first(mandate.brin)}: het mandaat {stands}. "
@@ -152,33 +160,48 @@ def _may_end(facts: SchoolFacts, mandate: Mandate) -> bool:
     return mandate.service in facts.season.required and mandate.is_live(facts.season.today)
 
 
-def _just_ended(facts: SchoolFacts) -> dict[str, Any] | None:
-    """Return what was just ended, and what still has to be done in the register for it."""
-    wanted = request.args.get("beeindigd", type=int)
-    mandate = next((each for each in facts.mandates if each.id == wanted and each.ends_on), None)
-    if mandate is None:
-        return None
-    clicks = catalogue().end_clicks_for(mandate, facts.school, facts.season.today)
-    return {"mandate": mandate, "clicks": clicks}
-
-
 def _end_url(board: Board, school: School, mandate: Mandate) -> str:
     return url_for("school.ask_end", board=board.number, brin=school.brin, mandate_id=mandate.id)
 
 
-def _page(
-    board: Board, facts: SchoolFacts, mandate: Mandate, form: EndForm, status: int = 200
-) -> Response:
-    service = catalogue().services[mandate.service]
+def _page(board: Board, asked: EndForm, facts: SchoolFacts, status: int = 200) -> Response:
     return render(
         "school/end.html",
         status=status,
-        board=board,
-        facts=facts,
-        mandate=mandate,
-        service=service,
-        sentence=ended_alone(mandate.system, service.in_sentence, facts.school),
-        opens_again={*facts.standing(mandate.service)} <= {mandate},
-        form=form,
+        form=asked,
         back_url=url_for("school.show", board=board.number, brin=facts.school.brin),
+        back_text=f"Terug naar {facts.school.name}",
+        **_around(board, asked, facts),
     )
+
+
+def _check(
+    board: Board, asked: EndForm, facts: SchoolFacts, check: EndCheckForm, status: int = 200
+) -> Response:
+    check.show(asked)
+    action = _end_url(board, facts.school, asked.mandate)
+    answers = {"reason": asked.reason.data, "ends_on": check.ends_on.data}
+    return render(
+        "school/end_check.html",
+        status=status,
+        form=check,
+        sentence=mandates.end_sentence(catalogue(), facts.school, asked.mandate, asked.last_day),
+        last_day=asked.last_day,
+        reason=REASONS.get(asked.reason.data or "", ""),
+        back_url=f"{action}?{urlencode(answers)}",
+        back_text="Terug naar de laatste dag",
+        **_around(board, asked, facts),
+    )
+
+
+def _around(board: Board, asked: EndForm, facts: SchoolFacts) -> dict[str, Any]:
+    mandate = asked.mandate
+    return {
+        "board": board,
+        "facts": facts,
+        "mandate": mandate,
+        "service": catalogue().services[mandate.service],
+        "opens_again": {*facts.standing(mandate.service)} <= {mandate},
+        "action": _end_url(board, facts.school, mandate),
+        "school_url": url_for("school.show", board=board.number, brin=facts.school.brin),
+    }

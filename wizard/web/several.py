@@ -6,13 +6,12 @@ from typing import Any
 
 from flask_login import current_user
 
-from wizard.actions import gathering
 from wizard.catalogue import DeadlineNotice
 from wizard.db import schools
 from wizard.domain.board import Board
 from wizard.domain.deadline import Phase
 from wizard.register.several import BoardLeft, left_of_boards
-from wizard.web.context import catalogue, clock, db
+from wizard.web.context import catalogue, clock, db, season
 
 _CALM = (Phase.NEUTRAL, Phase.DUE)
 
@@ -32,8 +31,7 @@ def boards_of_person() -> list[Board]:
 
 def left_of(boards: Sequence[Board]) -> list[BoardLeft]:
     """Return what is open at these boards, counted as their own overviews count."""
-    season = gathering.season(catalogue(), clock().today())
-    return left_of_boards(db(), boards, season.needed_on)
+    return left_of_boards(db(), boards, season())
 
 
 def elsewhere(board: Board) -> Elsewhere | None:

@@ -19,6 +19,7 @@ from wizard.steps import FLOW, at_once, to_record
 from wizard.web import overtaken, places, recording, remaining
 from wizard.web.context import catalogue, clock, db
 from wizard.web.filters import moment_in_words
+from wizard.web.words import official_names
 
 #: Above this many, a person searches first.
 _RADIOS_WITHOUT_SEARCH = 10
@@ -80,8 +81,12 @@ def _school_step(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     return {"searches": len(schools) > _RADIOS_WITHOUT_SEARCH, "query": query}
 
 
-def _service(_step: Step, _facts: Facts, _form: Any) -> dict[str, Any]:
-    return {"services": catalogue().required}
+def _service(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
+    services = catalogue().required
+    for service in services:
+        if not facts.chosen.live(service.key):
+            form.details[service.key]["hint"] += f" {official_names([service])}"
+    return {"services": services}
 
 
 def _system(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
@@ -108,7 +113,6 @@ def _check(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
             **_already(school),
         }
     services = [catalogue().services[key] for key in intent.services]
-    today = school.season.today
     says = sentence(catalogue(), school.school, intent)
     form.read.data = str(says)
     return {
@@ -119,7 +123,7 @@ def _check(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
         "too_late": _too_late(intent, school.season),
         "pending_names": and_list([service.in_sentence for service in services]),
         "service_names": [service.short_name for service in services],
-        "official_names": [f"‘{service.name(today)}’" for service in services],
+        "official_names": official_names(services),
     }
 
 
@@ -159,7 +163,8 @@ def _record(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     school = facts.chosen
     left = to_record(facts, step.key)
     mandates = at_once(left, left[0])
-    form.show(mandates)
+    ended = [old for each in mandates for old in recording.ended_with(school, each)]
+    form.show((*mandates, *ended))
     clicks = recording.clicks(school, mandates)
     at = request.args.get("klik", default=1, type=int)
     board = facts.board.board
@@ -167,6 +172,7 @@ def _record(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     services = [catalogue().services[each.service] for each in mandates]
     return {
         "mandates": mandates,
+        "ended": ended,
         "service_names": and_list([each.in_sentence for each in services]),
         "screen_names": and_list([each.screen_name(school.season.today) for each in services]),
         "clicks": [each.click for each in clicks],

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort, request
 
-from wizard.actions import mandates
+from wizard.actions import osr
 from wizard.db import schools
 from wizard.domain.board import Board
 from wizard.domain.facts import Facts
@@ -43,7 +43,7 @@ def report(board: Board, school: School, mandate_id: int) -> Response:
     clicks = recording.clicks(facts.chosen, _recorded_with(facts, mandate))
     stuck = clicks[recording.place(request.form, len(clicks)) - 1]
     ids = {each.id for each in stuck.mandates}
-    mandates.report_problem(work(), facts.chosen, ids, click=stuck.click.key)
+    osr.report_problem(work(), facts.chosen, ids, click=stuck.click.key)
     return see_other(places.overview(board))
 
 

@@ -1,25 +1,26 @@
-"""How it stands: the board's overview, the page of a school with its ends, the report."""
+"""How it stands: the board's overview, the page of a school, *Klaar*, the report."""
+
+from datetime import UTC, datetime
 
 from tests.bench.boards import BigBoard, fill
 from tests.browser.screens.copying import copied
-from tests.browser.screens.screen import Arrange, Scene, Screen, send
+from tests.browser.screens.screen import Arrange, Scene, Screen
 from tests.browser.screens.ways import (
     BOARD,
     ENTITLED,
     ONE,
+    SERVICES,
     after_saving,
     all_states,
     answered,
     logged_in,
-    recorded,
     with_mandates,
 )
 from wizard.db.models import BoardRecord
 
 _OVERVIEW = "Overzicht van uw scholen"
 _REPORT = "Rapport: de mandaten van uw bestuur"
-_END = "Beëindig het mandaat voor de Eindtoets"
-_END_LINK = "Beëindig Eindtoets met ParnasSys"
+_KLAAR = "Alle mandaten voor het LAS zijn geregeld"
 _MANY = "/bestuur/99055"
 
 
@@ -32,18 +33,38 @@ def _board_without_schools(scene: Scene) -> str:
     return "/bestuur/99999"
 
 
-def _to_the_end(scene: Scene) -> str:
-    """Open the page that ends the mandate for the Eindtoets."""
+def _late(scene: Scene, look: str) -> str:
+    """Save both mandates after the last day: what to do about that stays until it was done."""
+    scene.clock.jump(datetime(2026, 12, 3, 9, tzinfo=UTC))
     with_mandates(scene)
-    return scene.visitor.get(ONE).links[_END_LINK]
+    return look or scene.visitor.page.url
 
 
-def _ended(scene: Scene) -> str:
-    """End a mandate that stands in the OSR: it has to be ended there too."""
-    recorded(scene)
-    scene.visitor.get(scene.visitor.get(ONE).links[_END_LINK])
-    scene.visitor.send(reason="anders", ends_on="1-12-2026", **ENTITLED)
-    return scene.visitor.page.url
+def _changing(scene: Scene, look: str) -> str:
+    """Prepare a change of the LAS for one mandate, and save nothing."""
+    with_mandates(scene)
+    scene.visitor.get(f"{ONE}/dienst")
+    scene.visitor.send(services="eindtoets")
+    return look
+
+
+def _followed(scene: Scene, look: str) -> str:
+    """Let another LAS follow the one that stands."""
+    with_mandates(scene)
+    scene.visitor.get(f"{ONE}/dienst")
+    for answers in (
+        {"services": "rio+eindtoets"},
+        {"system": "esis"},
+        {"system": "esis", "old": "beeindigen", "starts_on": "1-1-2027"},
+        ENTITLED,
+    ):
+        scene.visitor.send(**answers)
+    return look
+
+
+def _begins_too_late(scene: Scene) -> str:
+    answered("", SERVICES, {"system": "parnassys", "starts_on": "15-12-2026"}, ENTITLED)(scene)
+    return BOARD
 
 
 def _all_reported(scene: Scene) -> str:
@@ -81,11 +102,16 @@ SCREENS = (
     Screen("overview-nothing", _OVERVIEW, logged_in("veel-scholen", f"{_MANY}?zoek=qqq")),
     Screen("one-school", "De Regenboog", after_saving(ONE)),
     Screen("one-school-fresh", "De Regenboog", answered(ONE)),
-    Screen("one-school-ended", "De Regenboog", _ended, register="osr"),
-    Screen("end", _END, _to_the_end),
-    Screen("end-error", _END, _to_the_end, send, statuses=(422,)),
+    Screen("overview-late", _OVERVIEW, lambda scene: _late(scene, BOARD)),
+    Screen("receipt-late", "Vastgelegd in Mandaatwijzer", lambda scene: _late(scene, "")),
+    Screen("finished-late", _KLAAR, lambda scene: _late(scene, f"{BOARD}/klaar")),
+    Screen("overview-changing", _OVERVIEW, lambda scene: _changing(scene, BOARD)),
+    Screen("finished-changing", _KLAAR, lambda scene: _changing(scene, f"{BOARD}/klaar")),
+    Screen("overview-followed", _OVERVIEW, lambda scene: _followed(scene, BOARD)),
+    Screen("finished-followed", _KLAAR, lambda scene: _followed(scene, f"{BOARD}/klaar")),
+    Screen("overview-begins-too-late", _OVERVIEW, _begins_too_late),
     Screen("report", _REPORT, _all_reported, register="osr"),
     Screen("report-fresh", _REPORT, logged_in("een-school", f"{BOARD}/rapport")),
     Screen("report-55", _REPORT, logged_in("veel-scholen", f"{_MANY}/rapport")),
-    Screen("finished", "Alle mandaten voor het LAS zijn geregeld", after_saving(f"{BOARD}/klaar")),
+    Screen("finished", _KLAAR, after_saving(f"{BOARD}/klaar")),
 )

@@ -1,0 +1,87 @@
+"""What happens now for a board: one list for receipt, *Klaar*, overview and mails."""
+
+from typing import TYPE_CHECKING
+
+from wizard.actions import late
+from wizard.catalogue import Catalogue
+from wizard.catalogue.items import NextItem
+from wizard.domain.cell import Cell, State
+from wizard.domain.facts import BoardFacts
+from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.words import and_list, count, day_in_words
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+#: What a person of the board still has to choose, ask or save.
+_TO_SAVE = (State.TODO, State.BUSY, State.WAITING)
+
+
+def of_board(
+    catalogue: Catalogue, facts: BoardFacts, register: str, session: "Session"
+) -> tuple[NextItem, ...]:
+    """Return the items in order of time: what is open at this board, then what follows for all.
+
+    `register`: the key of the register's name.
+    """
+    today = facts.season.today
+    found = (
+        _to_record(catalogue, facts, register),
+        _to_save(catalogue, facts),
+        _sooner(catalogue, facts),
+        _after_the_date(catalogue, facts, session),
+    )
+    return (*(each for each in found if each), *catalogue.items_after_all(today))
+
+
+def _to_record(catalogue: Catalogue, facts: BoardFacts, register: str) -> NextItem | None:
+    waiting = [m for school in facts.schools for m in school.mandates if m.waits_for_register]
+    if not waiting:
+        return None
+    ends = sum(each.awaits_end for each in waiting)
+    what = and_list(
+        [
+            count(number, *names)
+            for number, names in (
+                (len(waiting) - ends, ("mandaat", "mandaten")),
+                (ends, ("einddatum", "einddatums")),
+            )
+            if number
+        ]
+    )
+    name = catalogue.text(f"register.{register}.name", facts.season.today)
+    return catalogue.next_item("record", facts.season.today, what=what, register=name)
+
+
+def _to_save(catalogue: Catalogue, facts: BoardFacts) -> NextItem | None:
+    cells = [(s, each) for s in facts.schools for each in s.cells if each.state in _TO_SAVE]
+    if not cells:
+        return None
+    what = count(len(cells), "mandaat", "mandaten")
+    first = _first(catalogue, *cells[0])
+    return catalogue.next_item("open", facts.season.today, what=what, first=first)
+
+
+def _sooner(catalogue: Catalogue, facts: BoardFacts) -> NextItem | None:
+    late_cells = [(s, each) for s in facts.schools for each in s.cells if each.leaves_gap]
+    if not late_cells:
+        return None
+    school, cell = late_cells[0]
+    begins = max(each.starts_on for each in school.standing(cell.service))
+    return catalogue.next_item(
+        "sooner",
+        facts.season.today,
+        what=count(len(late_cells), "mandaat", "mandaten"),
+        first=_first(catalogue, school, cell),
+        day=day_in_words(begins),
+    )
+
+
+def _after_the_date(catalogue: Catalogue, facts: BoardFacts, session: "Session") -> NextItem | None:
+    if late.advice(catalogue, facts, session) is None:
+        return None
+    return catalogue.next_item("late", facts.season.today)
+
+
+def _first(catalogue: Catalogue, school: SchoolFacts, cell: Cell) -> str:
+    return f"{catalogue.services[cell.service].short_name} voor {school.school.name}"

@@ -1,0 +1,40 @@
+"""What the domain says of one mandate, asked of the database for many: the same words in SQL."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from wizard.register.models import MandateRecord
+
+
+def is_recorded() -> ColumnElement[bool]:
+    """As `Mandate.is_recorded`."""
+    return MandateRecord.recorded_at.is_not(None)
+
+
+def is_undone() -> ColumnElement[bool]:
+    """As `Mandate.is_undone`; never NULL."""
+    ends = MandateRecord.ends_on.is_not(None)
+    return and_(ends, MandateRecord.ends_on < MandateRecord.starts_on)
+
+
+def awaits_recording() -> ColumnElement[bool]:
+    """Saved, and nobody saw it in the register; what was taken back is not."""
+    return and_(MandateRecord.recorded_at.is_(None), MandateRecord.ends_on.is_(None))
+
+
+def awaits_end() -> ColumnElement[bool]:
+    """As `Mandate.awaits_end`."""
+    only_here = and_(
+        MandateRecord.ends_on.is_not(None),
+        MandateRecord.ends_on >= MandateRecord.starts_on,
+        MandateRecord.end_recorded_at.is_(None),
+    )
+    only_there = and_(MandateRecord.ends_on.is_(None), MandateRecord.end_recorded_at.is_not(None))
+    return and_(is_recorded(), or_(only_here, only_there))
+
+
+def holds_on(day: date) -> ColumnElement[bool]:
+    """Recorded, and its days have this one, which has not gone by yet."""
+    lasts = or_(MandateRecord.ends_on.is_(None), MandateRecord.ends_on >= day)
+    return and_(is_recorded(), MandateRecord.starts_on <= day, lasts)

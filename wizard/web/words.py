@@ -1,0 +1,137 @@
+"""The words for states: of a school × service, of a mandate, and of its end. One place for all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from wizard.domain import words
+from wizard.domain.cell import Cell, State
+from wizard.domain.mandate import Life, Mandate
+from wizard.domain.service import Service
+from wizard.web.context import catalogue, clock, settings
+
+_USUAL = {
+    State.BUSY: "Bezig",
+    State.WAITING: "Wacht op school",
+    State.PROBLEM: "Er is een probleem",
+    State.TODO: "Nog te doen",
+}
+
+
+@dataclass(frozen=True)
+class StateWord:
+    """A state to be shown: the key of its shape (see macros/state.html), and what it says."""
+
+    key: str
+    word: str
+
+
+def of_register(part: str) -> str:
+    """Return what is said of the register: a key of [register] in texts.toml."""
+    return catalogue().text(f"register.{settings().register}.{part}", clock().today())
+
+
+def register_name() -> str:
+    """Return the register's name, as in "Vastgelegd in ..."."""
+    return of_register("name")
+
+
+def consequence() -> str:
+    """Say what saving here means for the OSR."""
+    if settings().practice and settings().register == "own":
+        return catalogue().text("practice.consequence", clock().today())
+    return of_register("consequence")
+
+
+def official_names(services: Iterable[Service]) -> str:
+    """Return how services are called officially; in the OSR, that is how its screens show them."""
+    names = [f"‘{each.name(clock().today())}’" for each in services]
+    where = "In het OSR" if settings().register == "osr" else "Officieel"
+    return f"{where}: {words.and_list(names)}."
+
+
+def saved_word() -> str:
+    """Return what is said of what nobody saw in the register yet: "Opgeslagen, nog niet in …"."""
+    return f"Opgeslagen, {_not_yet()}"
+
+
+def state_word(cell: Cell) -> str:
+    """Return the state of a cell alone, to be filtered on."""
+    if cell.state is State.RECORDED:
+        return f"Vastgelegd in {register_name()}"
+    if cell.state is State.PLANNED:
+        return "Gepland"
+    if cell.is_end and cell.mandate:
+        return end_word(cell.mandate)
+    return saved_word() if cell.state is State.SAVED else _USUAL[cell.state]
+
+
+def word_of(cell: Cell) -> str:
+    """Return the state of a cell with its days, and with what comes after it."""
+    said, mandate = state_word(cell), cell.mandate
+    if mandate is None:
+        return said
+    if cell.state is State.PLANNED:
+        return f"{said}: {words.date_short(mandate.starts_on)}"
+    if mandate.ends_on is None:
+        return said
+    if cell.state is State.RECORDED:
+        return f"{said}, tot en met {_day(mandate.ends_on)}{_follows(cell)}"
+    if cell.state is State.TODO:
+        return f"{said}: {mandate.system.name} loopt tot en met {_day(mandate.ends_on)}"
+    return said
+
+
+def state_of_mandate(mandate: Mandate) -> StateWord:
+    """Return how it stands with a mandate today; its end is told by `state_of_end`."""
+    if mandate.is_undone:
+        return StateWord("todo", "Ongedaan gemaakt")
+    if mandate.is_taken_back:
+        return StateWord("todo", "Ingetrokken vóór het vastleggen")
+    if not mandate.is_recorded:
+        if mandate.problem_at:
+            return StateWord("problem", "Er is een probleem")
+        return StateWord("saved", saved_word())
+    life = mandate.life(clock().today())
+    if life is Life.ENDED and not mandate.awaits_end:
+        return StateWord("saved", "Beëindigd")
+    if life is Life.PLANNED:
+        return StateWord("planned", f"Gepland: {words.date_short(mandate.starts_on)}")
+    return StateWord("recorded", f"Vastgelegd in {register_name()}")
+
+
+def state_of_end(mandate: Mandate) -> StateWord | None:
+    """Return how it stands with the end of a mandate today; None where there is nothing to say."""
+    if mandate.is_taken_back:
+        return None
+    if mandate.awaits_end:
+        return StateWord("problem" if mandate.end_problem_at else "saved", end_word(mandate))
+    if mandate.ends_on is None:
+        return None
+    return StateWord("recorded", f"Einddatum vastgelegd in {register_name()}")
+
+
+def end_word(mandate: Mandate) -> str:
+    """Return what is said of an end that nobody saw in the register yet."""
+    if mandate.end_problem_at:
+        return "Er is een probleem met de einddatum"
+    what = "Einddatum opgeslagen" if mandate.ends_on else "Einddatum ongedaan gemaakt"
+    return f"{what}, {_not_yet()}"
+
+
+def _not_yet() -> str:
+    return f"nog niet in {register_name()}"
+
+
+def _follows(cell: Cell) -> str:
+    after = cell.follows
+    if after is None:
+        return ""
+    when = f" vanaf {_day(after.starts_on)}" if after.starts_on > clock().today() else ""
+    return f", daarna {after.system.name}{f', gepland{when}' if when else ''}"
+
+
+def _day(day: date) -> str:
+    """Return a day, with its year only where that is another one."""
+    same_year = day.year == clock().today().year
+    return words.date_without_year(day) if same_year else words.date_short(day)
