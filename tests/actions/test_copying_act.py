@@ -157,7 +157,7 @@ class TestLeftBehind:
         left = receipt(work, landing.receipt).left
         assert {(each.brin, each.reason, each.system, each.day) for each in left} == {
             ("99AC", Reason.HAS, "", None),
-            ("99AD", Reason.OTHER_SYSTEM, "ESIS", None),
+            ("99AD", Reason.OTHER_MANDATE, "ESIS", None),
             ("99AE", Reason.OWN_ANSWERS, "ParnasSys", day),
             ("99ZZ", Reason.GONE, "", None),
         }

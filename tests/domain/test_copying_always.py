@@ -121,7 +121,7 @@ def _never_more_than_was_seen_and_nothing_that_the_school_has(
 def _no_school_gets_a_las_that_is_known_to_be_another_one(facts: BoardFacts, copy: Copy) -> None:
     source = _source(facts)
     for target, service in _given(copy):
-        answered, suggested = target.system, target.suggestion
+        answered, suggested = target.system, None if target.is_parked else target.suggestion
         known = answered or (suggested.system if suggested else source.system)
         assert known.key == source.system.key
         first_day = source.first_day(service)

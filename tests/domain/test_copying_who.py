@@ -75,7 +75,11 @@ SITUATIONS = {
     ),
     "parked, and it mandated another LAS": (
         school(bron(ESIS), draft=parked(*BOTH)),
-        *(Group.OTHER, BOTH, Reason.OTHER_SYSTEM),
+        *(Group.ASK, BOTH, None),
+    ),
+    "parked, and another LAS has one of them": (
+        school(recorded(TEST, system=ESIS), draft=parked(*BOTH)),
+        *(Group.OTHER, BOTH, Reason.OTHER_MANDATE),
     ),
     "an earlier mandate of this LAS": (school(bron(PARNASSYS)), Group.CAN, BOTH, None),
     "an earlier mandate of another LAS": (
@@ -111,15 +115,15 @@ SITUATIONS = {
     "ends today": (school(recorded(RIO, ends_on=TODAY)), Group.OTHER, BOTH, Reason.ENDS),
     "another LAS for one of them": (
         school(bron(PARNASSYS), recorded(TEST, system=ESIS)),
-        *(Group.OTHER, BOTH, Reason.OTHER_SYSTEM),
+        *(Group.OTHER, BOTH, Reason.OTHER_MANDATE),
     ),
     "a newer answer does not end the mandate of another LAS": (
         school(recorded(TEST, system=ESIS), draft=draft(TEST, system=PARNASSYS, keep_old=False)),
-        *(Group.OTHER, BOTH, Reason.OTHER_SYSTEM),
+        *(Group.OTHER, BOTH, Reason.OTHER_MANDATE),
     ),
     "another LAS from some day on": (
         school(recorded(RIO, system=ESIS, starts_on=TODAY + days(50))),
-        *(Group.OTHER, BOTH, Reason.OTHER_SYSTEM),
+        *(Group.OTHER, BOTH, Reason.OTHER_MANDATE),
     ),
     "two systems side by side": (
         school(*map(recorded, BOTH), *(recorded(each, system=ESIS) for each in BOTH)),

@@ -23,6 +23,7 @@ from tests.domain.situations import (
     saved,
     school,
 )
+from wizard.domain.answers import Told
 from wizard.domain.cell import State
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
@@ -233,6 +234,15 @@ def test_the_newest_live_mandate_suggests_the_system() -> None:
     assert school(bron, newer).suggestion == newer
     gone = recorded("verzuim", system=ESIS, starts_on=TODAY - days(9), ends_on=TODAY - days(1))
     assert school(bron, gone).suggestion == bron
+
+
+def test_of_a_school_that_is_asked_no_las_is_known_until_somebody_tells_it() -> None:
+    bron = recorded("bron-po", system=ESIS)
+    assert school(bron).known_system == ESIS
+    waiting = school(bron, draft=parked(RIO))
+    assert waiting.known_system is None
+    assert replace(waiting, told=Told(PARNASSYS, NOW, "Anna")).known_system == PARNASSYS
+    assert school(bron, draft=draft(RIO, system=PARNASSYS)).known_system == PARNASSYS
 
 
 def test_rivals_are_live_mandates_of_other_systems_for_what_is_pending() -> None:

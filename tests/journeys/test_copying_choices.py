@@ -165,7 +165,7 @@ def test_a_school_that_was_arranged_in_the_meantime_stays_behind_with_the_reason
     molens.send(form, **_BOX)
     assert molens.page.h1.startswith("Deels ")
     assert "1 school die u koos, gaat niet mee" in molens.page.says
-    assert f"{other}: gebruikt ParnasSys." in molens.page.says
+    assert f"{other}: heeft hiervoor een mandaat met ParnasSys." in molens.page.says
     assert "gelukt" not in molens.page.says
     assert given(wiring, other) == [("rio", "ParnasSys"), ("eindtoets", "ParnasSys")]
 

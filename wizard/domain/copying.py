@@ -32,6 +32,7 @@ class Reason(StrEnum):
 
     HAS = "has"
     OTHER_SYSTEM = "other_system"
+    OTHER_MANDATE = "other_mandate"
     ENDS = "ends"
     OWN_ANSWERS = "own_answers"
     UNKNOWN = "unknown"
@@ -173,7 +174,7 @@ def _obstacle(facts: SchoolFacts, lacking: tuple[str, ...], source: Source) -> T
             if mandate.ends_before(source.first_day(service)):
                 continue
             differs = mandate.system.key != source.system.key
-            reason = Reason.OTHER_SYSTEM if differs else Reason.ENDS
+            reason = Reason.OTHER_MANDATE if differs else Reason.ENDS
             return replace(stays, reason=reason, system=mandate.system, day=mandate.ends_on)
     draft = facts.draft
     if draft and _begins_too_soon(draft, lacking, source):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wizard.domain.board import Board
-from wizard.domain.cell import Cell
+from wizard.domain.cell import Cell, State
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school import School
@@ -47,7 +47,12 @@ class Wording:
 
 
 def mandate_of(school: SchoolFacts, cell: Cell) -> Mandate | None:
-    """Return what stands; where nothing does, the latest that stood: it tells which LAS it was."""
+    """Return what stands; where nothing does, the latest that stood: it tells which LAS it was.
+
+    Where the school is asked which LAS it uses, what stood before would seem to be the answer.
+    """
+    if cell.state is State.WAITING:
+        return cell.mandate
     past = [
         mandate
         for mandate in school.mandates

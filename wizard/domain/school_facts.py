@@ -54,11 +54,16 @@ class SchoolFacts:
 
     @property
     def known_system(self) -> SystemChoice | None:
-        """The LAS as far as known: as answered just now, as told, or as mandated before."""
+        """The LAS as far as known: as answered just now, as told, or as mandated before.
+
+        "Weet ik niet" says that nobody knows: then an old mandate does not either.
+        """
         if self.system is not None:
             return self.system
         if self.told is not None:
             return self.told.system
+        if self.is_parked:
+            return None
         return self.suggestion.system if self.suggestion else None
 
     @property

@@ -109,12 +109,16 @@ def _form(facts: BoardFacts, old: SystemChoice, typed: Any) -> ChangeForm:
 
 
 def _ticked(facts: BoardFacts, old: SystemChoice) -> frozenset[str]:
-    """Before the person chose: the school that they came from, or every school with this LAS."""
-    have_it = frozenset(each.school.brin for each in schools_with(facts, old))
+    """Before the person chose: the school that they came from, or every school with this LAS.
+
+    A school that was asked which LAS it uses is ticked by nobody but the person.
+    """
+    found = schools_with(facts, old)
+    have_it = frozenset(each.school.brin for each in found)
     asked = frozenset(request.args.getlist("b"))
     if "gekozen" in request.args:
         return asked & have_it
-    return (asked & have_it) or have_it
+    return (asked & have_it) or frozenset(each.school.brin for each in found if not each.is_parked)
 
 
 def _list(

@@ -217,6 +217,7 @@ def reason_in_words(stays: Target | Left) -> str:
     return {
         Reason.HAS: "Heeft dit mandaat al.",
         Reason.OTHER_SYSTEM: f"Gebruikt {system or 'een ander LAS'}.",
+        Reason.OTHER_MANDATE: f"Heeft hiervoor een mandaat met {system}.",
         Reason.ENDS: f"Dit mandaat eindigt daar op {day}.",
         Reason.OWN_ANSWERS: f"Voor deze school koos u een latere begindatum: {day}.",
         Reason.UNKNOWN: "Het LAS van deze school is niet bekend.",

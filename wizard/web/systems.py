@@ -69,12 +69,13 @@ def keep(board: Board) -> Response:
 
 
 def offered(facts: BoardFacts) -> list[SystemChoice]:
-    """Return the systems to choose from: the catalogue's, and what schools here use besides."""
+    """Return the systems to choose from: the catalogue's, and what schools here have besides."""
     listed = {each.key: each.as_choice() for each in catalogue().systems_at(facts.season.today)}
     for school in facts.schools:
-        system = school.known_system
-        if system and system.is_named and system.key not in catalogue().systems:
-            listed.setdefault(system.key, system)
+        newest = school.suggestion.system if school.suggestion else None
+        for system in (school.known_system, newest):
+            if system and system.is_named and system.key not in catalogue().systems:
+                listed.setdefault(system.key, system)
     return list(listed.values())
 
 
