@@ -56,6 +56,11 @@ def test_a_copy_of_another_las_asks_which_one_it_uses(molens: Visitor) -> None:
     assert "Gebruikt deze school ook ParnasSys?" in molens.page.says
     assert "b" not in molens.page.search.fields, "nobody ticks it but the person"
     assert molens.page.says.count("Gebruikt ESIS.") == len((second, third))
+    remark = " een mandaat met ESIS. Klopt ParnasSys?"
+    assert remark in molens.page.part("mw-amber")
+    molens.send(molens.page.search, controle="1", b=[first])
+    assert "U zegt hiermee: deze school gebruikt ParnasSys." in molens.page.says
+    assert remark in molens.page.part("mw-amber")
 
 
 def test_the_list_to_fill_in_leaves_its_las_open(molens: Visitor) -> None:

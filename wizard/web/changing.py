@@ -21,7 +21,7 @@ from wizard.domain.mandate import SystemChoice
 from wizard.domain.school import answers_to
 from wizard.domain.words import and_list
 from wizard.forms.changing import ChangeForm, ConfirmForm, FromForm
-from wizard.web import change_words, guards, places
+from wizard.web import change_words, differing_words, guards, places
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
 
@@ -164,6 +164,7 @@ def _preview(
         asked=asked,
         act=act,
         sentence=changing.sentence(catalogue(), act) if act.along else None,
+        differs=lambda line: differing_words.of_change(line, act.change),
         warnings=change_words.warnings(act),
         names_of=_short_names,
         reason=lambda kept: change_words.reason(kept, act.change),

@@ -29,7 +29,7 @@ from wizard.domain.source import Source, sources
 from wizard.domain.words import and_list, date_short
 from wizard.forms.copying import CopyForm
 from wizard.steps import FLOW
-from wizard.web import guards, overtaken, places
+from wizard.web import differing_words, guards, overtaken, places
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
 from wizard.web.words import word_of
@@ -206,6 +206,7 @@ def _around(here: Facts, source: Source) -> dict[str, Any]:
         "back_url": places.overview(here.board.board),
         "back_text": "Naar het overzicht",
         "overview_url": places.overview(here.board.board),
+        "differs": lambda target: differing_words.of_target(target, source),
         "service_names": and_list([services[key].in_sentence for key in source.services]),
     }
 

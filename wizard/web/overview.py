@@ -17,7 +17,7 @@ from wizard.domain.words import count, day_in_words
 from wizard.flow import Step
 from wizard.register import receipts
 from wizard.steps import FLOW, to_record
-from wizard.web import guards, overtaken, places, several
+from wizard.web import differing_words, guards, overtaken, places, several
 from wizard.web.context import catalogue, clock, db, facts_of, settings
 from wizard.web.listing import CHOICES, listing
 from wizard.web.page import render, see_other, wants_part
@@ -66,6 +66,7 @@ def overview(board: Board) -> Response:
         waiting=len(waiting_schools(facts)),
         next_items=next_items.of_board(catalogue(), facts, settings().register, db()),
         late=late.advice(catalogue(), facts, db()),
+        differs=differing_words.of_board(facts),
         elsewhere=None if facts.unfinished else several.elsewhere(board),
         besides=[
             (each, url_for("copies.show", board=board.number, number=each))

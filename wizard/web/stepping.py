@@ -16,7 +16,7 @@ from wizard.domain.words import and_list, day_in_words, time_in_words
 from wizard.flow import Step
 from wizard.register import receipts
 from wizard.steps import FLOW, at_once, to_record
-from wizard.web import overtaken, places, recording, remaining
+from wizard.web import differing_words, overtaken, places, recording, remaining
 from wizard.web.context import catalogue, clock, db
 from wizard.web.filters import moment_in_words
 from wizard.web.words import official_names
@@ -120,6 +120,7 @@ def _check(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
         "intent": intent,
         "sentence": says,
         "is_next": _is_next(school, intent),
+        "differs": differing_words.of_school(school),
         "too_late": _too_late(intent, school.season),
         "pending_names": and_list([service.in_sentence for service in services]),
         "service_names": [service.short_name for service in services],

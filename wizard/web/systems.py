@@ -11,6 +11,7 @@ from flask import Blueprint, Response, request, url_for
 
 from wizard.actions import telling
 from wizard.domain.board import Board
+from wizard.domain.differing import differing_now
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import SystemChoice
@@ -18,7 +19,7 @@ from wizard.domain.school import answers_to
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.telling import Telling, tellings
 from wizard.forms.systems import UNKNOWN, TableForm, TellingForm
-from wizard.web import guards, overtaken, places
+from wizard.web import differing_words, guards, overtaken, places
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
 
@@ -96,6 +97,7 @@ def _table(facts: BoardFacts, form: TableForm, status: int = 200) -> Response:
         facts=facts,
         form=form,
         groups=_groups(shown),
+        differs=differing_words.of_school,
         ticked=ticked,
         kept=sorted(ticked - {each.school.brin for each in shown}),
         query=query,
@@ -109,20 +111,26 @@ def _table(facts: BoardFacts, form: TableForm, status: int = 200) -> Response:
 
 
 def _groups(shown: Iterable[SchoolFacts]) -> list[tuple[str, str, list[SchoolFacts]]]:
-    """Return (id, heading, schools): of which nothing is known, who is asked, then by LAS."""
+    """Return (id, heading, schools): of which nothing is known, who is asked, then by LAS.
+
+    Those of which the register knows another LAS stand apart: they are to be looked at.
+    """
     of_system: dict[str, list[SchoolFacts]] = defaultdict(list)
-    waiting, unknown = [], []
+    waiting, unknown, differs = [], [], []
     for each in shown:
         if each.is_parked:
             waiting.append(each)
         elif each.known_system is None:
             unknown.append(each)
+        elif differing_now(each):
+            differs.append(each)
         else:
             of_system[each.known_system.name or "Een ander systeem"].append(each)
     known = sorted(of_system.items(), key=lambda group: -len(group[1]))
     found = [
         ("onbekend", "LAS niet bekend", unknown),
         ("wachten", "Wacht op antwoord van de school", waiting),
+        ("verschil", "Heeft ook een mandaat met een ander LAS", differs),
         *((f"met-las-{number}", name, schools) for number, (name, schools) in enumerate(known)),
     ]
     return [group for group in found if group[2]]
@@ -141,6 +149,7 @@ def _look(
         facts=facts,
         form=form,
         system=next(iter(said)).system,
+        differs=differing_words.of_telling,
         changing=[each for each in said if each.changes],
         same=[each for each in said if not each.changes],
         back_url=back,

@@ -11,7 +11,7 @@ from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.together import effort, give_together, system_of
 from wizard.forms.copying import CopyForm
-from wizard.web import guards, overtaken, places
+from wizard.web import differing_words, guards, overtaken, places
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
 from wizard.web.copying import reason_in_words, short_names
 from wizard.web.page import render, see_other
@@ -77,6 +77,7 @@ def _page(facts: BoardFacts, act: Copy, form: CopyForm, status: int = 200) -> Re
         form=form,
         sentence=together.sentence(catalogue(), act),
         effort=effort_in_words(effort(facts, act)),
+        differs=lambda target: differing_words.of_target(target, act.source),
         staying=_same_system(facts, act),
         first_day=facts.season.today,
         names_of=short_names,

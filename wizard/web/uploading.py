@@ -14,7 +14,7 @@ from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.system_list import Names, Row, SystemList, understand
 from wizard.forms.uploading import ListForm, UploadForm
 from wizard.schooldata import sheet_file
-from wizard.web import guards, sheets
+from wizard.web import differing_words, guards, sheets
 from wizard.web.context import catalogue, clock, db, facts_of, give_up, locked_facts_of, work
 from wizard.web.list_words import right, wrong
 from wizard.web.page import render, see_other
@@ -168,6 +168,7 @@ def _page(
 def _look(
     facts: BoardFacts, sent: SentList, found: SystemList, form: ListForm, status: int = 200
 ) -> Response:
+    differing = [each for each in found.said if differing_words.of_telling(each)]
     return render(
         "systems/list.html",
         status=status,
@@ -175,6 +176,9 @@ def _look(
         form=form,
         file_name=sent.file_name,
         changing=found.changes,
+        differs=differing_words.of_telling,
+        differing=len(differing),
+        same_differs=[each for each in differing if not each.changes],
         same=len(found.said) - len(found.changes),
         empty=found.empty,
         not_named=len(facts.schools) - len(found.said),

@@ -11,14 +11,16 @@ from wizard.actions.waiting import Lost
 from wizard.db import events
 from wizard.db.events import Event
 from wizard.domain.board import Board
+from wizard.domain.differing import differing_as_told, schools_that_differ
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.netherlands import local
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.telling import Telling
 from wizard.domain.waiting import in_order, wait_in_words, waiting_schools
 from wizard.forms.waiting import WaitingForm, seen_schools
 from wizard.steps import FLOW
-from wizard.web import guards, overtaken, places, recording, stepping
+from wizard.web import differing_words, guards, overtaken, places, recording, stepping
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
 
@@ -27,12 +29,14 @@ blueprint = Blueprint("waiting", __name__, url_prefix="/bestuur/<board>/wachten"
 
 @dataclass(frozen=True)
 class Row:
-    """A school that we wait for: its field, who asked it and when, and its own step 4."""
+    """A school that we wait for: its field, who asked it and when, its own step 4, and a remark."""
 
     facts: SchoolFacts
     field: Any
     asked: Event | None
     system_url: str
+    #: That the register knows another LAS than the one that is chosen on the page.
+    note: str
 
     @property
     def asked_at(self) -> datetime | None:
@@ -69,7 +73,22 @@ def answer(board: Board) -> Response:
         db().rollback()
         form.add_refusal(error)
         return _page(facts, form, status=422)
-    return see_other(url_for("waiting.show", board=board.number, gewijzigd=_mark(lost)))
+    return see_other(
+        url_for(
+            "waiting.show", board=board.number, gewijzigd=_mark(lost), b=_to_look_at(form, lost)
+        )
+    )
+
+
+def _to_look_at(form: WaitingForm, lost: Lost) -> list[str]:
+    """Return the BRINs of which an answer that was kept is another LAS than the register knows."""
+    answers = form.answers
+    return [
+        each.school.brin
+        for each in form.schools
+        if each.school.brin not in lost
+        and differing_as_told(Telling(each, answers.get(each.school.brin)))
+    ]
 
 
 def _form(facts: BoardFacts, schools: tuple[SchoolFacts, ...], typed: Any) -> WaitingForm:
@@ -85,6 +104,7 @@ def _page(facts: BoardFacts, form: WaitingForm, status: int = 200) -> Response:
         form=form,
         rows=_rows(facts, form),
         conflicts=_lost(facts),
+        differs=_just_answered(facts),
         saved=_saved(facts),
         wait_in_words=wait_in_words,
         following=following,
@@ -95,13 +115,14 @@ def _page(facts: BoardFacts, form: WaitingForm, status: int = 200) -> Response:
 
 def _rows(facts: BoardFacts, form: WaitingForm) -> list[Row]:
     asked = events.latest_of_schools(db(), [each.school.brin for each in form.schools], "parked")
-    step = FLOW.by_key("system")
+    step, answers = FLOW.by_key("system"), form.answers
     return [
         Row(
             each,
             form.of(each),
             asked.get(each.school.brin),
             places.of_step(step, facts.board, each.school.brin),
+            differing_words.of_telling(Telling(each, answers.get(each.school.brin))),
         )
         for each in form.schools
     ]
@@ -116,6 +137,13 @@ def _letter(facts: BoardFacts) -> str:
         own = recording.letter(Facts(facts, schools[0]))
         return f"{own['letter_subject']}\n\n{own['letter']}"
     return recording.letter_to_several(facts, schools)
+
+
+def _just_answered(facts: BoardFacts) -> differing_words.Remark | None:
+    """Say of the answers that were kept just now that the register knows another LAS."""
+    asked = set(request.args.getlist("b"))
+    differ = [each for each in schools_that_differ(facts) if each.school.brin in asked]
+    return differing_words.of_several(facts, differ)
 
 
 def _mark(lost: Lost) -> str | None:

@@ -3,6 +3,7 @@
 from tests.bench.boards import BigBoard, fill
 from tests.browser.screens.screen import Arrange, Scene, Screen, send
 from tests.browser.screens.ways import ENTITLED, PARNASSYS, SERVICES, schools_of_six
+from wizard.practice.boards import known_systems
 
 _COPY = "Kopieer naar uw andere scholen"
 _PREVIEW = "Controleer de kopie"
@@ -78,6 +79,23 @@ def _none_known(scene: Scene) -> str:
     return f"/bestuur/99103/school/{brin}/andere-scholen"
 
 
+def _known_otherwise(query: str) -> Arrange:
+    """Copy ParnasSys where a school that was asked has a mandate with ESIS."""
+
+    def arrange(scene: Scene) -> str:
+        scene.visitor.log_in("kantoor", "/bestuur/99102/stap/school")
+        brins = [each for each in scene.visitor.page.choices("school") if each != "ontbreekt"]
+        asked, *_others, unknown = sorted(brins, key=lambda each: each not in known_systems())
+        for answers in ({"school": unknown}, SERVICES, PARNASSYS, ENTITLED):
+            scene.visitor.send(**answers)
+        scene.visitor.get(f"/bestuur/99102/school/{asked}/dienst")
+        for answers in (SERVICES, {"system": "weet-ik-niet"}):
+            scene.visitor.send(**answers)
+        return f"/bestuur/99102/school/{unknown}/andere-scholen{query.format(asked)}"
+
+    return arrange
+
+
 def _to_a_thousand(scene: Scene) -> str:
     board = BigBoard("99806", 6, 1001, range(1))
     fill(scene.wiring, scene.clock, (board,))
@@ -87,6 +105,8 @@ def _to_a_thousand(scene: Scene) -> str:
 
 SCREENS = (
     Screen("copy-ask", _COPY, _none_known),
+    Screen("copy-differs", _COPY, _known_otherwise("")),
+    Screen("copy-preview-differs", _PREVIEW, _known_otherwise("?controle=1&b={}")),
     Screen("copy-1000", _COPY, _to_a_thousand),
     Screen("copy", _COPY, _first_of_six),
     Screen("copy-55", _COPY, _list_of_many("")),

@@ -100,6 +100,26 @@ def _given(scene: Scene) -> str:
     return scene.visitor.page.url
 
 
+def _told_otherwise(path: str) -> Arrange:
+    """Say ESIS of two schools of which the register knows ParnasSys; look at this page then."""
+
+    def arrange(scene: Scene) -> str:
+        scene.visitor.log_in("zes-scholen", f"{_SIX}/las?controle=1&las=esis&b=99AB&b=99AC")
+        scene.visitor.send()
+        return f"{_SIX}{path}"
+
+    return arrange
+
+
+def _sent_again(scene: Scene) -> str:
+    """Send a list with a LAS that was told already, and one that is new; neither is known there."""
+    _told_otherwise("")(scene)
+    scene.visitor.get(f"{_SIX}/las/bestand")
+    rows = [(brin, "ESIS") for brin in ("99AB", "99AD")]
+    scene.visitor.send(file=(BytesIO(csv_of(rows)), "las per school.csv"))
+    return scene.visitor.page.url
+
+
 def _thousand(path: str, scene: Scene) -> str:
     board = BigBoard("99806", 6, 1000, range(1))
     fill(scene.wiring, scene.clock, (board,))
@@ -132,6 +152,12 @@ SCREENS = (
     Screen("systems", _TABLE, _KNOWN_AT(f"{_KNOWN}/las")),
     Screen("systems-unknown", _TABLE, _UNKNOWN_AT(f"{_UNKNOWN}/las")),
     Screen("systems-states", _TABLE, _of_states(f"{_SIX}/las"), register="osr"),
+    Screen("systems-differs", _TABLE, _told_otherwise("/las")),
+    Screen(
+        "together-differs", "Controleer: ESIS voor 2 scholen", _told_otherwise("/samen?las=esis")
+    ),
+    Screen("overview-differs", "Overzicht van uw scholen", _told_otherwise("")),
+    Screen("list-differs", _LIST, _sent_again),
     Screen("systems-not-found", _TABLE, _UNKNOWN_AT(f"{_UNKNOWN}/las?zoek=bestaatniet")),
     Screen("systems-error", _TABLE, _UNKNOWN_AT(f"{_UNKNOWN}/las?controle=1"), statuses=(422,)),
     Screen("systems-1000", _TABLE, partial(_thousand, "las")),

@@ -93,6 +93,7 @@ SCREENS = (
     Screen("check-late", _CHECK, answered("", SERVICES, _TOO_LATE)),
     Screen("check-second", _CHECK, after_saving("", SERVICES, _ESIS, _ESIS_ENDS_OLD)),
     Screen("check-both", _CHECK, after_saving("", SERVICES, _ESIS, _ESIS_KEEPS_OLD)),
+    Screen("check-differs", _CHECK, answered("", SERVICES, _ESIS)),
     Screen("check-saved", "Dit is al opgeslagen", after_saving(f"{ONE}/controleren")),
     Screen("repeat", "Nu de Eindtoets voor De Regenboog", _repeat),
     Screen(

@@ -82,6 +82,21 @@ def _overtaken(scene: Scene) -> str:
     return scene.visitor.page.url
 
 
+def _answered_otherwise(scene: Scene) -> str:
+    """Answer another LAS for a school than the register knows."""
+    first, *_others = _ask(scene, 3)
+    scene.visitor.get(f"{_SIX}/wachten")
+    scene.visitor.send(**{f"las-{first}": "esis"})
+    return scene.visitor.page.url
+
+
+def _send_otherwise(visitor: Visitor, url: str) -> Answer:
+    """Choose another LAS than the register knows for each, and a day that cannot be."""
+    visitor.get(url)
+    fields = [each for each in visitor.page.form.names if each.startswith("las-")]
+    return visitor.send(**dict.fromkeys(fields, "esis"), look_again_on="1-1-2026").response
+
+
 def _send_a_past_day(visitor: Visitor, url: str) -> Answer:
     visitor.get(url)
     return visitor.send(look_again_on="1-1-2026").response
@@ -95,6 +110,8 @@ SCREENS = (
     Screen("waiting-due", _H1, _one_is_due),
     Screen("waiting-error", _H1, _some, send, statuses=(422,)),
     Screen("waiting-past", _H1, _some, _send_a_past_day, statuses=(422,)),
+    Screen("waiting-differs", "Wacht op antwoord van 2 scholen", _answered_otherwise),
+    Screen("waiting-differs-error", _H1, _some, _send_otherwise, statuses=(422,)),
     Screen("waiting-30", "Wacht op antwoord van 30 scholen", _many),
     Screen("waiting-overtaken", "Wacht op antwoord van 2 scholen", _overtaken),
     Screen(
