@@ -34,6 +34,20 @@ def test_who_comes_back_after_saving_is_not_asked_to_read_a_sentence(app: Flask)
     assert "Dit is al opgeslagen." in _heard(helping)
 
 
+def test_another_las_than_the_register_knows_is_asked_about_at_the_check(app: Flask) -> None:
+    calling, helping = paired(app, "zes-scholen")
+    calling.get(f"{_SCHOOL}/dienst")
+    to_check(calling, system="parnassys")
+    title = "De school heeft ook een mandaat met een ander LAS"
+    assert title not in helping.get(helping.page.url).says
+    calling.get(f"{_SCHOOL}/las")
+    calling.send(system="esis")
+    script = helping.get(helping.page.url).part("mw-along__script")
+    assert title in script
+    assert "De beller leest: ‘Let op: voor BRON po heeft " in script
+    assert "een mandaat met ParnasSys. Klopt ESIS?" in helping.page.part("mw-along__page")
+
+
 def test_a_copy_is_read_aloud_before_it_is_made_and_then_made_in_the_osr(app: Flask) -> None:
     calling, helping = paired(app, "zes-scholen")
     calling.get(f"{_SCHOOL}/dienst")

@@ -13,7 +13,7 @@ from wizard.db.call_pages import CallPage
 from wizard.domain.facts import BoardFacts
 from wizard.flow import Step
 from wizard.steps import FLOW
-from wizard.web import guards
+from wizard.web import differing_words, guards
 from wizard.web.context import catalogue
 from wizard.web.page import render
 
@@ -44,6 +44,8 @@ class Line:
     errors: tuple[str, ...] = ()
     is_overtaken: bool = False
     is_parked: bool = False
+    #: That the register knows another LAS than the one that was chosen.
+    differs: str = ""
 
 
 def _around(slug: str, heading: str, template: str, number: str = "") -> Script:
@@ -193,6 +195,7 @@ def line_of(page: CallPage, facts: BoardFacts) -> Line:
         errors=page.errors,
         is_overtaken=page.overtaken,
         is_parked=school.is_parked,
+        differs=differing_words.of_school(school),
     )
 
 
