@@ -184,7 +184,8 @@ def test_a_school_that_moved_takes_its_mandates_along(
         assert schools.school_of_board(session, "10001", "00AA") is None
         assert session.scalars(select(MandateRecord.brin)).all() == ["00AA"]
     assert events_of(database, "00AA") == [
-        ("school_moved", {"old_board": "10001", "new_board": "10002"})
+        (kind, {"old_board": "10001", "new_board": "10002"})
+        for kind in ("school_moved", "school_left")
     ]
 
 

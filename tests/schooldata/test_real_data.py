@@ -128,5 +128,6 @@ def _is_as_in_2026(database: Database) -> None:
         assert dict(events.all()) == {
             "schools_imported": 2,
             "school_moved": 827,
+            "school_left": 827,
             "school_closed": 526,
         }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wizard.actions.import_report import ImportReport, Tally
 from wizard.db import events, finding, school_import
 from wizard.domain import school_changes
+from wizard.domain.gone import Kind
 from wizard.domain.school_changes import Changes, Stored
 from wizard.domain.snapshot import BoardRow, SchoolRow, SiteRow, Snapshot
 from wizard.ports import SchoolSource
@@ -123,14 +124,15 @@ def _note(
 ) -> None:
     """Write one event for each school that moved, closed or came back, and one for the whole.
 
-    Not one for each new school: that would be six thousand on the first day.
+    The board that a school left gets one of its own: the others go with the school. None for each
+    new school: that would be six thousand on the first day.
     """
     if not report.changed_anything:
         return
     groups = (
-        ("school_moved", plan.moved),
-        ("school_closed", plan.schools.closed),
-        ("school_reopened", plan.schools.reopened),
+        (Kind.MOVED, plan.moved),
+        (Kind.CLOSED, plan.schools.closed),
+        (Kind.REOPENED, plan.schools.reopened),
     )
     for kind, schools in groups:
         for school in schools:
@@ -149,15 +151,18 @@ def _note(
 
 
 def _note_school(
-    session: "Session", plan: _Plan, school: SchoolRow, *, kind: str, at: datetime
+    session: "Session", plan: _Plan, school: SchoolRow, *, kind: Kind, at: datetime
 ) -> None:
-    events.add(
-        session,
-        at=at,
-        person=None,
-        kind=kind,
-        board=school.board_number,
-        brin=school.brin,
-        old_board=plan.stored[school.brin].row.board_number,
-        new_board=school.board_number,
-    )
+    old, new = plan.stored[school.brin].row.board_number, school.board_number
+    told = [(kind, new)] if old == new else [(kind, new), (Kind.LEFT, old)]
+    for each, board in told:
+        events.add(
+            session,
+            at=at,
+            person=None,
+            kind=each,
+            board=board,
+            brin=school.brin,
+            old_board=old,
+            new_board=new,
+        )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from wizard.db.base import Base
 from wizard.db.models import CallRecord, EventRecord, PersonRecord, SchoolRecord
+from wizard.domain.gone import Kind
 from wizard.domain.person import Person
 
 #: Rows of a whole board go in without a record for each; their details with one encoder.
@@ -73,24 +74,34 @@ def of_board(session: Session, number: str, *, limit: int) -> list[Event]:
     """Return the last events of a board, newest first.
 
     A school's events go where the school goes: a board sees what was done for the schools that are
-    its own now, by whomever, and no longer what is done for a school that moved away.
+    its own now, by whomever, and no longer what is done for a school that moved away; but it sees
+    that the school left it.
     """
     own_schools = select(SchoolRecord.brin).where(SchoolRecord.board_number == number)
-    of_the_board_itself = EventRecord.brin.is_(None) & (EventRecord.board_number == number)
-    theirs = EventRecord.brin.in_(own_schools) | of_the_board_itself
+    of_a_school = EventRecord.brin.in_(own_schools) & (EventRecord.kind != Kind.LEFT)
+    is_about_the_board = EventRecord.brin.is_(None) | (EventRecord.kind == Kind.LEFT)
+    theirs = of_a_school | (is_about_the_board & (EventRecord.board_number == number))
     rows = session.execute(_with_names().where(theirs).limit(limit))
     return [_event(*row) for row in rows]
 
 
 def of_school(session: Session, brin: str, *, limit: int) -> list[Event]:
-    """Return the last events of a school, newest first, under whichever board they were."""
-    rows = session.execute(_with_names().where(EventRecord.brin == brin).limit(limit))
+    """Return the last events of a school, newest first, under whichever board they were.
+
+    That it left one board is told by its coming to another.
+    """
+    theirs = (EventRecord.brin == brin) & (EventRecord.kind != Kind.LEFT)
+    rows = session.execute(_with_names().where(theirs).limit(limit))
     return [_event(*row) for row in rows]
 
 
 def latest_change(session: Session, brin: str) -> Event | None:
-    """Return who changed something for a school last; choosing it to work on changes nothing."""
-    query = _with_names().where(EventRecord.brin == brin, EventRecord.kind != "school_chosen")
+    """Return who changed something for a school last.
+
+    Choosing it to work on changes nothing; nor did an import, which is nobody's answer.
+    """
+    passed_over = ("school_chosen", *Kind)
+    query = _with_names().where(EventRecord.brin == brin, EventRecord.kind.not_in(passed_over))
     row = session.execute(query.limit(1)).first()
     return _event(*row) if row else None
 

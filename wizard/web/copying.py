@@ -8,7 +8,7 @@ for this one step is static, so it goes before the rule for any step in `wizard.
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from wizard.actions import copying
 from wizard.domain.board import Board
@@ -29,7 +29,7 @@ from wizard.domain.source import Source, sources
 from wizard.domain.words import and_list, date_short
 from wizard.forms.copying import CopyForm
 from wizard.steps import FLOW
-from wizard.web import differing_words, guards, overtaken, places
+from wizard.web import differing_words, gone, guards, overtaken, places
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
 from wizard.web.words import word_of
@@ -49,13 +49,13 @@ _NOTHING_CHOSEN = "Kies minstens één school, of kies ‘Niet kopiëren’."
 def choose(board: Board, school: School) -> Response:
     """Show who can go along and who cannot; or what the chosen copy would do."""
     facts = facts_of(board)
-    here = Facts(facts, facts.find(school.brin))
+    here = _here(facts, school)
     asked = copying.source_of(facts, school.brin, request.args.get("las"))
     source = asked or copying.source_of(facts, school.brin, None)
-    if here.school is None or not _STEP.applies(here):
+    if not _STEP.applies(here):
         return see_other(places.after(here))
     if source is None:  # what it has is not recorded yet, or has an end
-        following = facts.next_school(besides=school.brin if here.school.is_finished else None)
+        following = facts.next_school(besides=school.brin if here.chosen.is_finished else None)
         return see_other(places.of_school(facts, following) if following else places.after(here))
     if "controle" not in request.args:
         return _list(here, source)
@@ -70,9 +70,7 @@ def copy(board: Board, school: School) -> Response:
     """Copy: 422 with what would happen now, or on to the outcome."""
     facts = locked_facts_of(board)
     form = CopyForm.build(request.form)
-    here = Facts(facts, facts.find(school.brin))
-    if here.school is None:  # it moved or closed since the guard looked
-        abort(404)
+    here = _here(facts, school)
     if not form.validate():
         return _again(here, form)
     try:
@@ -96,9 +94,17 @@ def copy(board: Board, school: School) -> Response:
 def decline(board: Board, school: School) -> Response:
     """Not copying is an answer: nobody is asked again, and the next school comes."""
     facts = locked_facts_of(board)
+    _here(facts, school)
     copying.decline(work(), facts, school.brin)
     following = facts.next_school(besides=school.brin)
     return see_other(places.of_school(facts, following) if following else places.overview(board))
+
+
+def _here(facts: BoardFacts, school: School) -> Facts:
+    found = facts.find(school.brin)
+    if found is None:  # it moved or closed since the guard looked
+        gone.refuse(facts.board, school.brin)
+    return Facts(facts, found)
 
 
 def _wanted(facts: BoardFacts, source: Source) -> dict[str, tuple[str, ...]]:

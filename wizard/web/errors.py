@@ -9,6 +9,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
 from wizard.db.outage import COLLISIONS, UNAVAILABLE
 from wizard.web.context import give_up
 from wizard.web.failures import ASKED, record_asked_wrongly, record_failure
+from wizard.web.gone import SchoolGone
 from wizard.web.guards import login_address
 from wizard.web.page import leave_for, render, shows, wants_fragment
 from wizard.web.session import this_session
@@ -18,14 +19,18 @@ from wizard.web.wanted import local_page
 _ASKED_WRONGLY = ("400", "403", "404", "405", "413")
 _COLLISION = "409"
 _OLD_FORM = "old_form"
+_CLOSED, _MOVED = "school_closed", "school_moved"
 #: What a reference number on these pages stands for; each has its answer for the helpdesk.
-KINDS = frozenset(f"{ASKED}{each}" for each in (*_ASKED_WRONGLY, _COLLISION, _OLD_FORM))
+KINDS = frozenset(
+    f"{ASKED}{each}" for each in (*_ASKED_WRONGLY, _COLLISION, _OLD_FORM, _CLOSED, _MOVED)
+)
 
 
 def init_app(app: Flask) -> None:
     """Give every error its page."""
     app.before_request(_refuse_nul)
     app.register_error_handler(CSRFError, _old_form)
+    app.register_error_handler(SchoolGone, _school_gone)
     app.register_error_handler(HTTPException, _asked_wrongly)
     app.register_error_handler(InternalServerError, _our_mistake)
     for error in COLLISIONS:
@@ -68,6 +73,21 @@ def _asked_wrongly(error: HTTPException) -> Response | HTTPException:
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value
     return response
+
+
+def _school_gone(error: SchoolGone) -> Response:
+    """Answer who asks for a school that an import closed, or moved to another board."""
+    reference = record_asked_wrongly(_CLOSED if error.gone.is_closed else _MOVED, error)
+    there = error.gone.board
+    return render(
+        "errors/410.html",
+        status=error.code,
+        board=error.board,
+        gone=error.gone,
+        reference=reference,
+        saving=request.method == "POST",
+        is_of_both=there is not None and there.number in current_user.boards,
+    )
 
 
 def _our_mistake(error: HTTPException) -> Response:

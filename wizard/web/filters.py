@@ -16,6 +16,8 @@ from wizard.forms.ending import REASONS
 from wizard.web import agent_bar, several
 from wizard.web.bar import Bar, bar
 from wizard.web.context import catalogue, clock, settings
+from wizard.web.gone import board_name, reason_of, school_name
+from wizard.web.gone_words import gone_sentence, gone_word, news_in_words
 from wizard.web.remaining import in_osr_words, stays_in_words
 from wizard.web.session import IDLE
 from wizard.web.visitor import Agent, Visitor
@@ -80,6 +82,12 @@ def init_app(app: Flask) -> None:
         consequence=lambda: _tied(consequence()),
         in_osr_words=in_osr_words,
         stays_words=stays_in_words,
+        board_name=board_name,
+        school_name=school_name,
+        gone_reason_of=reason_of,
+        gone_sentence=gone_sentence,
+        gone_word=gone_word,
+        news_in_words=news_in_words,
         count=words.count,
         text=_text,
         paragraphs=_paragraphs,

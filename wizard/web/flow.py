@@ -13,7 +13,7 @@ from wizard.flow import Step
 from wizard.forms.base import AnswerForm
 from wizard.forms.check import CheckForm
 from wizard.steps import FLOW
-from wizard.web import guards, overtaken, places, stepping
+from wizard.web import gone, guards, overtaken, places, stepping
 from wizard.web.context import catalogue, db, facts_of, work
 from wizard.web.page import render, see_other
 
@@ -67,7 +67,7 @@ def _facts(board: Board, school: School | None) -> Facts:
         return Facts(facts)
     found = facts.find(school.brin)
     if found is None:  # it moved or closed since the guard looked
-        abort(404)
+        gone.refuse(board, school.brin)
     return Facts(facts, found)
 
 

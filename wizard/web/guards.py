@@ -9,6 +9,7 @@ from flask import abort, g, request, url_for
 from flask_login import current_user
 
 from wizard.db import schools
+from wizard.web import gone
 from wizard.web.context import SAFE_METHODS, db
 from wizard.web.page import in_header, leave_for
 from wizard.web.session import this_session
@@ -40,7 +41,8 @@ def board(view: View) -> View:
     """Let in who may act for the board in the URL; for anybody else it does not exist (404).
 
     The view gets a `Board` instead of a number and, where the URL names a school, a `School` of
-    that board instead of a BRIN.
+    that board instead of a BRIN. Who asks for a school that was the board's until an import closed
+    or moved it, is told so (410).
     """
 
     @logged_in
@@ -53,9 +55,11 @@ def board(view: View) -> View:
             abort(404)
         values["board"] = g.board = found
         if "brin" in values:
-            values["school"] = schools.school_of_board(db(), found.number, values.pop("brin"))
+            brin = values.pop("brin")
+            values["school"] = schools.school_of_board(db(), found.number, brin)
             if values["school"] is None:
-                abort(404)
+                in_header(board=found)
+                gone.refuse(found, brin)
         in_header(board=found, school=values.get("school"))
         return view(**values)
 

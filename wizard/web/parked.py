@@ -1,6 +1,6 @@
 """A school that was asked: the text to send to it, and when to look again."""
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from wizard.actions import waiting
 from wizard.db import schools
@@ -10,7 +10,7 @@ from wizard.domain.school import School
 from wizard.domain.waiting import waiting_schools
 from wizard.forms.waiting import LookAgainForm
 from wizard.steps import FLOW
-from wizard.web import guards, overtaken, places, recording, stepping
+from wizard.web import gone, guards, overtaken, places, recording, stepping
 from wizard.web.context import db, facts_of, work
 from wizard.web.page import render, see_other
 
@@ -52,7 +52,7 @@ def _facts(board: Board, school: School) -> Facts:
     of_board = facts_of(board)
     found = of_board.find(school.brin)
     if found is None:  # it moved or closed since the guard looked
-        abort(404)
+        gone.refuse(board, school.brin)
     return Facts(of_board, found)
 
 

@@ -20,7 +20,7 @@ from wizard.domain.waiting import wait_in_words
 from wizard.domain.words import day_in_words
 from wizard.forms.ending import REASONS, EndCheckForm, EndForm
 from wizard.steps import FLOW
-from wizard.web import guards, overtaken, places
+from wizard.web import gone, guards, overtaken, places
 from wizard.web.context import catalogue, db, facts_of, work
 from wizard.web.page import render, see_other
 
@@ -144,7 +144,7 @@ def _facts(board: Board, school: School) -> SchoolFacts:
 def _of_school(board: BoardFacts, school: School) -> SchoolFacts:
     facts = board.find(school.brin)
     if facts is None:  # it moved or closed since the guard looked
-        abort(404)
+        gone.refuse(board.board, school.brin)
     return facts
 
 

@@ -9,7 +9,7 @@ from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school import School
 from wizard.steps import at_once
-from wizard.web import guards, places, recording
+from wizard.web import gone, guards, places, recording
 from wizard.web.context import db, facts_of, work
 from wizard.web.page import render, see_other
 
@@ -55,8 +55,9 @@ def _recorded_with(facts: Facts, mandate: Mandate) -> tuple[Mandate, ...]:
 def _mandate(board: Board, school: School, mandate_id: int) -> tuple[Facts, Mandate]:
     of_board = facts_of(board)
     found = of_board.find(school.brin)
-    mandates_here = found.mandates if found else ()
-    mandate = next((each for each in mandates_here if each.id == mandate_id), None)
+    if found is None:  # it moved or closed since the guard looked
+        gone.refuse(board, school.brin)
+    mandate = next((each for each in found.mandates if each.id == mandate_id), None)
     if mandate is None:
         abort(404)
     return Facts(of_board, found), mandate

@@ -14,6 +14,7 @@ from tests.browser.screens.ways import (
     at,
     logged_in,
 )
+from tests.imports import import_list
 from tests.visitor import Visitor
 from wizard.domain.mandate import OTHER_SYSTEM
 from wizard.web import guards
@@ -24,6 +25,8 @@ _AT_SERVICE = answered("")
 _AT_OTHER = answered("", SERVICES, {"system": OTHER_SYSTEM})
 _OLD = {"csrf_token": "oud"}
 _TOO_LONG = 70_000
+_CLOSED = "Deze school staat niet meer in de lijst van DUO"
+_MOVED = "Deze school hoort niet meer bij uw bestuur"
 
 
 def _with_nonsense(scene: Scene) -> str:
@@ -47,6 +50,28 @@ def _colleague_is_first(scene: Scene) -> str:
     return answered("", SERVICES, PARNASSYS)(scene)
 
 
+def _school_closes(scene: Scene) -> str:
+    """Import a list without the school, while its page to check is open."""
+    url = answered("", SERVICES, PARNASSYS)(scene)
+    import_list(scene.wiring, closed=["99AA"])
+    return url
+
+
+def _school_moves(scene: Scene) -> str:
+    """Import a list in which the school belongs to another board."""
+    url = _AT_SERVICE(scene)
+    import_list(scene.wiring, moved={"99AA": "99006"})
+    return url
+
+
+def _moves_to_own(scene: Scene) -> str:
+    """Let a school move to another board of the same office."""
+    scene.visitor.log_in("kantoor")
+    brin = next(iter(scene.visitor.get("/bestuur/99101/stap/school").choices("school")))
+    import_list(scene.wiring, moved={brin: "99102"})
+    return f"/bestuur/99101/school/{brin}"
+
+
 def _forbidden(scene: Scene) -> str:
     """Add a page that forbids: of the product's own, what somebody may not see reads 404."""
     scene.visitor.app.add_url_rule("/verboden", view_func=_forbid)
@@ -61,6 +86,12 @@ def _forbid() -> None:
 def _send_old(visitor: Visitor, url: str) -> Answer:
     visitor.get(url)
     return visitor.send(**_OLD).response
+
+
+def _send_before_it_closes(visitor: Visitor, url: str) -> Answer:
+    """Send the page that was open before the import."""
+    del url
+    return visitor.send(**ENTITLED).response
 
 
 def _log_out_with_old(visitor: Visitor, _url: str) -> Answer:
@@ -107,6 +138,10 @@ SCREENS = (
     _error(404, _NOT_FOUND, logged_in("een-school", "/bestuur/99006"), variant="-other-board"),
     _error(405, "Zo kunt u deze pagina niet openen", _AT_SERVICE, _send_elsewhere),
     _error(409, "Iemand anders was net eerder", _colleague_is_first, _send_entitled),
+    _error(410, _CLOSED, _school_closes, variant="-closed"),
+    _error(410, _CLOSED, _school_closes, _send_before_it_closes, variant="-closed-sent"),
+    _error(410, _MOVED, _school_moves, variant="-moved"),
+    _error(410, _MOVED, _moves_to_own, variant="-moved-to-own"),
     _error(413, "U stuurde te veel tegelijk", _AT_OTHER, _send_too_much),
     _old_form("old-form", _send_old),
     _old_form("old-form-logout", _log_out_with_old),

@@ -1,0 +1,79 @@
+"""Schools that were this board's until an import: who asks for one is told what became of it."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import NoReturn
+
+from flask import abort, g
+from werkzeug.exceptions import HTTPException
+
+from wizard.db import gone, schools
+from wizard.domain.board import Board
+from wizard.domain.gone import Gone, News, news_of
+from wizard.web.context import clock, db
+from wizard.web.gone_words import gone_reason
+
+#: So long the overview says what an import did; the helpdesk hears of it for longer.
+_NEWS = timedelta(days=30)
+_NEWS_FOR_AGENTS = timedelta(days=366)
+
+
+class SchoolGone(HTTPException):
+    """A page of a school was asked for that was this board's and is not any more."""
+
+    code = 410
+
+    def __init__(self, board: Board, gone: Gone) -> None:
+        self.board, self.gone = board, gone
+        super().__init__(f"{gone.school.brin} is no longer of board {board.number}")
+
+
+def refuse(board: Board, brin: str) -> NoReturn:
+    """Answer for a school that is not this board's now: what became of it, or that it never was.
+
+    Raises SchoolGone for what closed or moved away, and else NotFound.
+    """
+    found = among(board, [brin]).get(brin)
+    if found is None:
+        abort(404)
+    raise SchoolGone(board, found)
+
+
+def among(board: Board, brins: Collection[str]) -> dict[str, Gone]:
+    """Return which of these schools were this board's and are not any more, by BRIN."""
+    return gone.of_board(db(), board.number, brins) if brins else {}
+
+
+def news(board: Board) -> tuple[News, ...]:
+    """Return what imports did to this board's schools lately, for its people."""
+    return _news(board, _NEWS)
+
+
+def news_for_agents(board: Board) -> tuple[News, ...]:
+    """Return the same for who is called about it: callers call later."""
+    return _news(board, _NEWS_FOR_AGENTS)
+
+
+def reason_of(brin: str) -> str:
+    """Say why a school that was chosen is not among those of the board of this page."""
+    found = among(g.board, [brin]).get(brin)
+    if found is not None:
+        return gone_reason(found)
+    if schools.school_of_board(db(), g.board.number, brin):  # it came back since
+        return "Hoorde op dat moment niet bij uw bestuur."
+    return "Hoort niet bij uw bestuur."
+
+
+def school_name(brin: str) -> str:
+    """Return the name of a school in the history of a page; its BRIN where we know none."""
+    return gone.names_of(db(), [brin]).get(brin, brin)
+
+
+def board_name(number: str) -> str:
+    """Return the name of a board in the history of a page, with its number."""
+    found = schools.board(db(), number) or Board(number, "", "")
+    return f"{found.name} ({number})" if found.name else found.display_name
+
+
+def _news(board: Board, span: timedelta) -> tuple[News, ...]:
+    return news_of(gone.happened(db(), board.number, since=clock().now() - span))

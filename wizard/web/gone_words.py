@@ -1,0 +1,71 @@
+"""A school that closed, moved to another board, or came back: in words."""
+
+from wizard.domain.board import Board
+from wizard.domain.gone import Gone, Kind, News
+from wizard.domain.words import and_list, count, date_short
+
+#: So many schools are named in one line; more are counted.
+_MOST_NAMES = 10
+
+
+def gone_word(gone: Gone) -> str:
+    """Return what became of a school, short enough for a table."""
+    if gone.board is not None:
+        return f"Hoort nu bij {gone.board.display_name}"
+    return f"Gesloten op {date_short(gone.since)}" if gone.since else "Gesloten"
+
+
+def gone_sentence(gone: Gone) -> str:
+    """Say what became of a school, by its name."""
+    return f"{gone.school.name}, BRIN {gone.school.brin}, {_what(gone)}."
+
+
+def gone_reason(gone: Gone) -> str:
+    """Say what became of a school that was named just before."""
+    what = _what(gone)
+    return f"{what[:1].upper()}{what[1:]}."
+
+
+def stays_when_gone(gone: Gone) -> str:
+    """Say why a school's mandates of an act cannot be taken back."""
+    if gone.is_closed:
+        return f"{gone_sentence(gone)} De mandaten van die school blijven staan."
+    return f"{gone_sentence(gone)} De mandaten gingen mee: alleen dat bestuur kan ze beëindigen."
+
+
+def news_in_words(news: News) -> str:
+    """Say what an import did to these schools, and what that means for their mandates."""
+    several = len(news.names) > 1
+    names, day = _names(news.names), date_short(news.day)
+    are = "horen" if several else "hoort"
+    stand = "staan" if several else "staat"
+    came = f" Eerst {are} {'ze' if several else 'die'} bij {_named(news.other)}."
+    return {
+        Kind.CLOSED: f"{names} {stand} sinds {day} niet meer in de lijst van DUO. "
+        "De mandaten blijven bewaard.",
+        Kind.LEFT: f"{names} {are} sinds {day} bij {_named(news.other)}. De mandaten gingen mee.",
+        Kind.MOVED: f"{names} {are} sinds {day} bij uw bestuur.{came}",
+        Kind.REOPENED: f"{names} {stand} sinds {day} weer in de lijst van DUO."
+        f"{came if news.other else ''} Wat er bewaard was, staat er nog.",
+    }[news.kind]
+
+
+def _what(gone: Gone) -> str:
+    since = f" sinds {date_short(gone.since)}" if gone.since else ""
+    if gone.board is None:
+        return f"staat{since} niet meer in de lijst van DUO"
+    return f"hoort{since or ' nu'} bij {_named(gone.board)}"
+
+
+def _named(board: Board | None) -> str:
+    """Return a board with its number: several have the same name."""
+    if board is None:
+        return "een ander bestuur"
+    return f"{board.name}, bestuursnummer {board.number}" if board.name else board.display_name
+
+
+def _names(names: tuple[str, ...]) -> str:
+    more = len(names) - _MOST_NAMES
+    if more <= 0:
+        return and_list(names)
+    return and_list([*names[:_MOST_NAMES], f"nog {count(more, 'school', 'scholen')}"])
