@@ -1,11 +1,13 @@
 """Undoing an act of saving within ten minutes: one action, with events of its own."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from wizard.actions.work import Work
-from wizard.db import answers, told
+from wizard.db import answers, gone, told
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.facts import BoardFacts
+from wizard.domain.gone import Gone, remains_of
 from wizard.domain.netherlands import local
 from wizard.domain.receipt import OperationKind, Receipt
 from wizard.domain.sentence import Sentence
@@ -14,6 +16,7 @@ from wizard.domain.undoing import Part, Undoing, undoing_of
 from wizard.domain.words import count, time_in_words
 from wizard.flow import Landing
 from wizard.register import receipts
+from wizard.register.gone import schools_of_act
 
 
 class TooLate(DomainError):
@@ -25,15 +28,23 @@ class TooLate(DomainError):
 
 
 def look(work: Work, board: BoardFacts, receipt: Receipt) -> Undoing:
-    """Tell what undoing this act would do now."""
+    """Tell what undoing this act would do now, and at which schools it cannot any more."""
     brins = {each.school.brin for each in board.schools_of(receipt.number)}
-    return undoing_of(
+    found = undoing_of(
         board,
         receipt,
         work.register.changed_by(receipt.number),
         receipts.copies_since(work.session, board.board.number, brins, receipt),
         by_hand=work.register.by_hand,
     )
+    gone_now = schools_gone(work, board.board.number, receipt.number)
+    return replace(found, remains=(*map(remains_of, gone_now), *found.remains))
+
+
+def schools_gone(work: Work, board: str, number: str) -> tuple[Gone, ...]:
+    """Return the schools of an act that closed, or moved to another board, after it."""
+    brins = schools_of_act(work.session, number)
+    return tuple(gone.of_board(work.session, board, brins).values())
 
 
 def sentence(undoing: Undoing) -> Sentence:

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from wizard.domain.board import Board
+from wizard.domain.remains import Remains, Why
 from wizard.domain.school import School
 
 
@@ -40,6 +41,17 @@ class Gone:
     def is_closed(self) -> bool:
         """It closed while it was this board's, and its mandates stay with this board."""
         return self.board is None
+
+
+def remains_of(gone: Gone) -> Remains:
+    """Return what stays at such a school when an act of its old board is undone."""
+    return Remains(
+        brin=gone.school.brin,
+        name=gone.school.name,
+        why=Why.MOVED if gone.board else Why.CLOSED,
+        day=gone.since,
+        board=gone.board.display_name if gone.board else "",
+    )
 
 
 @dataclass(frozen=True)

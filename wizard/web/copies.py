@@ -15,7 +15,7 @@ from wizard.domain.words import and_list
 from wizard.forms.copying import SeenForm
 from wizard.register import receipts
 from wizard.steps import FLOW
-from wizard.web import guards, places, recording, remaining
+from wizard.web import gone, guards, places, recording, remaining
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
 from wizard.web.copying import reason_in_words
 from wizard.web.page import render, see_other
@@ -133,7 +133,8 @@ def _page(
         receipt=receipt,
         ended=ended,
         reason=reason_in_words,
-        undo=remaining.offer(facts.board, receipt),
+        undo=remaining.offer(facts, receipt),
+        gone_schools=gone.of_act(facts.board, receipt.number),
         form=form,
         clicks=clicks,
         at=recording.place(request.args, len(clicks)),

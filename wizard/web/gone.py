@@ -1,17 +1,20 @@
 """Schools that were this board's until an import: who asks for one is told what became of it."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import NoReturn
 
 from flask import abort, g
 from werkzeug.exceptions import HTTPException
 
+from wizard.actions import undoing
 from wizard.db import gone, schools
 from wizard.domain.board import Board
 from wizard.domain.gone import Gone, News, news_of
-from wizard.web.context import clock, db
-from wizard.web.gone_words import gone_reason
+from wizard.domain.mandate import Mandate
+from wizard.web.context import clock, db, register, work
+from wizard.web.gone_words import gone_reason, gone_word
 
 #: So long the overview says what an import did; the helpdesk hears of it for longer.
 _NEWS = timedelta(days=30)
@@ -42,6 +45,38 @@ def refuse(board: Board, brin: str) -> NoReturn:
 def among(board: Board, brins: Collection[str]) -> dict[str, Gone]:
     """Return which of these schools were this board's and are not any more, by BRIN."""
     return gone.of_board(db(), board.number, brins) if brins else {}
+
+
+@dataclass(frozen=True)
+class GoneLine:
+    """A school on a receipt that is not this board's any more, and what the act gave it."""
+
+    gone: Gone
+    mandates: tuple[Mandate, ...]
+
+
+def of_act(board: Board, receipt: str) -> tuple[Gone, ...]:
+    """Return the schools of an act that closed, or moved to another board, after it."""
+    return undoing.schools_gone(work(), board.number, receipt)
+
+
+def name_of(board: Board, brin: str) -> str:
+    """Name a school that is not among this board's, and say what became of it."""
+    found = among(board, [brin]).get(brin)
+    if found is None:
+        return "Een school die niet bij uw bestuur hoort"
+    return f"{found.school.name} ({gone_word(found)[:1].lower()}{gone_word(found)[1:]})"
+
+
+def lines_of(board: Board, receipt: str) -> list[GoneLine]:
+    """Return a line of a receipt for each such school. What became of it elsewhere is not told."""
+    found = of_act(board, receipt)
+    given = register().of_schools([each.school.brin for each in found]) if found else ()
+    of_this = [each for each in given if receipt in (each.receipt, each.end_receipt)]
+    return [
+        GoneLine(each, tuple(one for one in of_this if one.brin == each.school.brin))
+        for each in found
+    ]
 
 
 def news(board: Board) -> tuple[News, ...]:

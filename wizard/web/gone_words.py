@@ -2,6 +2,7 @@
 
 from wizard.domain.board import Board
 from wizard.domain.gone import Gone, Kind, News
+from wizard.domain.remains import Remains, Why
 from wizard.domain.words import and_list, count, date_short
 
 #: So many schools are named in one line; more are counted.
@@ -26,11 +27,19 @@ def gone_reason(gone: Gone) -> str:
     return f"{what[:1].upper()}{what[1:]}."
 
 
-def stays_when_gone(gone: Gone) -> str:
-    """Say why a school's mandates of an act cannot be taken back."""
-    if gone.is_closed:
-        return f"{gone_sentence(gone)} De mandaten van die school blijven staan."
-    return f"{gone_sentence(gone)} De mandaten gingen mee: alleen dat bestuur kan ze beëindigen."
+def stays_when_gone(remains: Remains) -> str:
+    """Say why what an act gave a school cannot be taken back."""
+    school = f"{remains.name}, BRIN {remains.brin},"
+    since = f" sinds {date_short(remains.day)}" if remains.day else ""
+    if remains.why is Why.CLOSED:
+        return (
+            f"{school} staat{since} niet meer in de lijst van DUO. "
+            "De mandaten van die school blijven staan."
+        )
+    return (
+        f"{school} hoort{since or ' nu'} bij {remains.board}. "
+        "De mandaten gingen mee. Alleen dat bestuur kan ze beëindigen."
+    )
 
 
 def news_in_words(news: News) -> str:

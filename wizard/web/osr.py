@@ -3,20 +3,21 @@
 Or that it has none any more, where an end was undone that somebody had seen.
 """
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from wizard.actions import osr
 from wizard.db import schools
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
+from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school import School
-from wizard.domain.school_facts import SchoolFacts
 from wizard.forms.check import RecordForm
 from wizard.register import receipts
 from wizard.web import guards, places, recording, remaining
-from wizard.web.context import catalogue, db, facts_of, work
+from wizard.web.context import catalogue, db, work
 from wizard.web.page import render, see_other
+from wizard.web.trouble import mandate_at
 
 blueprint = Blueprint(
     "osr", __name__, url_prefix="/bestuur/<board>/school/<brin>/mandaat/<int:mandate_id>/einddatum"
@@ -27,7 +28,7 @@ blueprint = Blueprint(
 @guards.board
 def show(board: Board, school: School, mandate_id: int) -> Response:
     """Show the clicks; where nothing is left to be seen, what was recorded."""
-    facts, mandate = _mandate(board, school, mandate_id)
+    facts, mandate = mandate_at(board, school, mandate_id)
     if not mandate.awaits_end:
         return see_other(_after(board, mandate))
     return _page(board, facts, mandate, RecordForm(None))
@@ -38,10 +39,10 @@ def show(board: Board, school: School, mandate_id: int) -> Response:
 def confirm(board: Board, school: School, mandate_id: int) -> Response:
     """Take the statement: 422 with the same page, or on to the receipt."""
     schools.lock(db(), school.brin)
-    facts, mandate = _mandate(board, school, mandate_id)
+    facts, mandate = mandate_at(board, school, mandate_id)
     form = RecordForm(request.form)
     try:
-        osr.confirm(work(), facts, form.seen_mandates)
+        osr.confirm(work(), facts.chosen, form.seen_mandates)
     except DomainError as error:
         db().rollback()
         if not mandate.awaits_end:
@@ -55,10 +56,10 @@ def confirm(board: Board, school: School, mandate_id: int) -> Response:
 @guards.board
 def trouble(board: Board, school: School, mandate_id: int) -> Response:
     """Show what often goes wrong at this click, and who helps."""
-    facts, mandate = _mandate(board, school, mandate_id)
+    facts, mandate = mandate_at(board, school, mandate_id)
     if not mandate.awaits_end:
         return see_other(_after(board, mandate))
-    clicks = recording.end_clicks(facts, mandate)
+    clicks = recording.end_clicks(facts.chosen, mandate)
     at = recording.place(request.args, len(clicks))
     return render(
         "steps/record/trouble.html",
@@ -74,20 +75,11 @@ def trouble(board: Board, school: School, mandate_id: int) -> Response:
 def report(board: Board, school: School, mandate_id: int) -> Response:
     """Keep that this end has a problem, so that overview and helpdesk show it."""
     schools.lock(db(), school.brin)
-    facts, mandate = _mandate(board, school, mandate_id)
-    clicks = recording.end_clicks(facts, mandate)
+    facts, mandate = mandate_at(board, school, mandate_id)
+    clicks = recording.end_clicks(facts.chosen, mandate)
     stuck = clicks[recording.place(request.form, len(clicks)) - 1]
-    osr.report_problem(work(), facts, {mandate.id}, click=stuck.key)
+    osr.report_problem(work(), facts.chosen, {mandate.id}, click=stuck.key)
     return see_other(places.overview(board))
-
-
-def _mandate(board: Board, school: School, mandate_id: int) -> tuple[SchoolFacts, Mandate]:
-    facts = facts_of(board).find(school.brin)
-    here = facts.mandates if facts else ()
-    mandate = next((each for each in here if each.id == mandate_id), None)
-    if facts is None or mandate is None:
-        abort(404)
-    return facts, mandate
 
 
 def _after(board: Board, mandate: Mandate) -> str:
@@ -97,22 +89,22 @@ def _after(board: Board, mandate: Mandate) -> str:
 
 
 def _page(
-    board: Board, facts: SchoolFacts, mandate: Mandate, form: RecordForm, status: int = 200
+    board: Board, facts: Facts, mandate: Mandate, form: RecordForm, status: int = 200
 ) -> Response:
-    clicks = recording.end_clicks(facts, mandate)
+    clicks = recording.end_clicks(facts.chosen, mandate)
     form.show([mandate])
     receipt = receipts.of_board(db(), board.number, mandate.end_receipt or "")
     return render(
         "osr/end.html",
         status=status,
         board=board,
-        facts=facts,
+        facts=facts.chosen,
         mandate=mandate,
         service=catalogue().services[mandate.service],
         form=form,
         clicks=clicks,
         at=recording.place(request.args, len(clicks)),
-        undo=remaining.offer(board, receipt) if receipt and mandate.ends_on else None,
+        undo=remaining.offer(facts.board, receipt) if receipt and mandate.ends_on else None,
         action=places.of_end(board, mandate),
         trouble_url=f"{places.of_end(board, mandate)}/het-lukt-niet",
         overview_url=places.overview(board),

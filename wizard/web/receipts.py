@@ -15,9 +15,10 @@ from wizard.domain.sentence import in_past
 from wizard.domain.words import and_list, count
 from wizard.register import receipts
 from wizard.steps import FLOW
-from wizard.web import guards, places, planning, receipt_lines, remaining
+from wizard.web import gone, guards, places, planning, receipt_lines, remaining
 from wizard.web.context import catalogue, clock, db, facts_of, settings
 from wizard.web.copying import reason_in_words
+from wizard.web.gone import GoneLine
 from wizard.web.page import render
 from wizard.web.receipt_lines import Line
 from wizard.web.words import register_name
@@ -42,7 +43,8 @@ def show(board: Board, number: str) -> Response:
     giver = schools.board(db(), receipt.board_number) or board
     lines = receipt_lines.of(facts, number)
     school = lines[0].school if lines and not receipt.is_for_several else None
-    is_recorded = bool(lines) and all(line.is_recorded for line in lines)
+    gone_lines = gone.lines_of(board, number)
+    is_recorded = _all_recorded(lines, gone_lines)
     return render(
         "receipt/receipt.html",
         receipt=receipt,
@@ -51,6 +53,7 @@ def show(board: Board, number: str) -> Response:
         giver=giver,
         done=in_past(receipt.sentence, giver.display_name),
         lines=lines,
+        gone_lines=gone_lines,
         all_recorded=is_recorded,
         recorded=_recorded_in_words(lines),
         facts=facts,
@@ -64,7 +67,7 @@ def show(board: Board, number: str) -> Response:
         systems=receipt_lines.systems(lines),
         first_days=receipt_lines.first_days(lines),
         reason=reason_in_words,
-        undo=remaining.offer(board, receipt),
+        undo=remaining.offer(facts, receipt),
         stays=[each for each in receipt.remains if not each.is_in_osr],
         in_osr=[each for each in receipt.remains if each.is_in_osr],
         change_url=_change(board, school),
@@ -106,8 +109,15 @@ def _source(facts: BoardFacts, receipt: Receipt) -> dict[str, str] | None:
     if receipt.kind is not OperationKind.COPY or receipt.source is None:
         return None
     found = facts.find(receipt.source)
-    name = found.school.name if found else "Een school die niet meer bij uw bestuur hoort"
+    name = found.school.name if found else gone.name_of(facts.board, receipt.source)
     return {"name": name, "brin": receipt.source}
+
+
+def _all_recorded(lines: Sequence[Line], gone_lines: Sequence[GoneLine]) -> bool:
+    """Tell whether all stands in the register that this board knows of: also where it closed."""
+    closed = [each for line in gone_lines if line.gone.is_closed for each in line.mandates]
+    known = [*(line.is_recorded for line in lines), *(each.is_recorded for each in closed)]
+    return bool(known) and all(known)
 
 
 def _change(board: Board, school: SchoolFacts | None) -> str | None:

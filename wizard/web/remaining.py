@@ -6,12 +6,14 @@ from datetime import datetime
 
 from flask import url_for
 
-from wizard.domain.board import Board
+from wizard.actions import undoing
+from wizard.domain.facts import BoardFacts
 from wizard.domain.receipt import Receipt
 from wizard.domain.remains import Remains, Why
 from wizard.domain.undoing import Part
 from wizard.domain.words import day_in_words
-from wizard.web.context import catalogue, clock
+from wizard.web.context import catalogue, clock, work
+from wizard.web.gone_words import stays_when_gone
 
 _TEXT_WITH_DAY = {Why.OSR_OLD: "undo.osr_old_day"}
 _TEXTS = {
@@ -29,11 +31,14 @@ class Offer:
     until: datetime
 
 
-def offer(board: Board, receipt: Receipt) -> Offer | None:
-    """Return where this receipt's act can be undone; None when it cannot any more."""
-    if not receipt.may_be_undone(board.number, clock().now()):
+def offer(board: BoardFacts, receipt: Receipt) -> Offer | None:
+    """Return where this receipt's act can be undone; None when nothing of it can any more."""
+    number = board.board.number
+    if not receipt.may_be_undone(number, clock().now()):
         return None
-    url = url_for("undoing.ask", board=board.number, number=receipt.number)
+    if not undoing.look(work(), board, receipt).parts:
+        return None
+    url = url_for("undoing.ask", board=number, number=receipt.number)
     return Offer(url, receipt.undo_until)
 
 
@@ -53,6 +58,8 @@ def stays_in_words(remains: Remains) -> str:
     """Say what an undo leaves as it is, and why."""
     if remains.why is Why.COPIED:
         return f"{remains.name or 'Een school'} is intussen gekopieerd. Die kopie blijft staan."
+    if remains.why in (Why.CLOSED, Why.MOVED):
+        return stays_when_gone(remains)
     service = catalogue().services[remains.service].short_name
     name = f"{service} met {remains.system} bij {remains.name}"
     day = day_in_words(remains.day) if remains.day else ""

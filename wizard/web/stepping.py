@@ -178,7 +178,7 @@ def _record(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
         "screen_names": and_list([each.screen_name(school.season.today) for each in services]),
         "clicks": [each.click for each in clicks],
         "at": min(max(at, 1), len(clicks)),
-        "undo": remaining.offer(board, receipt) if receipt else None,
+        "undo": remaining.offer(facts.board, receipt) if receipt else None,
         "left": len(set(school.recordable) - set(mandates)),
     }
 

@@ -22,7 +22,7 @@ blueprint = Blueprint(
 @guards.board
 def show(board: Board, school: School, mandate_id: int) -> Response:
     """Show what often goes wrong at this click, and who helps."""
-    facts, mandate = _mandate(board, school, mandate_id)
+    facts, mandate = mandate_at(board, school, mandate_id)
     clicks = recording.clicks(facts.chosen, _recorded_with(facts, mandate))
     at = recording.place(request.args, len(clicks))
     return render(
@@ -39,7 +39,7 @@ def show(board: Board, school: School, mandate_id: int) -> Response:
 def report(board: Board, school: School, mandate_id: int) -> Response:
     """Keep which mandates have a problem, so that overview and helpdesk show it."""
     schools.lock(db(), school.brin)
-    facts, mandate = _mandate(board, school, mandate_id)
+    facts, mandate = mandate_at(board, school, mandate_id)
     clicks = recording.clicks(facts.chosen, _recorded_with(facts, mandate))
     stuck = clicks[recording.place(request.form, len(clicks)) - 1]
     ids = {each.id for each in stuck.mandates}
@@ -52,7 +52,8 @@ def _recorded_with(facts: Facts, mandate: Mandate) -> tuple[Mandate, ...]:
     return at_once(facts.chosen.unrecorded, mandate) or (mandate,)
 
 
-def _mandate(board: Board, school: School, mandate_id: int) -> tuple[Facts, Mandate]:
+def mandate_at(board: Board, school: School, mandate_id: int) -> tuple[Facts, Mandate]:
+    """Return the mandate that the address of a page names, of this school; else 404 or 410."""
     of_board = facts_of(board)
     found = of_board.find(school.brin)
     if found is None:  # it moved or closed since the guard looked

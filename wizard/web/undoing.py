@@ -12,7 +12,7 @@ from wizard.domain.receipt import Receipt
 from wizard.domain.undoing import Part, Undoing
 from wizard.forms.undoing import UndoForm
 from wizard.register import receipts
-from wizard.web import guards, remaining
+from wizard.web import gone, guards, remaining
 from wizard.web.context import clock, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
 
@@ -90,6 +90,7 @@ def _too_late(facts: BoardFacts, receipt: Receipt, status: int) -> Response:
         facts=facts,
         receipt=receipt,
         schools=[each.school for each in facts.schools_of(receipt.number)],
+        gone_schools=gone.of_act(facts.board, receipt.number),
         back_url=_receipt_url(receipt, already=False),
     )
 

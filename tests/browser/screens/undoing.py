@@ -3,6 +3,7 @@
 from tests.browser.screens.copying import copied
 from tests.browser.screens.screen import Arrange, Scene, Screen, send
 from tests.browser.screens.ways import ENTITLED, recorded, with_mandates
+from tests.imports import import_list
 
 _ASKS, _ASKS_COPY = "Maak het opslaan ongedaan", "Maak de kopie ongedaan"
 _DONE = "Ongedaan gemaakt"
@@ -50,6 +51,28 @@ def _changed_since(scene: Scene) -> str:
     return url
 
 
+def _closed(prepare: Arrange) -> Arrange:
+    """Let an import close two schools after that: the only one of a board, one of a copy."""
+
+    def arrange(scene: Scene) -> str:
+        url = prepare(scene)
+        import_list(scene.wiring, closed=["99AA", "99AJ"])
+        return url
+
+    return arrange
+
+
+def _moved(prepare: Arrange) -> Arrange:
+    """Let an import move those schools to other boards after that."""
+
+    def arrange(scene: Scene) -> str:
+        url = prepare(scene)
+        import_list(scene.wiring, moved={"99AA": "99006", "99AJ": "99006"})
+        return url
+
+    return arrange
+
+
 SCREENS = (
     Screen("undo", _ASKS, _asks(_saved)),
     Screen("undo-error", _ASKS, _asks(_saved), send, statuses=(422,)),
@@ -57,7 +80,13 @@ SCREENS = (
     Screen("undo-osr-recorded", _ASKS, _asks(recorded), register="osr"),
     Screen("undo-copy", _ASKS_COPY, _asks(copied)),
     Screen("undo-copy-changed", _ASKS_COPY, _changed_since),
+    Screen("undo-school-closed", _ASKS, _closed(_asks(_saved))),
+    Screen("undo-copy-moved", _ASKS_COPY, _moved(_asks(copied))),
     Screen("undo-too-late", "Ongedaan maken kan niet meer", _too_late),
+    Screen("undo-too-late-closed", "Ongedaan maken kan niet meer", _closed(_too_late)),
+    Screen("receipt-closed", "Vastgelegd in Mandaatwijzer", _closed(_saved)),
+    Screen("receipt-moved", "Opgeslagen", _moved(_saved)),
+    Screen("receipt-copy-closed", "Vastgelegd in Mandaatwijzer", _closed(copied)),
     Screen("receipt-undone", _DONE, _undone(_saved)),
     Screen("receipt-undone-osr", _DONE, _undone(recorded), register="osr"),
     Screen("receipt-undone-copy", _DONE, _undone(copied)),
