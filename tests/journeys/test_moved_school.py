@@ -25,7 +25,7 @@ def test_a_moved_school_takes_everything_along(visitor: Visitor, wiring: Wiring)
     assert colleague.page.h1 == "Vastgelegd in Mandaatwijzer"
 
     visitor.get("/bestuur/99001")
-    assert "staan nog geen scholen" in visitor.page.says
+    assert "staan nu geen scholen" in visitor.page.says
     assert "De Regenboog" not in visitor.page.says.replace("Vereniging De Regenboog", "")
     visitor.get("/bestuur/99001/bewijs/MW-2026-00001")
     assert " gaf ParnasSys toestemming" in visitor.page.says

@@ -321,7 +321,7 @@ def test_a_board_without_schools_takes_only_the_names_of_the_columns(
     visitor.log_in("bestuur-99999")
     board = "/bestuur/99999"
     assert _csv(visitor, board) == _xlsx(visitor, board) == []
-    assert "staan nog geen scholen" in visitor.get(f"{board}/rapport").says
+    assert "staan nu geen scholen" in visitor.get(f"{board}/rapport").says
 
 
 def test_the_overview_leads_to_all_three(someone: Visitor) -> None:

@@ -149,12 +149,12 @@ def test_a_problem_stands_with_the_board_that_has_it(app: Flask, wiring: Wiring)
 
 def test_a_board_without_schools_says_so_and_needs_nothing(office: Visitor, wiring: Wiring) -> None:
     _close(wiring, "99103")
-    assert "Bestuursnummer 99103. Nog geen scholen." in office.get(_LIST).says
+    assert "Bestuursnummer 99103. Nu geen scholen." in office.get(_LIST).says
     assert "Van de 12 mandaten" in office.page.says
     assert "Ga verder met Bestuur 99103 (Lopik)" not in office.page.links
     _close(wiring, "99101")
     _close(wiring, "99102")
-    assert "Er staan nog geen scholen bij uw besturen." in office.get(_LIST).says
+    assert "Er staan nu geen scholen bij uw besturen." in office.get(_LIST).says
     assert "geregeld" not in office.page.part("mw-main")
 
 

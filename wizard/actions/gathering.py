@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from wizard.catalogue import Catalogue
-from wizard.db import answers, schools, told
+from wizard.db import answers, gone, schools, told
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate
@@ -43,6 +43,23 @@ def locked_board_facts(
     """Gather what is so for a board, and let nobody change it before the transaction ends."""
     found = schools.lock_schools_of_board(session, board.number)
     return _facts(session, register, board, in_season, found)
+
+
+def closed_schools(
+    session: "Session", register: MandateRegister, board: Board, in_season: Season
+) -> tuple[SchoolFacts, ...]:
+    """Gather the board's schools that closed, with their mandates: those stay the board's."""
+    found = gone.closed_of_board(session, board.number)
+    mandates = register.of_schools([school.brin for school in found]) if found else ()
+    return tuple(
+        SchoolFacts(
+            school=school,
+            season=in_season,
+            mandates=tuple(each for each in mandates if each.brin == school.brin),
+            draft=None,
+        )
+        for school in found
+    )
 
 
 def _facts(

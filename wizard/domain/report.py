@@ -1,6 +1,6 @@
 """A board's mandates as a table to take along: one row per school and required service."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -39,9 +39,13 @@ Row = tuple[Value, ...]
 
 @dataclass(frozen=True)
 class Wording:
-    """How the product says what the facts do not know. `local`: a moment on the Dutch wall."""
+    """How the product says what the facts do not know. `local`: a moment on the Dutch wall.
+
+    `closed`: the state of what a school has that closed.
+    """
 
     state: Callable[[Cell], str]
+    closed: Callable[[School], str]
     service: Callable[[str], str]
     local: Callable[[datetime], datetime]
 
@@ -61,16 +65,31 @@ def mandate_of(school: SchoolFacts, cell: Cell) -> Mandate | None:
     return cell.mandate or (past[-1] if past else None)
 
 
-def rows(facts: BoardFacts, wording: Wording) -> Iterator[Row]:
-    """Yield a value for each of the columns, school by school as the overview has them."""
+def rows(facts: BoardFacts, closed: Iterable[SchoolFacts], wording: Wording) -> Iterator[Row]:
+    """Yield a value for each of the columns, school by school as the overview has them.
+
+    After those come the board's closed schools, each with the services that it had a mandate for.
+    """
     for school in facts.schools:
         for cell in school.cells:
-            yield (
-                *_about(facts.board, school.school),
-                wording.service(cell.service),
-                wording.state(cell),
-                *_of_mandate(mandate_of(school, cell), wording.local),
-            )
+            yield _row(facts, school, cell, wording.state(cell), wording)
+    for school in closed:
+        for cell in had_mandates(school):
+            yield _row(facts, school, cell, wording.closed(school.school), wording)
+
+
+def had_mandates(school: SchoolFacts) -> list[Cell]:
+    """Return the cells of the services that a school has, or had, a mandate for."""
+    return [cell for cell in school.cells if mandate_of(school, cell)]
+
+
+def _row(facts: BoardFacts, school: SchoolFacts, cell: Cell, state: str, wording: Wording) -> Row:
+    return (
+        *_about(facts.board, school.school),
+        wording.service(cell.service),
+        state,
+        *_of_mandate(mandate_of(school, cell), wording.local),
+    )
 
 
 def _about(board: Board, school: School) -> Row:

@@ -10,6 +10,8 @@ from wizard.domain.netherlands import local
 from wizard.domain.words import date_short
 from wizard.web import guards, sheets
 from wizard.web.context import catalogue, clock, facts_of
+from wizard.web.gone import closed_schools
+from wizard.web.gone_words import closed_word
 from wizard.web.overview import counts_in_words, deadline_notice
 from wizard.web.page import render
 from wizard.web.words import state_word, word_of
@@ -43,6 +45,9 @@ def show(board: Board) -> Response:
     return render(
         "overview/report.html",
         facts=facts,
+        closed=[each for each in closed_schools(facts) if report.had_mandates(each)],
+        closed_word=closed_word,
+        had_mandates=report.had_mandates,
         now=clock().now(),
         notice=deadline_notice(facts),
         counts=counts_in_words(facts),
@@ -60,10 +65,12 @@ def _rows(board: Board) -> list[report.Row]:
     services = catalogue().services
     wording = report.Wording(
         state=state_word,
+        closed=closed_word,
         service=lambda key: services[key].short_name,
         local=local,
     )
-    return list(report.rows(facts_of(board), wording))
+    facts = facts_of(board)
+    return list(report.rows(facts, closed_schools(facts), wording))
 
 
 def _short(day: date) -> str:

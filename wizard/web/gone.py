@@ -8,11 +8,13 @@ from typing import NoReturn
 from flask import abort, g
 from werkzeug.exceptions import HTTPException
 
-from wizard.actions import undoing
+from wizard.actions import gathering, undoing
 from wizard.db import gone, schools
 from wizard.domain.board import Board
+from wizard.domain.facts import BoardFacts
 from wizard.domain.gone import Gone, News, news_of
 from wizard.domain.mandate import Mandate
+from wizard.domain.school_facts import SchoolFacts
 from wizard.web.context import clock, db, register, work
 from wizard.web.gone_words import gone_reason, gone_word
 
@@ -77,6 +79,11 @@ def lines_of(board: Board, receipt: str) -> list[GoneLine]:
         GoneLine(each, tuple(one for one in of_this if one.brin == each.school.brin))
         for each in found
     ]
+
+
+def closed_schools(facts: BoardFacts) -> tuple[SchoolFacts, ...]:
+    """Return the schools of a board that closed, with the mandates that stay in its history."""
+    return gathering.closed_schools(db(), register(), facts.board, facts.season)
 
 
 def news(board: Board) -> tuple[News, ...]:

@@ -3,6 +3,7 @@
 from wizard.domain.board import Board
 from wizard.domain.gone import Gone, Kind, News
 from wizard.domain.remains import Remains, Why
+from wizard.domain.school import School
 from wizard.domain.words import and_list, count, date_short
 
 #: So many schools are named in one line; more are counted.
@@ -14,6 +15,11 @@ def gone_word(gone: Gone) -> str:
     if gone.board is not None:
         return f"Hoort nu bij {gone.board.display_name}"
     return f"Gesloten op {date_short(gone.since)}" if gone.since else "Gesloten"
+
+
+def closed_word(school: School) -> str:
+    """Return the state of what a closed school has; in a table, so that it can be filtered on."""
+    return f"School gesloten op {date_short(school.closed_on)}" if school.closed_on else ""
 
 
 def gone_sentence(gone: Gone) -> str:
