@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from tests.visitor import Page, words
 from wizard.actions.schools import import_schools
 from wizard.domain.snapshot import SchoolRow, Snapshot
 from wizard.ports import Wiring
@@ -50,6 +51,12 @@ def import_list(
             accept_large_change=True,
             progress=_in_peace,
         )
+
+
+def notice(page: Page, title: str) -> str:
+    """Return what the notice with this title says; nothing where the page has none."""
+    boxes = (each for each in page.all("div") if "mw-notice" in (each.get("class") or "").split())
+    return next((said for each in boxes if (said := words(each)).startswith(title)), "")
 
 
 def _in_peace(lines: Iterator[str], _total: int) -> Iterator[str]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session
 
+from wizard.db import gone
 from wizard.db.base import Base
 from wizard.db.models import BoardRecord, NameGramRecord, SchoolRecord
 from wizard.db.schools import board_of
@@ -19,12 +21,19 @@ _TABLE = Base.metadata.tables[NameGramRecord.__tablename__]
 
 @dataclass(frozen=True)
 class Found:
-    """A board that a search found, by its own name or by that of one of its schools."""
+    """A board that a search found, by its own name or by that of one of its schools.
+
+    `closed_on`: when the school closed. `came_from`, `came_on`: the board that it moved away from,
+    and the day of the import that said so.
+    """
 
     board: Board
     brin: str = ""
     school: str = ""
     place: str = ""
+    closed_on: date | None = None
+    came_from: Board | None = None
+    came_on: date | None = None
 
 
 def by_number(session: Session, number: str) -> list[Found]:
@@ -42,8 +51,8 @@ def by_name(session: Session, typed: str) -> list[Found]:
     """Return boards and schools whose name or place is like this, the most alike first.
 
     What shares most with all that was typed comes before what only has the same name: of sixty
-    schools De Regenboog, the one in the place that was typed too. Three statements, however many
-    schools there are.
+    schools De Regenboog, the one in the place that was typed too. At most five statements, however
+    many schools there are.
     """
     wanted = grams(typed)
     if not wanted:
@@ -62,20 +71,21 @@ def by_name(session: Session, typed: str) -> list[Found]:
     return sorted(found, key=lambda each: _rank(each, typed, shared))
 
 
-def _rank(found: Found, typed: str, shared: Mapping[str, int]) -> tuple[int, float, str, str, str]:
+def _rank(
+    found: Found, typed: str, shared: Mapping[str, int]
+) -> tuple[int, float, bool, str, str, str]:
     name = found.school or found.board.name
     key = found.brin or found.board.number
-    return -shared[key], -likeness(typed, name), name, found.place, key
+    closed = found.closed_on is not None
+    return -shared[key], -likeness(typed, name), closed, name, found.place, key
 
 
 def index_names(session: Session) -> None:
-    """Fill the index anew from all boards and all open schools."""
+    """Fill the index anew from all boards and all schools, closed ones too."""
     session.execute(delete(_TABLE))
     boards = session.execute(select(BoardRecord.number, BoardRecord.name, BoardRecord.place))
     schools = session.execute(
-        select(
-            SchoolRecord.board_number, SchoolRecord.brin, SchoolRecord.name, SchoolRecord.place
-        ).where(SchoolRecord.closed_on.is_(None))
+        select(SchoolRecord.board_number, SchoolRecord.brin, SchoolRecord.name, SchoolRecord.place)
     )
     texts = [(number, "", f"{name} {place}") for number, name, place in boards]
     texts += [(number, brin, f"{name} {place}") for number, brin, name, place in schools]
@@ -89,10 +99,16 @@ def index_names(session: Session) -> None:
 
 
 def is_indexed(session: Session) -> bool:
-    """Tell whether the index was ever filled; without boards there is nothing to fill it with."""
+    """Tell whether the index has every school: closed ones were left out once.
+
+    Without boards there is nothing to fill it with.
+    """
     if session.scalar(select(BoardRecord.number).limit(1)) is None:
         return True
-    return session.scalar(select(NameGramRecord.gram).limit(1)) is not None
+    if session.scalar(select(NameGramRecord.gram).limit(1)) is None:
+        return False
+    is_missing = SchoolRecord.brin.not_in(select(NameGramRecord.brin))
+    return session.scalar(select(SchoolRecord.brin).where(is_missing).limit(1)) is None
 
 
 def _boards(session: Session, numbers: Collection[str]) -> list[Found]:
@@ -102,8 +118,18 @@ def _boards(session: Session, numbers: Collection[str]) -> list[Found]:
 
 def _schools(session: Session, condition: ColumnElement[bool]) -> list[Found]:
     rows = session.execute(
-        select(SchoolRecord.brin, SchoolRecord.name, SchoolRecord.place, BoardRecord)
+        select(
+            SchoolRecord.brin,
+            SchoolRecord.name,
+            SchoolRecord.place,
+            SchoolRecord.closed_on,
+            BoardRecord,
+        )
         .join(BoardRecord, SchoolRecord.board_number == BoardRecord.number)
         .where(condition)
-    )
-    return [Found(board_of(record), brin, name, place) for brin, name, place, record in rows]
+    ).all()
+    came = gone.came_from(session, {brin: record.number for brin, *_, record in rows})
+    return [
+        Found(board_of(record), brin, name, place, closed_on, *came.get(brin, (None, None)))
+        for brin, name, place, closed_on, record in rows
+    ]

@@ -1,7 +1,7 @@
 """Queries on schools that closed or moved to another board by an import, and on what it did."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -74,14 +74,17 @@ def happened(session: Session, number: str, *, since: datetime) -> list[Happened
     return [Happened(kind, day, names[brin], boards.get(other)) for kind, day, brin, other in found]
 
 
-def came_from(session: Session, found: Iterable[School]) -> dict[str, tuple[str, date]]:
-    """Return from which board these schools came last, and on which day, by BRIN."""
-    now = {each.brin: each.board_number for each in found}
-    return {
+def came_from(session: Session, now: Mapping[str, str]) -> dict[str, tuple[Board, date]]:
+    """Return which board each school (BRIN -> number of its board now) left last, and when."""
+    if not now:
+        return {}
+    left = {
         brin: (detail["old_board"], day)
         for brin, day, detail in _moves(session, now)
-        if detail["new_board"] == now[brin] != detail["old_board"]
+        if detail["old_board"] != detail["new_board"] == now[brin]
     }
+    boards = _boards(session, {number for number, _day in left.values()})
+    return {brin: (boards[number], day) for brin, (number, day) in left.items()}
 
 
 def _days_of_leaving(

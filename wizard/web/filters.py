@@ -61,6 +61,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(_around)
     app.jinja_env.filters.update(
         day=lambda day: _tied(words.day_in_words(day)),
+        date=lambda day: _tied(words.date_short(day)),
         moment=lambda moment: _tied(moment_in_words(moment)),
         full_moment=lambda moment: _tied(full_moment(moment)),
         day_or_today=lambda moment: _tied(day_or_today(moment)),

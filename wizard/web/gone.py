@@ -118,4 +118,5 @@ def board_name(number: str) -> str:
 
 
 def _news(board: Board, span: timedelta) -> tuple[News, ...]:
-    return news_of(gone.happened(db(), board.number, since=clock().now() - span))
+    """Return the newest first."""
+    return news_of(reversed(gone.happened(db(), board.number, since=clock().now() - span)))

@@ -48,18 +48,22 @@ def stays_when_gone(remains: Remains) -> str:
     )
 
 
-def news_in_words(news: News) -> str:
-    """Say what an import did to these schools, and what that means for their mandates."""
+def news_in_words(news: News, ours: str = "uw bestuur") -> str:
+    """Say what an import did to these schools, and what that means for their mandates.
+
+    `ours`: what the board is called by whoever reads it.
+    """
     several = len(news.names) > 1
     names, day = _names(news.names), date_short(news.day)
     are = "horen" if several else "hoort"
     stand = "staan" if several else "staat"
-    came = f" Eerst {are} {'ze' if several else 'die'} bij {_named(news.other)}."
+    belonged = "hoorden ze" if several else "hoorde de school"
+    came = f" Eerst {belonged} bij {_named(news.other)}."
     return {
         Kind.CLOSED: f"{names} {stand} sinds {day} niet meer in de lijst van DUO. "
         "De mandaten blijven bewaard.",
         Kind.LEFT: f"{names} {are} sinds {day} bij {_named(news.other)}. De mandaten gingen mee.",
-        Kind.MOVED: f"{names} {are} sinds {day} bij uw bestuur.{came}",
+        Kind.MOVED: f"{names} {are} sinds {day} bij {ours}.{came}",
         Kind.REOPENED: f"{names} {stand} sinds {day} weer in de lijst van DUO."
         f"{came if news.other else ''} Wat er bewaard was, staat er nog.",
     }[news.kind]

@@ -13,7 +13,7 @@ from wizard.domain.facts import BoardFacts
 from wizard.domain.mail_address import masked
 from wizard.forms.call import OUTCOMES, SUBJECTS, CodeForm
 from wizard.forms.helpdesk import ReasonForm
-from wizard.web import guards
+from wizard.web import gone, guards
 from wizard.web.context import catalogue, clock, db, facts_of
 from wizard.web.overview import counts_in_words, deadline_notice
 from wizard.web.page import render, same_address, see_other, wants_part
@@ -101,6 +101,7 @@ def _allowed(facts: BoardFacts) -> dict[str, Any]:
         "board": facts.board,
         "schools": len(facts.schools),
         "left": len(facts.unfinished),
+        "news": gone.news_for_agents(facts.board),
         "counts": counts_in_words(facts),
         "history": [
             each

@@ -17,7 +17,7 @@ from wizard.domain.words import count, day_in_words
 from wizard.flow import Step
 from wizard.register import receipts
 from wizard.steps import FLOW, to_record
-from wizard.web import differing_words, guards, overtaken, places, several
+from wizard.web import differing_words, gone, guards, overtaken, places, several
 from wizard.web.context import catalogue, clock, db, facts_of, settings
 from wizard.web.listing import CHOICES, listing
 from wizard.web.page import render, see_other, wants_part
@@ -63,6 +63,7 @@ def overview(board: Board) -> Response:
         dated_service=catalogue().main_rule.service,
         events=events.of_board(db(), board.number, limit=_LAST_EVENTS),
         names={each.school.brin: each.school.name for each in facts.schools},
+        news=gone.news(board),
         waiting=len(waiting_schools(facts)),
         next_items=next_items.of_board(catalogue(), facts, settings().register, db()),
         late=late.advice(catalogue(), facts, db()),
