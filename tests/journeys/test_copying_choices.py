@@ -270,7 +270,7 @@ def test_a_school_of_another_board_never_comes_along(molens: Visitor, wiring: Wi
     _preview(molens)
     wanted = f"{molens.page.form.fields['schools']} 99AB.rio"
     molens.send(schools=wanted, **_BOX)
-    assert "99AB: hoort niet meer bij uw bestuur." in molens.page.says
+    assert "99AB: hoort niet bij uw bestuur." in molens.page.says
     assert given(wiring, "99AB") == []
 
 

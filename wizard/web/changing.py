@@ -21,7 +21,7 @@ from wizard.domain.mandate import SystemChoice
 from wizard.domain.school import answers_to
 from wizard.domain.words import and_list
 from wizard.forms.changing import ChangeForm, ConfirmForm, FromForm
-from wizard.web import change_words, differing_words, guards, places
+from wizard.web import change_words, differing_words, gone, guards, places
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
 
@@ -58,7 +58,8 @@ def change(board: Board) -> Response:
         return see_other(places.of_landing(before, Facts(facts)))
     old = _old(facts, request.form)
     if old is None:
-        return see_other(url_for("changing.choose", board=board.number))
+        sent = sorted((request.form.get("schools") or "").split())
+        return see_other(url_for("changing.choose", board=board.number, b=sent))
     asked = _form(facts, old, request.form)
     chosen = asked.sent_schools
     if not asked.validate():
@@ -191,6 +192,7 @@ def _around(facts: BoardFacts) -> dict[str, Any]:
         "facts": facts,
         "action": url_for("changing.choose", board=facts.board.number),
         "overview_url": overview_url,
+        "gone_schools": gone.chosen(facts, request.args.getlist("b")),
         "back_url": overview_url,
         "back_text": "Naar het overzicht",
     }

@@ -108,13 +108,14 @@ def _here(facts: BoardFacts, school: School) -> Facts:
 
 
 def _wanted(facts: BoardFacts, source: Source) -> dict[str, tuple[str, ...]]:
-    """Return what the ticked schools lack now: a copy never gives more than the page says."""
+    """Return what the ticked schools lack now, nothing for who is gone: never more than it says."""
     ticked = set(request.args.getlist("b"))
-    return {
+    lacking = {
         each.facts.school.brin: each.services
         for each in targets(facts, source)
         if each.facts.school.brin in ticked
     }
+    return dict.fromkeys((each.school.brin for each in gone.chosen(facts, ticked)), ()) | lacking
 
 
 def _new_form(act: Copy) -> CopyForm:
@@ -136,6 +137,7 @@ def _again(here: Facts, form: CopyForm) -> Response:
 def _list(here: Facts, source: Source, *, empty: bool = False) -> Response:
     status = 422 if empty else 200
     context = list_context(here, source, empty=empty)
+    context["gone_schools"] = gone.chosen(here.board, request.args.getlist("b"))
     return render("steps/copy/page.html", status=status, **context)
 
 
@@ -229,7 +231,7 @@ def reason_in_words(stays: Target | Left) -> str:
         Reason.OWN_ANSWERS: f"Voor deze school koos u een latere begindatum: {day}.",
         Reason.UNKNOWN: "Het LAS van deze school is niet bekend.",
         Reason.NOT_CHOSEN: "Niet gekozen.",
-        Reason.GONE: "Hoort niet meer bij uw bestuur.",
+        Reason.GONE: gone.reason_of(stays.brin) if isinstance(stays, Left) else "",
     }[stays.reason or Reason.NOT_CHOSEN]
 
 

@@ -16,7 +16,7 @@ from wizard.forms.ending import REASONS
 from wizard.web import agent_bar, several
 from wizard.web.bar import Bar, bar
 from wizard.web.context import catalogue, clock, settings
-from wizard.web.gone import board_name, reason_of, school_name
+from wizard.web.gone import board_name, chosen_name, reason_of, school_name
 from wizard.web.gone_words import gone_sentence, gone_word, news_in_words
 from wizard.web.remaining import in_osr_words, stays_in_words
 from wizard.web.session import IDLE
@@ -85,6 +85,7 @@ def init_app(app: Flask) -> None:
         stays_words=stays_in_words,
         board_name=board_name,
         school_name=school_name,
+        gone_name=chosen_name,
         gone_reason_of=reason_of,
         gone_sentence=gone_sentence,
         gone_word=gone_word,

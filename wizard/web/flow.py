@@ -45,6 +45,7 @@ def answer(board: Board, slug: str, school: School | None = None) -> Response:
         return _lead_on(step, facts)
     form = step.form.build(facts, catalogue(), request.form)
     if not form.validate() or _is_overtaken(form, school):
+        gone.explain_choice(facts.board, form)
         return _page(step, facts, form, status=422)
     try:
         landing = step.act(work(), facts, form)

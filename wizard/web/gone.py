@@ -1,9 +1,9 @@
 """Schools that were this board's until an import: who asks for one is told what became of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from flask import abort, g
 from werkzeug.exceptions import HTTPException
@@ -15,8 +15,9 @@ from wizard.domain.facts import BoardFacts
 from wizard.domain.gone import Gone, News, news_of
 from wizard.domain.mandate import Mandate
 from wizard.domain.school_facts import SchoolFacts
+from wizard.forms.school import SchoolForm
 from wizard.web.context import clock, db, register, work
-from wizard.web.gone_words import gone_reason, gone_word
+from wizard.web.gone_words import gone_reason, gone_sentence, gone_word
 
 #: So long the overview says what an import did; the helpdesk hears of it for longer.
 _NEWS = timedelta(days=30)
@@ -47,6 +48,11 @@ def refuse(board: Board, brin: str) -> NoReturn:
 def among(board: Board, brins: Collection[str]) -> dict[str, Gone]:
     """Return which of these schools were this board's and are not any more, by BRIN."""
     return gone.of_board(db(), board.number, brins) if brins else {}
+
+
+def chosen(facts: BoardFacts, brins: Iterable[str]) -> tuple[Gone, ...]:
+    """Return which schools that were chosen on a page this board has no more."""
+    return tuple(among(facts.board, {each for each in brins if not facts.find(each)}).values())
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,19 @@ def reason_of(brin: str) -> str:
     if schools.school_of_board(db(), g.board.number, brin):  # it came back since
         return "Hoorde op dat moment niet bij uw bestuur."
     return "Hoort niet bij uw bestuur."
+
+
+def explain_choice(facts: BoardFacts, form: Any) -> None:
+    """Say why the one school that a form asked for cannot be chosen any more."""
+    if isinstance(form, SchoolForm):
+        for each in chosen(facts, [form.school.data or ""]):
+            form.school.errors = [f"{gone_sentence(each)} Kies een andere school."]
+
+
+def chosen_name(brin: str) -> str:
+    """Name a school that was chosen on a page and is not this board's any more."""
+    found = among(g.board, [brin]).get(brin)
+    return found.school.name if found else "Een school"
 
 
 def school_name(brin: str) -> str:

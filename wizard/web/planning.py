@@ -12,7 +12,7 @@ from wizard.domain.system import retired
 from wizard.domain.together import Effort
 from wizard.domain.waiting import near_day
 from wizard.domain.words import and_list, count
-from wizard.web import guards, overtaken, places
+from wizard.web import gone, guards, overtaken, places
 from wizard.web.context import catalogue, facts_of, settings
 from wizard.web.page import render, see_other
 
@@ -45,6 +45,7 @@ def show(board: Board) -> Response:
         effort=effort_in_words(plan.effort),
         unknown=plan.count(Kind.ASK) + plan.count(Kind.WAIT),
         changed=overtaken.notice(None),
+        gone_schools=gone.chosen(facts, request.args.getlist("b")),
         told=request.args.get("bewaard", type=int),
         systems_url=url_for("systems.show", board=board.number),
         upload_url=url_for("uploading.ask", board=board.number),

@@ -19,7 +19,7 @@ from wizard.domain.school import answers_to
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.telling import Telling, tellings
 from wizard.forms.systems import UNKNOWN, TableForm, TellingForm
-from wizard.web import differing_words, guards, overtaken, places
+from wizard.web import differing_words, gone, guards, overtaken, places
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
 
@@ -55,6 +55,8 @@ def keep(board: Board) -> Response:
     facts = locked_facts_of(board)
     form = TellingForm.build(request.form)
     said = _said(facts, form.las.data or "", form.brins)
+    if not said and gone.chosen(facts, form.brins):
+        return see_other(_address(board, b=form.brins))
     if not said:
         return see_other(_address(board, gewijzigd=overtaken.mark("")))
     try:
@@ -104,6 +106,7 @@ def _table(facts: BoardFacts, form: TableForm, status: int = 200) -> Response:
         searches=len(facts.schools) > _WITHOUT_SEARCH,
         all_url=_address(facts.board, b=sorted(ticked), las=form.las.data or None),
         told=_just_told(facts),
+        gone_schools=gone.chosen(facts, form.b.data or ()),
         changed=overtaken.notice(None),
         action=_address(facts.board),
         **_around(facts.board),
@@ -152,9 +155,15 @@ def _look(
         differs=differing_words.of_telling,
         changing=[each for each in said if each.changes],
         same=[each for each in said if not each.changes],
+        gone_schools=gone.chosen(facts, [*request.args.getlist("b"), *_sent()]),
         back_url=back,
         action=_address(facts.board),
     )
+
+
+def _sent() -> list[str]:
+    """Return the schools of the page that was sent, also those that it cannot show any more."""
+    return TellingForm.build(request.form).brins
 
 
 def _just_told(facts: BoardFacts) -> tuple[int, str] | None:

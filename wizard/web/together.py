@@ -11,7 +11,7 @@ from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.together import effort, give_together, system_of
 from wizard.forms.copying import CopyForm
-from wizard.web import differing_words, guards, overtaken, places
+from wizard.web import differing_words, gone, guards, overtaken, places
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
 from wizard.web.copying import reason_in_words, short_names
 from wizard.web.page import render, see_other
@@ -62,6 +62,8 @@ def _act(facts: BoardFacts, key: str, form: CopyForm | None = None) -> Copy | No
 def _again(facts: BoardFacts, form: CopyForm) -> Response:
     """Show what the act that was sent would do now."""
     act = _act(facts, form.system.data or "", form)
+    if act is None and (left := gone.chosen(facts, form.wanted)):
+        return see_other(_plan(facts.board, b=[each.school.brin for each in left]))
     if act is None:
         return see_other(_plan(facts.board, gewijzigd=overtaken.mark("")))
     form.show(act.source.system.key, act.along)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, make_response, request, url_for
+from flask import Blueprint, Flask, Response, abort, g, make_response, request, url_for
 
 from wizard.actions import telling
 from wizard.db import system_lists
@@ -10,12 +10,15 @@ from wizard.db.system_lists import SentList
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
+from wizard.domain.gone import Gone
+from wizard.domain.school import parse_brin
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.system_list import Names, Row, SystemList, understand
+from wizard.domain.system_list import Fault, Names, Row, SystemList, WrongRow, understand
 from wizard.forms.uploading import ListForm, UploadForm
 from wizard.schooldata import sheet_file
-from wizard.web import differing_words, guards, sheets
+from wizard.web import differing_words, gone, guards, sheets
 from wizard.web.context import catalogue, clock, db, facts_of, give_up, locked_facts_of, work
+from wizard.web.gone_words import gone_sentence
 from wizard.web.list_words import right, wrong
 from wizard.web.page import render, see_other
 from wizard.web.systems import offered
@@ -191,10 +194,20 @@ def _look(
 
 def _faults(found: SystemList | None) -> dict[str, Any]:
     rows = found.wrong if found else ()
+    shown = rows[:_MOST_WRONG]
+    brins = {each: parse_brin(each.value) or "" for each in shown if each.fault is Fault.NOT_YOURS}
+    left = gone.among(g.board, set(brins.values()))
     return {
-        "wrong_rows": [(each, wrong(each), right(each)) for each in rows[:_MOST_WRONG]],
+        "wrong_rows": [(each, *_words(each, left.get(brins.get(each, "")))) for each in shown],
         "wrong_count": len(rows),
     }
+
+
+def _words(row: WrongRow, left: Gone | None) -> tuple[str, str]:
+    """Say what is wrong with a row, and what would be right; of a school that left, what it did."""
+    if left is not None:
+        return gone_sentence(left), "Haal de rij weg."
+    return wrong(row), right(row)
 
 
 def _plan(board: Board, **more: Any) -> str:

@@ -1,5 +1,6 @@
 """All schools that a board waits for: one text to send, and their answers in one submission."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,10 +19,11 @@ from wizard.domain.netherlands import local
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.telling import Telling
 from wizard.domain.waiting import in_order, wait_in_words, waiting_schools
-from wizard.forms.waiting import WaitingForm, seen_schools
+from wizard.forms.waiting import WaitingForm, name_of, seen_schools
 from wizard.steps import FLOW
-from wizard.web import differing_words, guards, overtaken, places, recording, stepping
+from wizard.web import differing_words, gone, guards, overtaken, places, recording, stepping
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
+from wizard.web.gone_words import gone_sentence
 from wizard.web.page import render, see_other
 
 blueprint = Blueprint("waiting", __name__, url_prefix="/bestuur/<board>/wachten")
@@ -60,8 +62,9 @@ def answer(board: Board) -> Response:
     facts = locked_facts_of(board)
     seen = seen_schools(request.form.get("seen"))
     shown = [school for brin in seen if (school := facts.find(brin))]
+    unkept = _chosen_for_gone(facts, seen)
     if not shown:
-        return see_other(url_for("waiting.show", board=board.number))
+        return see_other(url_for("waiting.show", board=board.number, gewijzigd=_mark(unkept)))
     form = _form(facts, in_order(shown), request.form)
     if not form.validate():
         return _page(facts, form, status=422)
@@ -75,7 +78,10 @@ def answer(board: Board) -> Response:
         return _page(facts, form, status=422)
     return see_other(
         url_for(
-            "waiting.show", board=board.number, gewijzigd=_mark(lost), b=_to_look_at(form, lost)
+            "waiting.show",
+            board=board.number,
+            gewijzigd=_mark(lost | unkept),
+            b=_to_look_at(form, lost),
         )
     )
 
@@ -106,6 +112,7 @@ def _page(facts: BoardFacts, form: WaitingForm, status: int = 200) -> Response:
         conflicts=_lost(facts),
         differs=_just_answered(facts),
         saved=_saved(facts),
+        gone_schools=gone.chosen(facts, seen_schools(request.form.get("seen"))),
         wait_in_words=wait_in_words,
         following=following,
         following_url=places.of_school(facts, following) if following else None,
@@ -146,6 +153,16 @@ def _just_answered(facts: BoardFacts) -> differing_words.Remark | None:
     return differing_words.of_several(facts, differ)
 
 
+def _chosen_for_gone(facts: BoardFacts, seen: Collection[str]) -> Lost:
+    """Return what was chosen for schools that closed or moved since the page was shown."""
+    systems = catalogue().systems
+    keys = {
+        each.school.brin: request.form.get(name_of(each.school.brin), "")
+        for each in gone.chosen(facts, seen)
+    }
+    return {brin: systems[key].name for brin, key in keys.items() if key in systems}
+
+
 def _mark(lost: Lost) -> str | None:
     """Return what the address says of answers that were not kept: a line for each."""
     lines = [f"{brin} {chosen}" for brin, chosen in lost.items()]
@@ -155,13 +172,22 @@ def _mark(lost: Lost) -> str | None:
 def _lost(facts: BoardFacts) -> list[str]:
     """Say of each answer that was not kept who was first, how it stands, and what was chosen."""
     notice = overtaken.notice(None)
-    lines = notice.lost.splitlines() if notice else []
+    split = (line.partition(" ") for line in (notice.lost.splitlines() if notice else ()))
+    lines = [(brin, chosen) for brin, _, chosen in split]
+    left = {each.school.brin: each for each in gone.chosen(facts, [brin for brin, _ in lines])}
     return [
-        f"{school.school.name}. {overtaken.who_was_first(brin)}: {waiting.standing(school)}. "
+        f"{gone_sentence(left[brin]) if brin in left else _overtaken(facts, brin)} "
         f"U koos: {chosen}. Dat hebben wij niet bewaard."
-        for brin, _, chosen in (line.partition(" ") for line in lines)
-        if (school := facts.find(brin))
+        for brin, chosen in lines
+        if brin in left or facts.find(brin)
     ]
+
+
+def _overtaken(facts: BoardFacts, brin: str) -> str:
+    school = facts.find(brin)
+    if school is None:
+        return ""
+    return f"{school.school.name}. {overtaken.who_was_first(brin)}: {waiting.standing(school)}."
 
 
 def _saved(facts: BoardFacts) -> str | None:
