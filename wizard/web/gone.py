@@ -47,7 +47,7 @@ def refuse(board: Board, brin: str) -> NoReturn:
 
 def among(board: Board, brins: Collection[str]) -> dict[str, Gone]:
     """Return which of these schools were this board's and are not any more, by BRIN."""
-    return gone.of_board(db(), board.number, brins) if brins else {}
+    return gone.of_board(db(), board.number, brins) if any(brins) else {}
 
 
 def chosen(facts: BoardFacts, brins: Iterable[str]) -> tuple[Gone, ...]:
