@@ -10,12 +10,15 @@ from wizard.db.mails import Mail
 from wizard.db.recipients import Recipient
 from wizard.domain.deadline import school_year
 from wizard.domain.facts import BoardFacts
+from wizard.domain.mailing import MailState
 from wizard.domain.netherlands import local
 from wizard.domain.reminder import Occasion, Plan
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+#: What a mail is that left, as far as anybody knows.
+_WENT = {MailState.SENT.value, MailState.HANDED.value, MailState.UNKNOWN.value}
 #: So many lines are shown. What is known of reminders is read from all of them.
 _LAST = 50
 
@@ -34,6 +37,11 @@ class Line:
     email: str
     kind: str
     state: str
+
+    @property
+    def went(self) -> bool:
+        """It went out, or may have."""
+        return self.state in _WENT
 
 
 def of_board(session: "Session", catalogue: Catalogue, facts: BoardFacts) -> list[Line]:
@@ -103,11 +111,15 @@ def _why(
 
 
 def _finished_on(facts: BoardFacts) -> date | None:
-    """Return when the last mandate was recorded; None while something is open."""
+    """Return when the last mandate, or end, was recorded; None while something is open."""
     if facts.unfinished:
         return None
-    moments = (
-        each.recorded_at for school in facts.schools for each in school.mandates if each.recorded_at
-    )
+    moments = [
+        moment
+        for school in facts.schools
+        for each in school.mandates
+        for moment in (each.recorded_at, each.end_recorded_at)
+        if moment
+    ]
     latest = max(moments, default=None)
     return local(latest).date() if latest else None

@@ -102,7 +102,7 @@ SCREENS = (
     Screen("overview-nothing", _OVERVIEW, logged_in("veel-scholen", f"{_MANY}?zoek=qqq")),
     Screen("one-school", "De Regenboog", after_saving(ONE)),
     Screen("one-school-fresh", "De Regenboog", answered(ONE)),
-    Screen("overview-late", _OVERVIEW, lambda scene: _late(scene, BOARD)),
+    Screen("overview-saved-late", _OVERVIEW, lambda scene: _late(scene, BOARD)),
     Screen("receipt-late", "Vastgelegd in Mandaatwijzer", lambda scene: _late(scene, "")),
     Screen("finished-late", _KLAAR, lambda scene: _late(scene, f"{BOARD}/klaar")),
     Screen("overview-changing", _OVERVIEW, lambda scene: _changing(scene, BOARD)),
