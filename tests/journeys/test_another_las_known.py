@@ -243,7 +243,8 @@ class TestOverview:
         assert three in _amber(anna.page)[0]
         anna.get(ONE)
         anna.click("Beëindig RIO met ParnasSys")
-        anna.send(reason="anders", ends_on="23-11-2026", entitled="y")
+        anna.send(reason="anders", ends_on="23-11-2026", controle="1")
+        anna.send(entitled="y")
         assert "voor de Eindtoets en BRON po" in _amber(anna.get(_ALONE))[0]
 
     @on_postgres

@@ -148,7 +148,7 @@ class TestSourceMoved:
         assert _recorded(wiring) == ["99AC", "99AD"]
         following = bart.page.url
         assert bart.get(here).url == following
-        assert bart.get(f"{_SIX}/school/99AB/andere-scholen").status == 404
+        assert bart.get(f"{_SIX}/school/99AB/andere-scholen").status == 410
 
     def test_without_a_tick_it_leads_on_all_the_same(self, bart: Visitor, wiring: Wiring) -> None:
         form = bart.page.form
