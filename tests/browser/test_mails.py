@@ -55,7 +55,9 @@ _FILLINGS: dict[str, list[dict[str, Any]]] = {
                 },
                 {**_LITTLE, "schools": ["’t Kompas, 99AC: Eindtoets"], "more": 0},
             ],
-            "advice": _CATALOGUE.paragraphs("past.advice", day) if day > _TODAY else (),
+            "advice": _CATALOGUE.paragraphs("past.advice", day, record="Sla het op.")
+            if day > _TODAY
+            else (),
         }
         for day in (_TODAY, date(2026, 12, 1))
     ],

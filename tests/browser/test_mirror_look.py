@@ -9,6 +9,7 @@ from tests.people_in_call import allow, enter, make_code
 from tests.visitor import Visitor
 
 _SCHOOL = "/bestuur/99001/school/99AA"
+_CHANGE = "/bestuur/99001/overstap?old=parnassys"
 _STYLE = "(node, [name, pseudo]) => getComputedStyle(node, pseudo || undefined)[name]"
 
 
@@ -19,7 +20,7 @@ def style(place: Locator, name: str, pseudo: str = "") -> str:
 
 @pytest.fixture
 def helping(visitor: Visitor) -> Visitor:
-    """Give who looks along with a caller who asked to end a mandate, with a wrong date."""
+    """Give who looks along with a caller who wants another LAS, from a day that is none."""
     helping = Visitor(visitor.app)
     visitor.log_in("een-school")
     code = make_code(visitor)
@@ -29,9 +30,7 @@ def helping(visitor: Visitor) -> Visitor:
     visitor.get(f"{_SCHOOL}/dienst")
     for answers in ({"services": "rio"}, {"system": "parnassys"}, {"entitled": "y"}):
         visitor.send(**answers)
-    visitor.get(_SCHOOL)
-    visitor.click(visitor.page.link("Beëindig"))
-    visitor.send(reason="anders", ends_on="nooit", controle="1")
+    visitor.get(f"{_CHANGE}&gekozen=1&controle=1&system=esis&ends_on=nooit&b=99AA")
     assert visitor.page.status == 422
     return helping
 
@@ -67,11 +66,12 @@ def test_an_error_is_as_red_as_at_the_caller(
     mirror: Page, visitor: Visitor, open_window: OpenWindow
 ) -> None:
     own = open_window(who=visitor)
-    own.goto(visitor.page.url)
+    own.goto(_CHANGE)
+    own.locator("main input[type=checkbox]").uncheck()
     own.locator("main form button[type=submit]").last.click()
     red = style(own.locator(".mw-errors a").first, "color")
     shown = mirror.locator(".mw-errors .mw-mirror__link")
-    expect(shown).to_have_count(2)  # it follows the caller, who has two now
+    expect(shown).to_have_count(3)  # it follows the caller, who has three now
     assert {style(each, "color") for each in shown.all()} == {red}
     assert style(mirror.locator(".mw-form .mw-mirror__link").first, "color") != red
 

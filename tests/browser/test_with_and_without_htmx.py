@@ -124,10 +124,11 @@ def test_every_address_gives_htmx_the_same_page(
             seen[endpoint] = seen.get(endpoint, 0) + isinstance(plain, dict)
 
     # With one board nobody chooses, "go on" only leads on, Klaar is not yet, login is past; nobody
-    # called, got a mail or sent a list; four are files; no LAS was named to give.
+    # called, got a mail, sent a list or ended anything; four are files; no LAS was named to give.
     nowhere = {endpoint for endpoint, pages in seen.items() if not pages}
     files = {"exports.as_csv", "exports.as_xlsx", "calendar.show", "uploading.template"}
     elsewhere = {"calls.summary", "confirming.show", "unsubscribing.show", "uploading.look"}
+    elsewhere |= {"osr.show", "osr.trouble"}
     led_on = {"together.show", "boards.choose", "board.enter", "board.finished", "auth.login"}
     assert nowhere == led_on | elsewhere | files
 
@@ -140,7 +141,8 @@ def test_every_address_gives_htmx_the_same_page(
         if each.name.startswith("boards")
         or each.name
         in ("finished", "finished-next-board", "login", "overview-empty", "check-second")
-        or each.name in ("phone-summary", "unsubscribe", "unsubscribed", "list")
+        or each.name
+        in ("phone-summary", "unsubscribe", "unsubscribed", "list", "end-in-osr", "end-trouble")
         or (each.name.startswith("helpdesk-") and each.act is look)
     ],
 )

@@ -94,7 +94,7 @@ def test_an_end_waits_until_somebody_saw_it(anna: Visitor) -> None:
     anna.get(_BOARD)
     assert "1 einddatum opgeslagen, nog niet in het OSR" in anna.page.part("mw-counts")
     assert "Nu: einddatum van Eindtoets voor De Regenboog" in anna.page.says
-    assert "Leg 1 einddatum vast in het OSR" in anna.page.part("mw-timeline")
+    assert "Werk 1 einddatum bij in het OSR" in anna.page.part("mw-timeline")
     anna.click("Ga verder met De Regenboog – einddatum van Eindtoets")
     assert anna.page.url == at_the_clicks
 

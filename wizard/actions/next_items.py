@@ -8,7 +8,7 @@ from wizard.catalogue.items import NextItem
 from wizard.domain.cell import Cell, State
 from wizard.domain.facts import BoardFacts
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.words import and_list, count, day_in_words
+from wizard.domain.words import count, day_in_words
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,7 +26,8 @@ def of_board(
     """
     today = facts.season.today
     found = (
-        _to_record(catalogue, facts, register),
+        _to_record(catalogue, facts, register, ends=False),
+        _to_record(catalogue, facts, register, ends=True),
         _to_save(catalogue, facts),
         _sooner(catalogue, facts),
         _after_the_date(catalogue, facts, session),
@@ -34,23 +35,22 @@ def of_board(
     return (*(each for each in found if each), *catalogue.items_after_all(today))
 
 
-def _to_record(catalogue: Catalogue, facts: BoardFacts, register: str) -> NextItem | None:
-    waiting = [m for school in facts.schools for m in school.mandates if m.waits_for_register]
+def _to_record(
+    catalogue: Catalogue, facts: BoardFacts, register: str, *, ends: bool
+) -> NextItem | None:
+    """Say how many mandates, or ends of mandates, nobody saw in the register yet."""
+    waiting = sum(
+        mandate.waits_for_register and mandate.awaits_end is ends
+        for school in facts.schools
+        for mandate in school.mandates
+    )
     if not waiting:
         return None
-    ends = sum(each.awaits_end for each in waiting)
-    what = and_list(
-        [
-            count(number, *names)
-            for number, names in (
-                (len(waiting) - ends, ("mandaat", "mandaten")),
-                (ends, ("einddatum", "einddatums")),
-            )
-            if number
-        ]
-    )
+    names = ("einddatum", "einddatums") if ends else ("mandaat", "mandaten")
     name = catalogue.text(f"register.{register}.name", facts.season.today)
-    return catalogue.next_item("record", facts.season.today, what=what, register=name)
+    key = "record_end" if ends else "record"
+    what = count(waiting, *names)
+    return catalogue.next_item(key, facts.season.today, what=what, register=name)
 
 
 def _to_save(catalogue: Catalogue, facts: BoardFacts) -> NextItem | None:

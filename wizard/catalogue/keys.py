@@ -23,6 +23,7 @@ STILL_TO_DO = "test_system"
 #: What is still open at a board, in its order, and the values of its texts.
 OPEN_ITEMS = {
     "record": "what register",
+    "record_end": "what register",
     "open": "what first",
     "sooner": "what first day",
     "late": "",

@@ -72,7 +72,7 @@ def group_of(school: SchoolFacts) -> str:
     """Return the heading that a school stands under."""
     if any(cell.state is State.PROBLEM for cell in school.cells):
         return PROBLEM
-    return FINISHED if school.is_finished else UNFINISHED
+    return FINISHED if school.is_finished and not school.is_changing else UNFINISHED
 
 
 def _is_shown(school: SchoolFacts, shown: str) -> bool:
