@@ -42,22 +42,28 @@ _ENDED_BY = """
     )
     WHERE ends_on >= starts_on
 """
-#: In a register of our own what is saved is recorded, at that very moment: so is an end.
+#: In a register of our own what is saved is recorded, at that very moment: so is an end, unless
+#: what the same operation gave was not.
 _RECORDED_HERE = """
     UPDATE mandate SET end_recorded_at = ended_at, end_recorded_by = ended_by
     WHERE ends_on >= starts_on AND recorded_at = saved_at AND recorded_by = saved_by
+    AND NOT EXISTS (
+        SELECT 1 FROM mandate AS given
+        WHERE given.receipt_number = mandate.end_receipt_number
+        AND (given.recorded_at IS NULL OR given.recorded_at <> given.saved_at)
+    )
 """
 #: In the OSR somebody said of a change of LAS that the old mandates had got their end too. Of any
 #: other end nobody was asked.
 _SEEN_THERE = """
-    UPDATE mandate SET {column} = (
-        SELECT {value} FROM mandate AS given
+    UPDATE mandate SET end_recorded_{column} = (
+        SELECT MIN(given.recorded_{column}) FROM mandate AS given
         JOIN receipt ON receipt.number = given.receipt_number
         WHERE given.receipt_number = mandate.end_receipt_number AND receipt.kind = 'las_change'
         AND given.brin = mandate.brin AND given.service = mandate.service
         AND given.recorded_at IS NOT NULL
     )
-    WHERE ends_on >= starts_on AND recorded_at IS NOT NULL AND recorded_at <> saved_at
+    WHERE ends_on >= starts_on AND recorded_at IS NOT NULL AND end_recorded_{column} IS NULL
 """
 #: What a mandate was before an operation changed it: its end, where it had one, likewise.
 _BEFORE = """
@@ -81,8 +87,7 @@ def upgrade() -> None:
     op.execute(_ENDED_BY)
     op.execute(_RECORDED_HERE)
     for column in ("at", "by"):
-        values = {"column": f"end_recorded_{column}", "value": f"MIN(given.recorded_{column})"}
-        op.execute(_SEEN_THERE.format(**values))
+        op.execute(_SEEN_THERE.format(column=column))
     op.execute(_BEFORE)
 
 
