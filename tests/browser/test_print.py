@@ -13,6 +13,7 @@ _PRINTED = {
     "receipt-own": "MW-2026-00001",
     "receipt-osr": "gezien in het OSR",
     "finished": "Bewijs voor uw bestuur",
+    "end-seen": "Einddatum van Eindtoets gezien in het OSR",
     "report": "Schoolgegevens: DUO",
     "record": "Laat de einddatum leeg",
     "copy-record": "Vink de 29 scholen aan",
@@ -40,6 +41,7 @@ def test_paper_has_what_counts_and_nothing_to_click(
         assert page.locator(_ONLY_ON_SCREEN).locator("visible=true").all_inner_texts() == []
         expect(heading(page)).to_be_visible()
         expect(page.locator("main")).to_contain_text(_PRINTED[screen.name], use_inner_text=True)
+        assert "andaag om" not in page.locator("main").inner_text(), "nobody knows which day"
         if screen.name != "copying":
             expect(page.get_by_label("Oefenomgeving")).to_be_visible()
         for scheme in ("light", "dark"):

@@ -372,6 +372,97 @@ def test_what_is_ended_before_anybody_saw_it_was_taken_back(world: World) -> Non
     assert stored.is_live(TODAY) is (world.kind is OwnRegister)
 
 
+def test_an_end_names_its_operation_and_stands_in_the_register_where_that_is_ours(
+    world: World,
+) -> None:
+    number = world.receipt("a")
+    ended = _ended(world, receipt=number)
+    assert ended.end_receipt == number
+    assert ended.awaits_end is (world.kind is OsrByHand)
+    recorded = (NOW, "Anna") if world.kind is OwnRegister else (None, None)
+    assert (ended.end_recorded_at, ended.end_recorded_by) == recorded
+
+
+def test_who_saw_an_end_first_is_kept(world: World) -> None:
+    ended = _ended(world)
+    for person, at in ((world.bart, LATER), (world.anna, LATER + timedelta(hours=1))):
+        with world.open() as register:
+            register.confirm_end([ended.id], by=person, at=at)
+    [stored] = world.stored()
+    assert not stored.awaits_end
+    seen = (LATER, "Bart") if world.kind is OsrByHand else (NOW, "Anna")
+    assert (stored.end_recorded_at, stored.end_recorded_by) == seen
+
+
+def test_a_problem_with_an_end_stays_until_somebody_saw_it(world: World) -> None:
+    ended = _ended(world)
+    with world.open() as register:
+        register.report_end_problem([ended.id], at=NOW)
+    [stored] = world.stored()
+    assert stored.end_problem_at == (NOW if world.kind is OsrByHand else None)
+    assert stored.problem_at is None
+    with world.open() as register:
+        register.confirm_end([ended.id], by=world.bart, at=LATER)
+        register.report_end_problem([ended.id], at=LATER)
+    [stored] = world.stored()
+    assert stored.end_problem_at is None
+
+
+def test_an_end_that_moves_has_to_be_seen_again(world: World) -> None:
+    ended = _ended(world)
+    with world.open() as register:
+        register.confirm_end([ended.id], by=world.bart, at=LATER)
+        register.end(ended.id, ends_on=TODAY, by=world.anna, at=LATER)
+    [stored] = world.stored()
+    assert stored.ends_on == TODAY
+    assert stored.awaits_end is (world.kind is OsrByHand)
+
+
+def test_a_mandate_without_an_end_has_none_to_confirm(world: World) -> None:
+    [mandate] = world.save(wanted())
+    with world.open() as register:
+        register.confirm_end([mandate.id], by=world.bart, at=LATER)
+        register.report_end_problem([mandate.id], at=LATER)
+    assert world.stored() == (mandate,)
+
+
+@pytest.mark.parametrize("ended_before", [False, True])
+def test_an_end_that_was_seen_and_is_undone_has_to_go_there_too(
+    world: World, ended_before: bool
+) -> None:
+    [mandate] = world.save(wanted())
+    earlier = TODAY + timedelta(days=40) if ended_before else None
+    number = world.receipt("a")
+    with world.open() as register:
+        register.confirm([mandate.id], by=world.anna, at=NOW)
+        if earlier:
+            register.end(mandate.id, ends_on=earlier, by=world.anna, at=NOW)
+            register.confirm_end([mandate.id], by=world.anna, at=NOW)
+        register.end(mandate.id, ends_on=TODAY, by=world.anna, at=NOW, receipt=number)
+        register.confirm_end([mandate.id], by=world.anna, at=NOW)
+    _undo(world, number)
+    [stored] = world.stored()
+    assert (stored.ends_on, stored.end_receipt) == (earlier, None)
+    assert stored.is_recorded
+    assert stored.awaits_end is (world.kind is OsrByHand)
+    with world.open() as register:
+        register.confirm_end([mandate.id], by=world.bart, at=LATER)
+    [stored] = world.stored()
+    assert not stored.awaits_end
+    assert (stored.end_recorded_at is None) is (earlier is None)
+
+
+def _ended(world: World, receipt: str | None = None) -> Mandate:
+    """Let a mandate that stands in the register end in five days."""
+    [mandate] = world.save(wanted())
+    with world.open() as register:
+        register.confirm([mandate.id], by=world.anna, at=NOW)
+        day = TODAY + timedelta(days=5)
+        register.end(mandate.id, ends_on=day, by=world.anna, at=NOW, receipt=receipt)
+    [stored] = world.stored()
+    return stored
+
+
 def _undo(world: World, number: str, *, at: datetime = LATER) -> Undoing:
     """Undo the act with this receipt, as things stand now."""
     with world.database.reading() as session:
