@@ -24,7 +24,9 @@ class TooLate(DomainError):
 
     def __init__(self, receipt: Receipt) -> None:
         until = time_in_words(local(receipt.undo_until))
-        super().__init__(f"Ongedaan maken kon tot {until}. Beëindig het mandaat nu bij de school.")
+        is_end = receipt.kind is OperationKind.END
+        instead = "Geef het mandaat opnieuw" if is_end else "Beëindig het mandaat"
+        super().__init__(f"Ongedaan maken kon tot {until}. {instead} bij de school.")
 
 
 def look(work: Work, board: BoardFacts, receipt: Receipt) -> Undoing:
