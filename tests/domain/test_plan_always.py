@@ -39,8 +39,14 @@ _ROUNDS = len(Kind) + 1
 
 _DAYS = st.integers(-2, 9).map(lambda count: TODAY + days(count))
 _MANDATES = st.builds(
-    lambda make, service, system, starts, ends, problem: make(
-        service, system=system, starts_on=starts, ends_on=ends, problem_at=problem
+    lambda make, service, system, starts, ends, problem, seen: make(
+        service,
+        system=system,
+        starts_on=starts,
+        ends_on=ends,
+        problem_at=problem,
+        end_problem_at=problem,
+        end_recorded_at=NOW if seen and ends else None,
     ),
     st.sampled_from([recorded, saved]),
     st.sampled_from([RIO, TEST, "bron-po"]),
@@ -48,6 +54,7 @@ _MANDATES = st.builds(
     _DAYS,
     st.none() | _DAYS,
     st.none() | st.just(NOW),
+    st.booleans(),
 )
 _DRAFTS = st.none() | st.builds(
     lambda services, **answers: draft(*services, **answers),
@@ -66,9 +73,18 @@ def _as_in_a_register(mandates: list[Mandate], brin: str, number: Iterator[int])
     for each in mandates:
         unique = next(number) if each.ends_on else (each.service, each.system.key)
         problem = None if each.is_recorded else each.problem_at
+        end_problem = each.end_problem_at if each.awaits_end else None
         ends = max(each.ends_on, each.starts_on) if each.ends_on else None
         kept.setdefault(
-            unique, replace(each, id=next(number), brin=brin, problem_at=problem, ends_on=ends)
+            unique,
+            replace(
+                each,
+                id=next(number),
+                brin=brin,
+                problem_at=problem,
+                end_problem_at=end_problem,
+                ends_on=ends,
+            ),
         )
     return list(kept.values())
 
@@ -79,7 +95,14 @@ def _boards(make: st.DrawFn) -> BoardFacts:
     for brin in _BRINS[: make(st.integers(1, len(_BRINS)))]:
         mandates = _as_in_a_register(make(st.lists(_MANDATES, max_size=4)), brin, number)
         acts = st.sampled_from(["MW-1", "MW-2"])  # no act is about two systems
-        mandates = [replace(each, receipt=f"{make(acts)}-{each.system.key}") for each in mandates]
+        mandates = [
+            replace(
+                each,
+                receipt=f"{make(acts)}-{each.system.key}",
+                end_receipt=f"{make(acts)}-end-{each.system.key}" if each.ends_on else None,
+            )
+            for each in mandates
+        ]
         answers = make(_DRAFTS)
         bare = school(*mandates, brin=brin)
         mine = replace(answers, brin=brin) if answers else None
@@ -94,7 +117,9 @@ class _Follower:
     def __init__(self, facts: BoardFacts, *, by_hand: bool) -> None:
         self.facts, self.number = facts, count(10_000)
         #: Where something is saved and not recorded, a person does the recording.
-        self.by_hand = by_hand or any(each.unrecorded for each in facts.schools)
+        self.by_hand = by_hand or any(
+            each.unrecorded or each.unrecorded_ends for each in facts.schools
+        )
 
     def do(self, line: Line) -> None:
         """Do one line for each of its schools, as it was planned."""
@@ -118,10 +143,12 @@ class _Follower:
 
     def _record(self, facts: SchoolFacts, line: Line) -> SchoolFacts:
         mine = [each for each in facts.recordable if each.receipt == line.receipt]
-        return _seen(facts, mine)
+        ends = [each for each in facts.recordable_ends if each.end_receipt == line.receipt]
+        return _seen(facts, mine + ends)
 
     def _problem(self, facts: SchoolFacts, _line: Line) -> SchoolFacts:
-        return _seen(facts, [each for each in facts.unrecorded if each.problem_at])
+        ends = [each for each in facts.unrecorded_ends if each.end_problem_at]
+        return _seen(facts, [each for each in facts.unrecorded if each.problem_at] + ends)
 
     def _finish(self, facts: SchoolFacts, _line: Line) -> SchoolFacts:
         """Answer each step of the school; a mandate of another LAS stays."""
@@ -179,7 +206,14 @@ def _seen(facts: SchoolFacts, mandates: list[Mandate]) -> SchoolFacts:
     return replace(
         facts,
         mandates=tuple(
-            replace(each, recorded_at=NOW, recorded_by="Anna", problem_at=None)
+            replace(
+                each,
+                recorded_at=NOW,
+                recorded_by="Anna",
+                problem_at=None,
+                end_recorded_at=NOW if each.ends_on else None,
+                end_problem_at=None,
+            )
             if each in mandates
             else each
             for each in facts.mandates
