@@ -128,7 +128,7 @@ def test_every_address_gives_htmx_the_same_page(
     nowhere = {endpoint for endpoint, pages in seen.items() if not pages}
     files = {"exports.as_csv", "exports.as_xlsx", "calendar.show", "uploading.template"}
     elsewhere = {"calls.summary", "confirming.show", "unsubscribing.show", "uploading.look"}
-    elsewhere |= {"osr.show", "osr.trouble"}
+    elsewhere |= {"osr.show"}
     led_on = {"together.show", "boards.choose", "board.enter", "board.finished", "auth.login"}
     assert nowhere == led_on | elsewhere | files
 
@@ -141,8 +141,7 @@ def test_every_address_gives_htmx_the_same_page(
         if each.name.startswith("boards")
         or each.name
         in ("finished", "finished-next-board", "login", "overview-empty", "check-second")
-        or each.name
-        in ("phone-summary", "unsubscribe", "unsubscribed", "list", "end-in-osr", "end-trouble")
+        or each.name in ("phone-summary", "unsubscribe", "unsubscribed", "list", "end-in-osr")
         or (each.name.startswith("helpdesk-") and each.act is look)
     ],
 )

@@ -52,36 +52,6 @@ def confirm(board: Board, school: School, mandate_id: int) -> Response:
     return see_other(_after(board, mandate))
 
 
-@blueprint.get("/het-lukt-niet")
-@guards.board
-def trouble(board: Board, school: School, mandate_id: int) -> Response:
-    """Show what often goes wrong at this click, and who helps."""
-    facts, mandate = mandate_at(board, school, mandate_id)
-    if not mandate.awaits_end:
-        return see_other(_after(board, mandate))
-    clicks = recording.end_clicks(facts.chosen, mandate)
-    at = recording.place(request.args, len(clicks))
-    return render(
-        "steps/record/trouble.html",
-        click=clicks[at - 1],
-        at=at,
-        back_url=places.of_end(board, mandate),
-        action=request.path,
-    )
-
-
-@blueprint.post("/het-lukt-niet")
-@guards.board
-def report(board: Board, school: School, mandate_id: int) -> Response:
-    """Keep that this end has a problem, so that overview and helpdesk show it."""
-    schools.lock(db(), school.brin)
-    facts, mandate = mandate_at(board, school, mandate_id)
-    clicks = recording.end_clicks(facts.chosen, mandate)
-    stuck = clicks[recording.place(request.form, len(clicks)) - 1]
-    osr.report_problem(work(), facts.chosen, {mandate.id}, click=stuck.key)
-    return see_other(places.overview(board))
-
-
 def _after(board: Board, mandate: Mandate) -> str:
     if mandate.ends_on and mandate.end_receipt:
         return url_for("receipts.show", board=board.number, number=mandate.end_receipt)
@@ -106,6 +76,8 @@ def _page(
         at=recording.place(request.args, len(clicks)),
         undo=remaining.offer(facts.board, receipt) if receipt and mandate.ends_on else None,
         action=places.of_end(board, mandate),
-        trouble_url=f"{places.of_end(board, mandate)}/het-lukt-niet",
+        trouble_url=url_for(
+            "trouble.show", board=board.number, brin=mandate.brin, mandate_id=mandate.id
+        ),
         overview_url=places.overview(board),
     )

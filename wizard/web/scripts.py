@@ -111,7 +111,6 @@ _OF_PAGES = {
     "trouble.show": "het-lukt-niet",
     "osr.show": "einddatum-in-het-osr",
     "osr.confirm": "einddatum-in-het-osr",
-    "osr.trouble": "het-lukt-niet",
     "calls.show": "telefoon",
     "planning.show": "plan",
     "systems.show": "las-per-school",

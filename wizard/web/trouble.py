@@ -12,6 +12,7 @@ from wizard.steps import at_once
 from wizard.web import gone, guards, places, recording
 from wizard.web.context import db, facts_of, work
 from wizard.web.page import render, see_other
+from wizard.web.recording import NextClick
 
 blueprint = Blueprint(
     "trouble", __name__, url_prefix="/bestuur/<board>/school/<brin>/mandaat/<int:mandate_id>"
@@ -23,7 +24,7 @@ blueprint = Blueprint(
 def show(board: Board, school: School, mandate_id: int) -> Response:
     """Show what often goes wrong at this click, and who helps."""
     facts, mandate = mandate_at(board, school, mandate_id)
-    clicks = recording.clicks(facts.chosen, _recorded_with(facts, mandate))
+    clicks = _clicks(facts, mandate)
     at = recording.place(request.args, len(clicks))
     return render(
         "steps/record/trouble.html",
@@ -40,16 +41,23 @@ def report(board: Board, school: School, mandate_id: int) -> Response:
     """Keep which mandates have a problem, so that overview and helpdesk show it."""
     schools.lock(db(), school.brin)
     facts, mandate = mandate_at(board, school, mandate_id)
-    clicks = recording.clicks(facts.chosen, _recorded_with(facts, mandate))
+    clicks = _clicks(facts, mandate)
     stuck = clicks[recording.place(request.form, len(clicks)) - 1]
     ids = {each.id for each in stuck.mandates}
     osr.report_problem(work(), facts.chosen, ids, click=stuck.click.key)
     return see_other(places.overview(board))
 
 
-def _recorded_with(facts: Facts, mandate: Mandate) -> tuple[Mandate, ...]:
-    """Return what the page with the clicks records: this mandate, and what was saved with it."""
-    return at_once(facts.chosen.unrecorded, mandate) or (mandate,)
+def _clicks(facts: Facts, mandate: Mandate) -> tuple[NextClick, ...]:
+    """Return the clicks of the page that records this mandate, or its end.
+
+    A mandate is recorded together with what was saved with it.
+    """
+    if mandate.awaits_end:
+        ends = recording.end_clicks(facts.chosen, mandate)
+        return tuple(NextClick(each, (mandate,)) for each in ends)
+    together = at_once(facts.chosen.unrecorded, mandate) or (mandate,)
+    return recording.clicks(facts.chosen, together)
 
 
 def mandate_at(board: Board, school: School, mandate_id: int) -> tuple[Facts, Mandate]:
