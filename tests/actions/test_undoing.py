@@ -318,8 +318,9 @@ class TestInTheOsr:
         found = _look(work, number)
         assert _whys(found) == [(Why.OSR_END, "rio", True), (Why.OSR_OLD, "rio", True)]
         _undo(_later(work, minutes=3), number)
-        [old] = school(work, _BRIN).unrecorded_ends
+        old, given = school(work, _BRIN).unrecorded_ends
         assert (old.system, old.ends_on) == (ESIS, None)
+        assert (given.is_undone, given.awaits_end) == (True, True), "it still stands there"
         _confirm(work)
         [old] = school(work, _BRIN).live("rio")
         assert (old.is_recorded, old.awaits_end) == (True, False)
@@ -340,7 +341,7 @@ class TestInTheOsr:
         number = _save(_later(work, minutes=1), "rio")
         _confirm(work)
         _undo(_later(work, minutes=3), number)
-        [old] = school(work, _BRIN).unrecorded_ends
+        old, _given = school(work, _BRIN).unrecorded_ends
         assert (old.ends_on, old.end_recorded_at) == (end, None)
         assert [each.day for each in receipt(work, number).remains] == [work.today, end]
 
@@ -375,7 +376,7 @@ class TestRefused:
         seen = _look(work, number).seen
         before = written(work)
         late = _later(at_the_end, microseconds=1)
-        with pytest.raises(TooLate, match="Beëindig het mandaat nu bij de school"):
+        with pytest.raises(TooLate, match="Beëindig het mandaat bij de school"):
             undoing.undo(late, facts(work), number, as_seen=seen)
         assert written(work) == before
         assert len(_live(work)) == 2

@@ -454,8 +454,9 @@ class TestInTheOsr:
     ) -> None:
         here = changed.page.url
         changed.get(_BOARD)
-        assert "Nog vast te leggen in het OSR: bewijs MW-2026-00001" in changed.page.says
-        changed.click("Ga verder met bewijs MW-2026-00001")
+        assert "Alles is geregeld" not in changed.page.says
+        assert "Nu: leg de overstap van 6 scholen vast in het OSR" in changed.page.says
+        changed.click("Ga verder met vastleggen in het OSR")
         assert changed.page.url == here
         changed.get(here.replace("/kopie/", "/bewijs/"))
         changed.click("Leg dit vast in het OSR")
@@ -463,7 +464,7 @@ class TestInTheOsr:
         changed.click("Ik zie ze allemaal: vink alle scholen aan")
         changed.send(**_BOX)
         assert changed.page.h1 == "Vastgelegd in het OSR"
-        assert "Nog vast te leggen" not in changed.get(_BOARD).says
+        assert "leg de overstap" not in changed.get(_BOARD).says
         assert all(each.is_recorded for each in _of(wiring))
 
     def test_what_is_not_recorded_yet_cannot_be_left(self, bart: Visitor) -> None:

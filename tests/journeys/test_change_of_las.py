@@ -115,8 +115,11 @@ def test_the_sentence_says_what_ends_and_when_before_saving_and_on_the_receipt(
     )
     save(visitor)
     assert visitor.page.url == "/bestuur/99001/bewijs/MW-2026-00002"
-    who = "Vereniging De Regenboog gaf"
-    assert read.replace("U geeft", who) == visitor.page.part("mw-receipt__sentence")
+    assert visitor.page.part("mw-receipt__sentence") == (
+        "Vereniging De Regenboog gaf ESIS toestemming voor RIO en de Eindtoets bij De Regenboog, "
+        "BRIN 99AA, in Gouda, vanaf dinsdag 1 december 2026. Laatste dag van ParnasSys voor RIO "
+        "en de Eindtoets: maandag 30 november 2026."
+    )
 
 
 def test_where_both_stay_the_sentence_ends_nothing(app: Flask, htmx: bool) -> None:

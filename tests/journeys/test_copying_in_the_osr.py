@@ -111,7 +111,7 @@ def test_every_way_leads_back_to_the_copy(bart: Visitor, app: Flask) -> None:
     another_browser = Visitor(app)
     assert another_browser.log_in("zes-scholen").url == here
     assert bart.get(here.replace("/kopie/", "/bewijs/")).h1 == "Opgeslagen"
-    bart.click_first("Ga verder met ")
+    bart.click("Leg dit vast in het OSR")
     assert bart.page.url == here
 
 

@@ -70,7 +70,7 @@ def test_each_mandate_stands_on_it_as_it_is_on_the_day_of_print(
     visitor.send(entitled="y")
     at_the_clicks = visitor.page.url
     paper = visitor.get(_RECEIPT).part("mw-receipt")
-    ended = "Later beëindigd op vrijdag 15 januari 2027. "
+    ended = "Later beëindigd: de laatste dag is vrijdag 15 januari 2027. "
     assert f"{ended}Einddatum opgeslagen, nog niet in het OSR" in paper
     visitor.get(at_the_clicks)
     visitor.send()

@@ -78,3 +78,5 @@ def _arranged_for_bron(wiring: Wiring, uses: dict[str, str]) -> None:
             for brin, key in uses.items()
         ]
         register.save(wanted, by=by, at=now)
+        given = register.of_schools([each.brin for each in wanted])
+        register.confirm([each.id for each in given], by=by, at=now)

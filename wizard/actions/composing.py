@@ -16,6 +16,7 @@ from wizard.db.recipients import CONFIRM_WITHIN
 from wizard.domain.cell import Cell
 from wizard.domain.facts import BoardFacts
 from wizard.domain.netherlands import local
+from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.waiting import wait_in_words
 from wizard.domain.words import and_list, date_without_year, day_in_words, time_in_words
 from wizard.ports import Wiring
@@ -91,7 +92,7 @@ def _reminder(writing: _Writing) -> _Filling:
     open_ = [each for each in boards if each.unfinished and each.services_left]
     if not open_:
         is_after = writing.digest.occasion.partition("/")[2].startswith("T+")
-        done = [each for each in boards if each.schools]  # not where all schools moved away
+        done = [each for each in boards if each.schools and not each.unfinished]
         return ("afterwards", _afterwards(writing, done)) if is_after and done else None
     left = {key for each in open_ for key in each.services_left}
     return "reminder", {
@@ -130,11 +131,11 @@ def _before(writing: _Writing) -> str:
 def _left_of(facts: BoardFacts, catalogue: Catalogue) -> dict[str, Any]:
     following = facts.next_school()
     school = following if following in facts.unfinished else facts.unfinished[0]
-    cell = next(each for each in school.cells if not each.is_finished)
+    what = next_items.name_of(catalogue, _open_cells(school)[0])
     return {
         "name": facts.board.display_name,
-        "left": sum(not cell.is_finished for each in facts.schools for cell in each.cells),
-        "first": f"{_name(cell, catalogue)} voor {school.school.name}, {school.school.brin}",
+        "left": sum(each.open_count for each in facts.schools),
+        "first": f"{what} voor {school.school.name}, {school.school.brin}",
     }
 
 
@@ -144,7 +145,7 @@ def _list_of(facts: BoardFacts, catalogue: Catalogue) -> dict[str, Any]:
     return {
         "schools": [
             f"{each.school.name}, {each.school.brin}: "
-            + and_list([_name(cell, catalogue) for cell in each.cells if not cell.is_finished])
+            + and_list([next_items.name_of(catalogue, cell) for cell in _open_cells(each)])
             + (f". {wait_in_words(each)}" if each.is_parked else "")
             for each in shown
         ],
@@ -152,10 +153,11 @@ def _list_of(facts: BoardFacts, catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def _name(cell: Cell, catalogue: Catalogue) -> str:
-    """Name what is open: the mandate of a service, or its end."""
-    service = catalogue.services[cell.service].short_name
-    return f"einddatum van {service}" if cell.is_end else service
+def _open_cells(school: SchoolFacts) -> list[Cell]:
+    """Return what is open at a school: of the services that it needs, and what waits besides."""
+    others = dict.fromkeys(each.service for each in school.besides)
+    cells = [*school.cells, *(school.cell(service) for service in others)]
+    return [cell for cell in cells if not cell.is_finished]
 
 
 def _second(writing: _Writing) -> _Filling:

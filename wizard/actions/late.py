@@ -44,12 +44,12 @@ def settle(work: Work, facts: BoardFacts) -> None:
 
 
 def _is_settled(session: "Session", facts: BoardFacts, service: str) -> bool:
-    """Tell whether somebody said so since the last of these mandates was saved."""
+    """Tell whether somebody said so since the last of these mandates was recorded."""
     said = events.latest_of_board(session, facts.board.number, _KIND)
     if said is None:
         return False
     return all(
-        each.saved_at <= said.at
+        each.recorded_at is None or each.recorded_at <= said.at
         for school in facts.late_schools(service)
         for each in school.live(service)
     )

@@ -83,5 +83,15 @@ def _after_the_date(catalogue: Catalogue, facts: BoardFacts, session: "Session")
     return catalogue.next_item("late", facts.season.today)
 
 
+def name_of(catalogue: Catalogue, cell: Cell) -> str:
+    """Name what is open, within a sentence: a mandate, its end, or what has to be turned back."""
+    service = catalogue.services[cell.service]
+    if not (cell.is_end and cell.mandate):
+        return service.short_name
+    if cell.mandate.is_undone or cell.mandate.ends_on is None:
+        return f"{service.short_name} terugdraaien in het OSR"
+    return f"einddatum van {service.in_sentence}"
+
+
 def _first(catalogue: Catalogue, school: SchoolFacts, cell: Cell) -> str:
-    return f"{catalogue.services[cell.service].short_name} voor {school.school.name}"
+    return f"{catalogue.services[cell.service].in_sentence} voor {school.school.name}"

@@ -69,14 +69,14 @@ def left_of_operation(board: BoardFacts, number: str) -> tuple[Mandate, ...]:
 def of_operation(board: BoardFacts, number: str) -> tuple[Mandate, ...]:
     """Return the mandates that an operation gave and that still stand, and those that it ended.
 
-    School by school.
+    Of one that was undone: those that were seen in the register. School by school.
     """
     return tuple(
         mandate
         for school in board.schools
         for mandate in school.mandates
         if (mandate.receipt == number and mandate.is_live(board.season.today))
-        or (mandate.end_receipt == number and not mandate.is_taken_back)
+        or (mandate.end_operation == number and mandate.is_recorded)
     )
 
 

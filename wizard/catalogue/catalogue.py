@@ -167,9 +167,10 @@ class Catalogue:
         From logging in on.
         """
         values = self._of_mandate(mandate, school, today)
-        values["ends_on"] = words.day_in_words(mandate.ends_on) if mandate.ends_on else ""
+        day = mandate.end_to_record(today)
+        values["ends_on"] = words.day_in_words(day) if day else ""
         to_school = [click for click in self.texts.clicks["clicks"] if click.once]
-        end = self.texts.clicks["ended_clicks" if mandate.ends_on else "end_gone_clicks"]
+        end = self.texts.clicks["ended_clicks" if day else "end_gone_clicks"]
         return tuple(click.filled(values) for click in (*to_school, *end))
 
     def last_day(self, service_key: str, today: date) -> date:
@@ -216,7 +217,13 @@ class Catalogue:
     ) -> tuple[Click, ...]:
         values = self._of_mandate(mandate, school, today)
         values["schools"] = words.count(schools, "school", "scholen")
-        values["ends_on"] = words.day_in_words(mandate.ends_on) if mandate.ends_on else ""
+        values["schools_below"] = (
+            "school aan die hieronder in de lijst staat"
+            if schools == 1
+            else f"{values['schools']} aan die hieronder in de lijst staan"
+        )
+        day = mandate.end_to_record(today)
+        values["ends_on"] = words.day_in_words(day) if day else ""
         return tuple(click.filled(values) for click in self.texts.clicks[name])
 
     def _of_mandate(self, mandate: Mandate, school: School, today: date) -> dict[str, str]:

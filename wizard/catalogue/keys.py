@@ -31,7 +31,7 @@ OPEN_ITEMS = {
 
 #: The registers that a text may be about, and what is said of each.
 REGISTERS = ("own", "osr")
-_OF_REGISTER = ("name", "explanation", "consequence", "record", "where")
+_OF_REGISTER = ("name", "explanation", "explanation_of_end", "consequence", "record", "where")
 
 #: Each text by its dotted key, and the placeholders that it may have besides ALWAYS.
 TEXTS: dict[str, str] = {
@@ -107,5 +107,5 @@ CLICKS = {
     "ended_clicks": _CLICK | {"ends_on"},
     "end_gone_clicks": _CLICK,
     "copy_clicks": frozenset[str](),
-    "copied_clicks": _CLICK | {"schools"},
+    "copied_clicks": _CLICK | {"schools", "schools_below"},
 }

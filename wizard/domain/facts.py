@@ -55,7 +55,9 @@ class BoardFacts:
     def is_untouched(self) -> bool:
         """Nobody of this board did anything here yet."""
         return all(
-            school.draft is None and len(school.open_services) == len(self.season.required)
+            school.draft is None
+            and len(school.open_services) == len(self.season.required)
+            and not (school.unrecorded or school.unrecorded_ends)
             for school in self.schools
         )
 
@@ -77,7 +79,7 @@ class BoardFacts:
         )
 
     def late_schools(self, service: str, receipt: str | None = None) -> tuple[SchoolFacts, ...]:
-        """Return the schools that got their mandate for a service after the last day.
+        """Return the schools whose mandate for a service came after the last day, and stands now.
 
         `receipt`: only where this operation gave it.
         """
@@ -87,7 +89,10 @@ class BoardFacts:
         return tuple(
             school
             for school in self.schools
-            if any(receipt in (None, each.receipt) for each in school.live(service))
+            if any(
+                each.is_recorded and receipt in (None, each.receipt)
+                for each in school.live(service)
+            )
             and not any(
                 each.held_on(last_day) for each in school.mandates if each.service == service
             )
@@ -100,28 +105,6 @@ class BoardFacts:
     def waiting(self, receipt: str) -> int:
         """Return how many schools of an operation still wait to be recorded."""
         return self._waiting[receipt]
-
-    @property
-    def besides(self) -> tuple[str, ...]:
-        """The receipts of which something for another service than the required ones still waits.
-
-        A change of LAS is also about those; the states of the overview are not.
-        """
-        others = [
-            each
-            for school in self.schools
-            for each in school.mandates
-            if each.service not in self.season.required
-        ]
-        waiting = [
-            *(
-                each.receipt
-                for each in others
-                if not each.is_recorded and each.is_live(self.season.today)
-            ),
-            *(each.end_receipt for each in others if each.awaits_end),
-        ]
-        return tuple(dict.fromkeys(each for each in waiting if each))
 
     def next_school(self, *, besides: str | None = None) -> SchoolFacts | None:
         """Return the school to go on with.

@@ -111,10 +111,23 @@ class Mandate:
     def awaits_end(self) -> bool:
         """The register's end is not known to be this one: set, or taken away, and not seen there.
 
-        Who undoes an end that was seen in the OSR has to take it away there.
+        Who undoes an end that was seen in the OSR has to take it away there; who undoes a mandate
+        that was seen there has to end it there.
         """
         is_known = (self.ends_on is not None) == (self.end_recorded_at is not None)
-        return self.is_recorded and not self.is_undone and not is_known
+        return self.is_recorded and not is_known
+
+    def end_to_record(self, today: date) -> date | None:
+        """Return the last day to fill in there; None where there is to be none.
+
+        A mandate that was undone never held here: there it ends as soon as it can.
+        """
+        return max(today, self.starts_on) if self.is_undone else self.ends_on
+
+    @property
+    def end_operation(self) -> str | None:
+        """The receipt with which its end is recorded: that ended it, or that was undone."""
+        return self.receipt if self.is_undone else self.end_receipt
 
     @property
     def waits_for_register(self) -> bool:

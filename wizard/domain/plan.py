@@ -120,7 +120,7 @@ def _to_record(board: BoardFacts) -> Iterator[Line]:
         for mandate in school.recordable:
             saved[mandate.receipt, mandate.system.key].append(mandate)
         for mandate in school.recordable_ends:
-            ended[mandate.end_receipt].append(mandate)
+            ended[mandate.end_operation].append(mandate)
     for (receipt, _system), mandates in saved.items():
         ends = ended.pop(receipt, []) if receipt else []
         needs = effort_to_record(board, mandates) + Effort(0, 0, len(ends))

@@ -24,6 +24,7 @@ COLUMNS = (
     "Leverancier",
     "Begindatum",
     "Einddatum",
+    "Daarna",
     "Opgeslagen op",
     "Opgeslagen door",
     "Vastgelegd gezien op",
@@ -88,7 +89,7 @@ def _row(facts: BoardFacts, school: SchoolFacts, cell: Cell, state: str, wording
         *_about(facts.board, school.school),
         wording.service(cell.service),
         state,
-        *_of_mandate(mandate_of(school, cell), wording.local),
+        *_of_mandate(mandate_of(school, cell), cell.follows, wording.local),
     )
 
 
@@ -96,14 +97,17 @@ def _about(board: Board, school: School) -> Row:
     return board.number, board.name, school.brin, school.name, school.place
 
 
-def _of_mandate(mandate: Mandate | None, local: Callable[[datetime], datetime]) -> Row:
+def _of_mandate(
+    mandate: Mandate | None, follows: Mandate | None, local: Callable[[datetime], datetime]
+) -> Row:
     if mandate is None:
-        return (None,) * 11
+        return (None,) * 12
     return (
         mandate.system.name,
         mandate.system.supplier,
         mandate.starts_on,
         mandate.ends_on,
+        f"{follows.system.name}, {follows.starts_on.isoformat()}" if follows else None,
         local(mandate.saved_at),
         mandate.saved_by,
         local(mandate.recorded_at) if mandate.recorded_at else None,

@@ -1,5 +1,6 @@
 """What is really so for one school: its mandates, and what was answered and not saved yet."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -151,13 +152,11 @@ class SchoolFacts:
 
     @cached_property
     def unrecorded(self) -> tuple[Mandate, ...]:
-        """Saved mandates that nobody saw in the register yet, in the order of the services."""
-        return tuple(
-            mandate
-            for service in self.season.required
-            for mandate in self.live(service)
-            if not mandate.is_recorded
-        )
+        """Saved mandates that nobody saw in the register yet, in the order of the services.
+
+        Also for services that need none: a change of LAS is about those too.
+        """
+        return self._in_order(each for each in self.mandates if not each.is_recorded)
 
     @property
     def recordable(self) -> tuple[Mandate, ...]:
@@ -167,23 +166,23 @@ class SchoolFacts:
     @cached_property
     def unrecorded_ends(self) -> tuple[Mandate, ...]:
         """The mandates whose end nobody saw in the register yet, in the order of the services."""
-        return tuple(
-            mandate
-            for service in self.season.required
-            for mandate in self.mandates
-            if mandate.service == service and mandate.awaits_end
-        )
+        return self._in_order(each for each in self.mandates if each.awaits_end)
 
     @property
     def recordable_ends(self) -> tuple[Mandate, ...]:
-        """The ends that can be recorded at once."""
-        return tuple(mandate for mandate in self.unrecorded_ends if not mandate.end_problem_at)
+        """The ends that can be recorded at once: not before what takes the mandate's place."""
+        stuck = {(each.receipt, each.service) for each in self.unrecorded if each.problem_at}
+        return tuple(
+            mandate
+            for mandate in self.unrecorded_ends
+            if not mandate.end_problem_at and (mandate.end_operation, mandate.service) not in stuck
+        )
 
     @property
     def receipts_to_record(self) -> tuple[str, ...]:
         """The operations of which something waits for the register here, each once."""
         given = [mandate.receipt for mandate in self.recordable]
-        ended = [mandate.end_receipt for mandate in self.recordable_ends]
+        ended = [mandate.end_operation for mandate in self.recordable_ends]
         return tuple(dict.fromkeys(each for each in (*given, *ended) if each))
 
     @property
@@ -219,6 +218,11 @@ class SchoolFacts:
             )
         )
 
+    def is_covered_after(self, mandate: Mandate, last_day: date) -> bool:
+        """Tell whether another mandate goes on where this one ends on a day."""
+        others = (each for each in self.live(mandate.service) if each.id != mandate.id)
+        return any(each.covers(last_day + _DAY, self.season.today) for each in others)
+
     def cell(self, service: str) -> Cell:
         """Tell the state for one service; what somebody still has to record there goes first."""
         arranged = self._is_arranged(service)
@@ -249,8 +253,25 @@ class SchoolFacts:
 
     @cached_property
     def is_finished(self) -> bool:
-        """Nothing is left to do here."""
-        return all(cell.is_finished for cell in self.cells)
+        """Nothing is left to do here, nor to record for a service that needs no mandate."""
+        return not self.besides and all(cell.is_finished for cell in self.cells)
+
+    @property
+    def besides(self) -> tuple[Mandate, ...]:
+        """What waits for the register and is about a service that needs no mandate."""
+        waiting = (*self.unrecorded, *self.unrecorded_ends)
+        return tuple(each for each in waiting if each.service not in self.season.required)
+
+    @property
+    def open_count(self) -> int:
+        """How much is left to do here: mandates that are needed, and what waits besides."""
+        return sum(not cell.is_finished for cell in self.cells) + len(self.besides)
+
+    def _in_order(self, mandates: Iterable[Mandate]) -> tuple[Mandate, ...]:
+        """Return those that wait for the register, in the order of the services."""
+        waiting = [each for each in mandates if each.waits_for_register]
+        order = self.season.in_order(each.service for each in waiting)
+        return tuple(sorted(waiting, key=lambda each: order.index(each.service)))
 
     def _is_arranged(self, service: str) -> bool:
         """A recorded mandate stands on each day on which one has to."""

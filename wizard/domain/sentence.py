@@ -1,5 +1,6 @@
 """The sentence that a person reads aloud before saving, and that stands on the receipt."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -216,8 +217,24 @@ _PAST = (
 )
 
 
+#: Days that may be still to come, or long gone by, when somebody reads them.
+_DAYS = (
+    (
+        re.compile(r"(\S[^.]*?) eindigt op ([^,.]+), ([^,.]+) begint op ([^,.]+)\."),
+        r"Laatste dag van \1: \2. Eerste dag van \3: \4.",
+    ),
+    (
+        re.compile(r"(?:Het mandaat|De mandaten) van ([^.]+?) (?:eindigt|eindigen) op ([^.]+)\."),
+        r"Laatste dag van \1: \2.",
+    ),
+    (re.compile(r"De laatste dag is "), "Laatste dag: "),
+)
+
+
 def in_past(sentence: str, who: str) -> str:
     """Say what was read before saving as what was done: "Stichting De Brug gaf ParnasSys …"."""
     for asked, done in _PAST:
         sentence = sentence.replace(asked, done.format(who))
+    for pattern, timeless in _DAYS:
+        sentence = pattern.sub(timeless, sentence)
     return sentence

@@ -49,15 +49,16 @@ class AtRisk:
 def boards_at_risk(session: Session, season: Season) -> list[AtRisk]:
     """Return the boards with something open, most of it first, in one statement."""
     schools, done, active, helped = _schools(), _done(season), _active(), _helped()
-    arranged = func.coalesce(done.c.number, 0)
-    left = (schools.c.number * len(season.required) - arranged).label("left")
+    others = besides(season)
+    left = _left(season, schools, done, others).label("left")
     rows: Iterable[Any] = session.execute(
         select(BoardRecord, schools.c.number, left, active.c.at, helped.c.at)
         .join(schools, schools.c.board_number == BoardRecord.number)
         .outerjoin(done, done.c.board_number == BoardRecord.number)
+        .outerjoin(others, others.c.board_number == BoardRecord.number)
         .outerjoin(active, active.c.board_number == BoardRecord.number)
         .outerjoin(helped, helped.c.board_number == BoardRecord.number)
-        .where(schools.c.number * len(season.required) > arranged)
+        .where(left > 0)
         .order_by(left.desc(), BoardRecord.number)
     )
     return [
@@ -68,13 +69,35 @@ def boards_at_risk(session: Session, season: Season) -> list[AtRisk]:
 
 def open_boards(session: Session, season: Season) -> frozenset[str]:
     """Return only the numbers of those boards, for who decides on mails: nobody reads the rest."""
-    schools, done = _schools(), _done(season)
+    schools, done, others = _schools(), _done(season), besides(season)
     query = (
         select(schools.c.board_number)
         .outerjoin(done, done.c.board_number == schools.c.board_number)
-        .where(schools.c.number * len(season.required) > func.coalesce(done.c.number, 0))
+        .outerjoin(others, others.c.board_number == schools.c.board_number)
+        .where(_left(season, schools, done, others) > 0)
     )
     return frozenset(session.scalars(query))
+
+
+def besides(season: Season) -> Subquery:
+    """Count per board what waits for the register and is about a service that needs no mandate."""
+    return (
+        select(SchoolRecord.board_number, func.count().label("number"))
+        .join(MandateRecord, MandateRecord.brin == SchoolRecord.brin)
+        .where(SchoolRecord.closed_on.is_(None))
+        .where(MandateRecord.service.not_in(season.required))
+        .where(or_(awaits_recording(), awaits_end()))
+        .group_by(SchoolRecord.board_number)
+        .subquery()
+    )
+
+
+def _left(
+    season: Season, schools: Subquery, done: Subquery, others: Subquery
+) -> ColumnElement[int]:
+    """As `SchoolFacts.open_count`, for all schools of a board together."""
+    needed = schools.c.number * len(season.required)
+    return needed - func.coalesce(done.c.number, 0) + func.coalesce(others.c.number, 0)
 
 
 def _schools() -> Subquery:

@@ -49,16 +49,34 @@ def of_act(session: Session, receipt: str) -> tuple[Earlier, ...]:
     return tuple(Earlier(*row) for row in rows)
 
 
-def take_back(session: Session, undoing: Undoing, *, today: date, by: Person, at: datetime) -> None:
+def take_back(
+    session: Session,
+    undoing: Undoing,
+    *,
+    today: date,
+    by: Person,
+    at: datetime,
+    recorded_at: datetime | None,
+) -> None:
     """Let what the act gave never have held: its last day lies before its first and before today.
 
-    So it is over by each rule that looks at days, and at once.
+    So it is over by each rule that looks at days, and at once. `recorded_at`: since when that
+    stands in the register; None where people fill it.
     """
     yesterday = today - _DAY
     for starts_on in {part.mandate.starts_on for part in undoing.taken_back}:
         ids = _ids(part for part in undoing.taken_back if part.mandate.starts_on == starts_on)
         ends_on = min(starts_on - _DAY, yesterday)
-        _change(session, ids, ends_on=ends_on, ended_at=at, ended_by=by.id, problem_at=None)
+        _change(
+            session,
+            ids,
+            ends_on=ends_on,
+            ended_at=at,
+            ended_by=by.id,
+            problem_at=None,
+            end_recorded_at=recorded_at,
+            end_recorded_by=by.id if recorded_at else None,
+        )
 
 
 def restore(session: Session, undoing: Undoing) -> None:

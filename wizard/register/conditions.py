@@ -12,12 +12,6 @@ def is_recorded() -> ColumnElement[bool]:
     return MandateRecord.recorded_at.is_not(None)
 
 
-def is_undone() -> ColumnElement[bool]:
-    """As `Mandate.is_undone`; never NULL."""
-    ends = MandateRecord.ends_on.is_not(None)
-    return and_(ends, MandateRecord.ends_on < MandateRecord.starts_on)
-
-
 def awaits_recording() -> ColumnElement[bool]:
     """Saved, and nobody saw it in the register; what was taken back is not."""
     return and_(MandateRecord.recorded_at.is_(None), MandateRecord.ends_on.is_(None))
@@ -25,13 +19,9 @@ def awaits_recording() -> ColumnElement[bool]:
 
 def awaits_end() -> ColumnElement[bool]:
     """As `Mandate.awaits_end`."""
-    only_here = and_(
-        MandateRecord.ends_on.is_not(None),
-        MandateRecord.ends_on >= MandateRecord.starts_on,
-        MandateRecord.end_recorded_at.is_(None),
-    )
-    only_there = and_(MandateRecord.ends_on.is_(None), MandateRecord.end_recorded_at.is_not(None))
-    return and_(is_recorded(), or_(only_here, only_there))
+    ends_here = MandateRecord.ends_on.is_not(None)
+    ends_there = MandateRecord.end_recorded_at.is_not(None)
+    return and_(is_recorded(), ends_here != ends_there)
 
 
 def holds_on(day: date) -> ColumnElement[bool]:

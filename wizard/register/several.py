@@ -1,4 +1,4 @@
-"""Several boards of one person at once: what is open at each. Counts, in three statements."""
+"""Several boards of one person at once: what is open at each. Counts, in four statements."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from wizard.db.models import SchoolRecord
 from wizard.domain.board import Board
 from wizard.domain.season import Season
-from wizard.register.at_risk import finished_pairs
+from wizard.register.at_risk import besides, finished_pairs
 from wizard.register.conditions import awaits_end, awaits_recording
 from wizard.register.models import MandateRecord
 
@@ -20,23 +20,25 @@ from wizard.register.models import MandateRecord
 class BoardLeft:
     """A board, how many schools it has, and how many mandates are open for each service.
 
-    `problems`: mandates with which somebody got stuck in the OSR.
+    `besides`: what waits for the register for other services. `problems`: mandates with which
+    somebody got stuck in the OSR.
     """
 
     board: Board
     schools: int
     open_by_service: Mapping[str, int]
+    besides: int
     problems: int
 
     @property
     def total(self) -> int:
-        """How many mandates the board needs."""
-        return self.schools * len(self.open_by_service)
+        """How many mandates the board needs, and what waits for the register besides."""
+        return self.schools * len(self.open_by_service) + self.besides
 
     @property
     def open(self) -> int:
-        """How many of them are not arranged."""
-        return sum(self.open_by_service.values())
+        """How much is left to do."""
+        return sum(self.open_by_service.values()) + self.besides
 
     @property
     def is_done(self) -> bool:
@@ -48,7 +50,7 @@ def left_of_boards(session: Session, boards: Sequence[Board], season: Season) ->
     """Return what is open at these boards, in their order."""
     numbers = [each.number for each in boards]
     schools, problems = _schools(session, numbers), _problems(session, numbers, season)
-    done = _done(session, numbers, season)
+    done, others = _done(session, numbers, season), _besides(session, numbers, season)
     return [
         BoardLeft(
             board=board,
@@ -57,6 +59,7 @@ def left_of_boards(session: Session, boards: Sequence[Board], season: Season) ->
                 service: schools[board.number] - done[board.number, service]
                 for service in season.required
             },
+            besides=others[board.number],
             problems=problems[board.number],
         )
         for board in boards
@@ -82,6 +85,12 @@ def _done(session: Session, numbers: Sequence[str], season: Season) -> Counter[t
     )
     rows: Iterable[Any] = session.execute(query)
     return Counter({(number, service): count for number, service, count in rows})
+
+
+def _besides(session: Session, numbers: Sequence[str], season: Season) -> Counter[str]:
+    others = besides(season)
+    query = select(others.c.board_number, others.c.number).where(others.c.board_number.in_(numbers))
+    return Counter(dict(session.execute(query).all()))
 
 
 def _problems(session: Session, numbers: Sequence[str], season: Season) -> Counter[str]:

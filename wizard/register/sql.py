@@ -114,7 +114,8 @@ class SqlRegister:
 
     def undo(self, undoing: Undoing, *, today: date, by: Person, at: datetime) -> None:
         """Take back what the act gave, and restore the rest; see the port."""
-        before.take_back(self.session, undoing, today=today, by=by, at=at)
+        recorded_at = self._moment_of_recording(at)
+        before.take_back(self.session, undoing, today=today, by=by, at=at, recorded_at=recorded_at)
         before.restore(self.session, undoing)
 
     def of_schools(self, brins: Sequence[str]) -> tuple[Mandate, ...]:

@@ -24,6 +24,7 @@ from wizard.web.visitor import Agent, Visitor
 from wizard.web.wanted import board_at
 from wizard.web.words import (
     consequence,
+    end_in_full,
     register_name,
     saved_word,
     state_of_end,
@@ -71,6 +72,7 @@ def init_app(app: Flask) -> None:
         tied=_tied,
         linked=_linked,
         iso_day=lambda text: _tied(words.day_in_words(date.fromisoformat(text))),
+        capitalize_first=lambda text: text[:1].upper() + text[1:],
         lower_first=lambda text: text[:1].lower() + text[1:],
         time=lambda moment: words.time_in_words(local(moment)),
         and_list=words.and_list,
@@ -80,6 +82,7 @@ def init_app(app: Flask) -> None:
         state_of_mandate=state_of_mandate,
         state_of_end=state_of_end,
         saved_word=saved_word,
+        end_in_full=end_in_full,
         consequence=lambda: _tied(consequence()),
         in_osr_words=in_osr_words,
         stays_words=stays_in_words,

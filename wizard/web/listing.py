@@ -13,8 +13,9 @@ PAGE_SIZE = 25
 _WITHOUT_SEARCH = 12
 _LONGEST_QUERY = 100
 
-PROBLEM, UNFINISHED, FINISHED = "Er is een probleem", "Nog niet klaar", "Niets meer te doen"
-_GROUPS = (PROBLEM, UNFINISHED, FINISHED)
+PROBLEM, UNFINISHED = "Er is een probleem", "Nog niet klaar"
+CHANGING, FINISHED = "Wijziging begonnen", "Niets meer te doen"
+_GROUPS = (PROBLEM, UNFINISHED, CHANGING, FINISHED)
 
 #: What can be shown, as it stands in the URL and on the screen.
 CHOICES = {
@@ -72,7 +73,9 @@ def group_of(school: SchoolFacts) -> str:
     """Return the heading that a school stands under."""
     if any(cell.state is State.PROBLEM for cell in school.cells):
         return PROBLEM
-    return FINISHED if school.is_finished and not school.is_changing else UNFINISHED
+    if not school.is_finished:
+        return UNFINISHED
+    return CHANGING if school.is_changing else FINISHED
 
 
 def _is_shown(school: SchoolFacts, shown: str) -> bool:

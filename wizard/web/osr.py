@@ -53,8 +53,8 @@ def confirm(board: Board, school: School, mandate_id: int) -> Response:
 
 
 def _after(board: Board, mandate: Mandate) -> str:
-    if mandate.ends_on and mandate.end_receipt:
-        return url_for("receipts.show", board=board.number, number=mandate.end_receipt)
+    if mandate.ends_on and mandate.end_operation:
+        return url_for("receipts.show", board=board.number, number=mandate.end_operation)
     return url_for("school.show", board=board.number, brin=mandate.brin)
 
 
@@ -63,7 +63,8 @@ def _page(
 ) -> Response:
     clicks = recording.end_clicks(facts.chosen, mandate)
     form.show([mandate])
-    receipt = receipts.of_board(db(), board.number, mandate.end_receipt or "")
+    receipt = receipts.of_board(db(), board.number, mandate.end_operation or "")
+    goes_back = mandate.is_undone or mandate.ends_on is None
     return render(
         "osr/end.html",
         status=status,
@@ -74,7 +75,8 @@ def _page(
         form=form,
         clicks=clicks,
         at=recording.place(request.args, len(clicks)),
-        undo=remaining.offer(facts.board, receipt) if receipt and mandate.ends_on else None,
+        undo=remaining.offer(facts.board, receipt) if receipt and not goes_back else None,
+        script_key="terugdraaien-in-het-osr" if goes_back else None,
         action=places.of_end(board, mandate),
         trouble_url=url_for(
             "trouble.show", board=board.number, brin=mandate.brin, mandate_id=mandate.id

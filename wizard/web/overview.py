@@ -10,6 +10,7 @@ from wizard.db import events
 from wizard.domain.board import Board
 from wizard.domain.cell import Cell, State
 from wizard.domain.facts import BoardFacts, Facts
+from wizard.domain.receipt import OperationKind
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.service import Service
 from wizard.domain.waiting import look_again_in_words, wait_in_words, waiting_schools
@@ -21,7 +22,7 @@ from wizard.web import differing_words, gone, guards, overtaken, places, several
 from wizard.web.context import catalogue, clock, db, facts_of, settings
 from wizard.web.listing import CHOICES, listing
 from wizard.web.page import render, see_other, wants_part
-from wizard.web.words import StateWord, register_name, saved_word, word_of
+from wizard.web.words import StateWord, end_in_full, register_name, saved_word, word_of
 
 blueprint = Blueprint("board", __name__, url_prefix="/bestuur/<board>")
 
@@ -54,7 +55,7 @@ def overview(board: Board) -> Response:
     return render(
         "overview/overview.html",
         **_schools(facts),
-        done=facts.counts[State.RECORDED],
+        done=sum(cell.stands for each in facts.schools for cell in each.cells),
         planned=facts.counts[State.PLANNED],
         left_schools=len(facts.unfinished),
         choices=CHOICES,
@@ -69,11 +70,6 @@ def overview(board: Board) -> Response:
         late=late.advice(catalogue(), facts, db()),
         differs=differing_words.of_board(facts),
         elsewhere=None if facts.unfinished else several.elsewhere(board),
-        besides=[
-            (each, url_for("copies.show", board=board.number, number=each))
-            for each in facts.besides
-            if facts.waiting(each) < 2
-        ],
         change_url=places.change_of_las(facts),
         **_following(facts, following),
     )
@@ -124,12 +120,11 @@ def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, Any]:
     if school is None:
         return {"following": None}
     if number := facts.copy_to_record(school):
-        return _copy_follows(facts, school, number)
+        return _several_follow(facts, school, number)
     here = Facts(facts, school)
     step = FLOW.first_open(here)
     cell = _next_cell(here, step)
-    name = catalogue().services[cell.service].short_name
-    what = f"einddatum van {name}" if cell.is_end else name
+    what = next_items.name_of(catalogue(), cell)
     return {
         "following": school,
         "next_title": f"{what} voor {school.school.name}",
@@ -139,15 +134,24 @@ def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, Any]:
     }
 
 
-def _copy_follows(facts: BoardFacts, school: SchoolFacts, number: str) -> dict[str, Any]:
-    """A copy waits to be recorded in the OSR, for all of its schools at once."""
+def _several_follow(facts: BoardFacts, school: SchoolFacts, number: str) -> dict[str, Any]:
+    """An operation waits to be recorded in the OSR, for all of its schools at once."""
     schools = count(facts.waiting(number), "school", "scholen")
+    receipt = receipts.of_board(db(), facts.board.number, number)
+    kind = receipt.kind if receipt and not receipt.is_undone else None
+    title, saved = {
+        OperationKind.COPY: (f"kopieer naar {schools} in het OSR", "de kopie"),
+        OperationKind.LAS_CHANGE: (f"leg de overstap van {schools} vast in het OSR", "de overstap"),
+        None: (f"draai dit bij {schools} terug in het OSR", "dit"),
+    }.get(kind, (f"leg dit voor {schools} vast in het OSR", "dit"))
     return {
         "following": school,
-        "next_title": f"kopieer naar {schools} in het OSR",
-        "next_text": f"Mandaatwijzer bewaarde de kopie, onder nummer {number}. "
-        "De mandaten staan nog niet in het OSR.",
-        "next_link": "kopiëren in het OSR",
+        "next_title": title,
+        "next_text": f"Mandaatwijzer bewaarde {saved}, onder nummer {number}. "
+        "In het OSR staat het nog niet zo.",
+        "next_link": "kopiëren in het OSR"
+        if kind is OperationKind.COPY
+        else "vastleggen in het OSR",
         "next_url": places.of_school(facts, school),
     }
 
@@ -158,7 +162,8 @@ def _next_cell(facts: Facts, step: Step | None) -> Cell:
     wanted = school.pending
     if step is not None and step.folder == "steps/record":
         wanted = (to_record(facts, step.key)[0].service,)
-    left = [cell for cell in school.cells if cell.is_changing or not cell.is_finished]
+    cells = [*school.cells, *(school.cell(each.service) for each in school.besides)]
+    left = [cell for cell in cells if cell.is_changing or not cell.is_finished]
     return next((cell for cell in left if cell.service in wanted), left[0])
 
 
@@ -170,8 +175,8 @@ def _next_text(facts: Facts, cell: Cell, step: Step | None) -> str:
         return f"Er was een probleem in het OSR. Bel {phone} of probeer het opnieuw."
     if school.is_parked:
         return _wait_text(school)
-    if cell.is_end:
-        return f"De einddatum is opgeslagen. In {register_name()} staat die nog niet."
+    if cell.is_end and cell.mandate:
+        return end_in_full(cell.mandate)
     if cell.leaves_gap:
         begins = max(each.starts_on for each in school.standing(cell.service))
         return f"Het mandaat begint pas op {day_in_words(begins)}. Dat is te laat."
@@ -212,11 +217,14 @@ def counts_in_words(facts: BoardFacts) -> list[tuple[str, str]]:
 def _saved_in_words(facts: BoardFacts) -> list[tuple[str, str]]:
     """Say what is saved and waits for the register: mandates, and ends of mandates."""
     saved = [c for each in facts.schools for c in each.cells if c.state is State.SAVED]
-    ends = sum(each.is_end for each in saved)
+    ends = [c.mandate for c in saved if c.is_end and c.mandate]
+    back = sum(each.is_undone or each.ends_on is None for each in ends)
     words = saved_word()[:1].lower() + saved_word()[1:]
+    to_undo = f"in {register_name()} nog terug te draaien"
     pairs = (
-        (len(saved) - ends, (f"mandaat {words}", f"mandaten {words}")),
-        (ends, (f"einddatum {words}", f"einddatums {words}")),
+        (len(saved) - len(ends), (f"mandaat {words}", f"mandaten {words}")),
+        (len(ends) - back, (f"einddatum {words}", f"einddatums {words}")),
+        (back, (f"mandaat {to_undo}", f"mandaten {to_undo}")),
     )
     return [(State.SAVED.value, count(number, *pair)) for number, pair in pairs if number]
 

@@ -46,8 +46,8 @@ def of_school(facts: BoardFacts, school: SchoolFacts) -> str:
     """
     if number := facts.copy_to_record(school):
         return url_for("copies.show", board=facts.board.number, number=number)
-    if school.recordable_ends and not (school.recordable or school.in_progress):
-        return of_end(facts.board, school.recordable_ends[0])
+    if school.unrecorded_ends and not (school.unrecorded or school.in_progress):
+        return of_end(facts.board, (school.recordable_ends or school.unrecorded_ends)[0])
     here = Facts(facts, school)
     step = FLOW.first_open(here)
     if step is None or not step.of_school or step.key == "copy":

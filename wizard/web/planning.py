@@ -96,6 +96,13 @@ def _record(facts: BoardFacts, line: Line) -> Item:
     url = places.of_school(facts, school)
     if len(line.schools) > 1 and line.receipt:
         url = url_for("copies.show", board=facts.board.number, number=line.receipt)
+    if not (line.effort.mandates or line.effort.copies):
+        return Item(
+            title=f"Einddatum van {_system(line)} voor {who}",
+            text=f"In het OSR nog goed te zetten: {effort_in_words(line.effort)}.",
+            link=f"Zet de einddatum van {_system(line)} voor {who} goed in het OSR",
+            url=url,
+        )
     return Item(
         title=f"{_system(line)} voor {who}",
         text=f"Dit is opgeslagen. In het OSR nog: {effort_in_words(line.effort)}.",

@@ -10,7 +10,7 @@ from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.words import and_list, day_in_words
 from wizard.web.context import catalogue, clock, settings
-from wizard.web.words import StateWord, state_of_end, state_of_mandate
+from wizard.web.words import StateWord, register_name, state_of_end, state_of_mandate
 
 
 @dataclass(frozen=True)
@@ -43,16 +43,19 @@ class Line:
     def name(self) -> str:
         """What it is about, in short."""
         name = catalogue().services[self.mandate.service].short_name
-        return f"Einde van {name} met {self.mandate.system.name}" if self.is_end else name
+        return f"einde van {name} met {self.mandate.system.name}" if self.is_end else name
 
     @property
     def since(self) -> str:
         """What became of it since: that it was ended later, by another operation."""
-        ends_on = self.mandate.ends_on
-        if self.is_end or ends_on is None or self.mandate.is_undone:
+        ends_on, state = self.mandate.ends_on, state_of_end(self.mandate)
+        if self.is_end or ends_on is None:
             return ""
-        said = f"Later beëindigd op {day_in_words(ends_on)}"
-        state = state_of_end(self.mandate)
+        if self.mandate.is_undone:
+            return f"Staat nog in {register_name()}" if state else ""
+        is_over = self.mandate.ends_before(clock().today())
+        when = " op" if is_over else ": de laatste dag is"
+        said = f"Later beëindigd{when} {day_in_words(ends_on)}"
         return f"{said}. {state.word}" if state else said
 
     @property
@@ -109,4 +112,8 @@ def _outcomes(lines: Sequence[Line]) -> list[Outcome]:
     found: dict[tuple[StateWord, str, str], list[str]] = {}
     for line in lines:
         found.setdefault((line.state, line.since, line.seen_by), []).append(line.name)
-    return [Outcome(and_list(names), *key) for key, names in found.items()]
+    return [Outcome(_sentence(and_list(names)), *key) for key, names in found.items()]
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

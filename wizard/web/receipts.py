@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from wizard.actions import late, next_items
+from wizard.actions import late, next_items, osr
 from wizard.db import schools
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts, Facts
@@ -25,7 +25,7 @@ from wizard.web.words import register_name
 
 blueprint = Blueprint("receipts", __name__, url_prefix="/bestuur/<board>/bewijs")
 
-_ENDED = "Opgeslagen, en later beëindigd"
+_ENDED, _PARTLY_ENDED = "Opgeslagen, en later beëindigd", "Opgeslagen, en later deels beëindigd"
 _TITLES = {
     OperationKind.LAS_CHANGE: "Bewijs van de overstap",
     OperationKind.END: "Bewijs van het einde",
@@ -44,7 +44,7 @@ def show(board: Board, number: str) -> Response:
     lines = receipt_lines.of(facts, number)
     school = lines[0].school if lines and not receipt.is_for_several else None
     gone_lines = gone.lines_of(board, number)
-    is_recorded = _all_recorded(lines, gone_lines)
+    is_recorded = _all_recorded(lines, gone_lines, number)
     return render(
         "receipt/receipt.html",
         receipt=receipt,
@@ -87,21 +87,24 @@ def _heading(receipt: Receipt, lines: Sequence[Line], *, is_recorded: bool) -> s
         return (
             f"De einddatum is vastgelegd in {name}" if is_recorded else "De einddatum is opgeslagen"
         )
-    if lines and all(line.is_over for line in lines):
-        return _ENDED
+    if any(line.is_over for line in lines):
+        return _ENDED if all(line.is_over for line in lines) else _PARTLY_ENDED
     heading = f"Vastgelegd in {register_name()}" if is_recorded else "Opgeslagen"
     return f"Deels {heading[:1].lower()}{heading[1:]}" if receipt.left else heading
 
 
 def _recorded_in_words(lines: Sequence[Line]) -> str:
     """Say of how many of its mandates and ends the register is known to have them."""
-    recorded = sum(line.is_recorded for line in lines)
-    what = count(len(lines), "regel", "regels")
-    if not any(line.is_end for line in lines):
-        what = count(len(lines), "mandaat", "mandaten")
-    elif all(line.is_end for line in lines):
-        what = count(len(lines), "einddatum", "einddatums")
-    return f"{recorded} van {what} vastgelegd in {register_name()}"
+    groups = (
+        ([line for line in lines if not line.is_end], ("mandaat", "mandaten")),
+        ([line for line in lines if line.is_end], ("einddatum", "einddatums")),
+    )
+    said = [
+        f"{sum(line.is_recorded for line in group)} van {count(len(group), *names)}"
+        for group, names in groups
+        if group
+    ]
+    return f"{and_list(said)} vastgelegd in {register_name()}"
 
 
 def _source(facts: BoardFacts, receipt: Receipt) -> dict[str, str] | None:
@@ -113,11 +116,20 @@ def _source(facts: BoardFacts, receipt: Receipt) -> dict[str, str] | None:
     return {"name": name, "brin": receipt.source}
 
 
-def _all_recorded(lines: Sequence[Line], gone_lines: Sequence[GoneLine]) -> bool:
+def _all_recorded(lines: Sequence[Line], gone_lines: Sequence[GoneLine], number: str) -> bool:
     """Tell whether all stands in the register that this board knows of: also where it closed."""
-    closed = [each for line in gone_lines if line.gone.is_closed for each in line.mandates]
-    known = [*(line.is_recorded for line in lines), *(each.is_recorded for each in closed)]
+    known = [line.is_recorded for line in lines] + _recorded_where_closed(gone_lines, number)
     return bool(known) and all(known)
+
+
+def _recorded_where_closed(gone_lines: Sequence[GoneLine], number: str) -> list[bool]:
+    """Tell of each mandate, or end, at a school that closed whether the register has it."""
+    return [
+        each.is_recorded if each.receipt == number else not each.awaits_end
+        for line in gone_lines
+        if line.gone.is_closed
+        for each in line.mandates
+    ]
 
 
 def _change(board: Board, school: SchoolFacts | None) -> str | None:
@@ -127,11 +139,25 @@ def _change(board: Board, school: SchoolFacts | None) -> str | None:
 
 
 def _next(facts: BoardFacts, receipt: Receipt, school: SchoolFacts | None) -> dict[str, Any]:
-    if receipt.is_for_several:
-        return _after_several(facts, receipt.number)
-    if receipt.kind is OperationKind.END:
-        return _after_end(facts, receipt.number, school)
+    """Name the one next action: record this, or go on with what is open."""
+    verb = "Draai dit terug" if receipt.is_undone else "Leg dit vast"
+    if url := _recording(facts, receipt, school):
+        return {"next_url": url, "next_text": f"{verb} in {register_name()}"}
+    if receipt.is_for_several or receipt.kind is OperationKind.END:
+        return _after_several(facts)
     return _after_save(Facts(facts, school))
+
+
+def _recording(facts: BoardFacts, receipt: Receipt, school: SchoolFacts | None) -> str | None:
+    """Return where what is left of it is recorded; the steps of a school lead there themselves."""
+    number = receipt.number
+    if receipt.is_for_several and osr.left_of_operation(facts, number):
+        return url_for("copies.show", board=facts.board.number, number=number)
+    waiting = school.unrecorded_ends if school else ()
+    if receipt.is_undone or receipt.kind is OperationKind.END:
+        mandate = next((each for each in waiting if each.end_operation == number), None)
+        return places.of_end(facts.board, mandate) if mandate else None
+    return None
 
 
 def _after_save(facts: Facts) -> dict[str, Any]:
@@ -152,24 +178,8 @@ def _after_save(facts: Facts) -> dict[str, Any]:
     return {"next_url": url, "next_text": f"{what} voor {facts.school.school.name}"}
 
 
-def _after_end(facts: BoardFacts, number: str, school: SchoolFacts | None) -> dict[str, Any]:
-    """Name the one next action after an end: record it, or go on with what is open."""
-    waiting = school.unrecorded_ends if school else ()
-    mandate = next((each for each in waiting if each.end_receipt == number), None)
-    if mandate is not None:
-        url = places.of_end(facts.board, mandate)
-        return {"next_url": url, "next_text": f"Leg dit vast in {register_name()}"}
-    return _after_several(facts, number)
-
-
-def _after_several(facts: BoardFacts, number: str) -> dict[str, Any]:
-    """Name the one next action: the next of the plan, a school, or *Klaar*.
-
-    What it gave for a service that no school waits for in the overview comes before that.
-    """
-    if number in facts.besides and not facts.waiting(number):
-        url = url_for("copies.show", board=facts.board.number, number=number)
-        return {"next_url": url, "next_text": f"Leg dit vast in {register_name()}"}
+def _after_several(facts: BoardFacts) -> dict[str, Any]:
+    """Name the one next action: the next of the plan, a school, or *Klaar*."""
     if several := planning.several_next(facts):
         return {"next_url": several.url, "next_text": several.link}
     following = facts.next_school()

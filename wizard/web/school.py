@@ -201,7 +201,7 @@ def _around(board: Board, asked: EndForm, facts: SchoolFacts) -> dict[str, Any]:
         "facts": facts,
         "mandate": mandate,
         "service": catalogue().services[mandate.service],
-        "opens_again": {*facts.standing(mandate.service)} <= {mandate},
+        "opens_again": not facts.is_covered_after(mandate, asked.last_day),
         "action": _end_url(board, facts.school, mandate),
         "school_url": url_for("school.show", board=board.number, brin=facts.school.brin),
     }

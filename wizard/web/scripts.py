@@ -76,6 +76,9 @@ _AROUND = (
     _around("mandaten-van-school", "De naam van een school", "school"),
     _around("beeindigen", "Beëindig het mandaat", "end"),
     _around("einddatum-in-het-osr", "Leg de einddatum nu vast in het OSR", "end_in_osr"),
+    _around(
+        "terugdraaien-in-het-osr", "Haal de einddatum nu weg, of: Beëindig dit nu", "undo_in_osr"
+    ),
     _around("bewijs", "Vastgelegd in …, of: Opgeslagen", "receipt"),
     _around("ongedaan", "Maak … ongedaan", "undo"),
     _around("klaar", "Alle mandaten voor het LAS zijn geregeld", "finished"),

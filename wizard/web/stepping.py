@@ -10,7 +10,6 @@ from wizard.domain.facts import Facts
 from wizard.domain.intent import Intent
 from wizard.domain.netherlands import local
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.season import Season
 from wizard.domain.service import Service
 from wizard.domain.words import and_list, day_in_words, time_in_words
 from wizard.flow import Step
@@ -121,7 +120,7 @@ def _check(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
         "sentence": says,
         "is_next": _is_next(school, intent),
         "differs": differing_words.of_school(school),
-        "too_late": _too_late(intent, school.season),
+        "too_late": _too_late(intent, school),
         "pending_names": and_list([service.in_sentence for service in services]),
         "service_names": [service.short_name for service in services],
         "official_names": official_names(services),
@@ -151,12 +150,21 @@ def _is_next(school: SchoolFacts, intent: Intent) -> bool:
     )
 
 
-def _too_late(intent: Intent, season: Season) -> list[tuple[Service, date]]:
-    """Return the services that a mandate would start too late for, and the last day of each."""
+def _too_late(intent: Intent, school: SchoolFacts) -> list[tuple[Service, date]]:
+    """Return the services that a mandate would start too late for, and the last day of each.
+
+    Not where another one holds on that day, and does not end before it by this act.
+    """
+    season, ends = school.season, {old.id: day for old, day in intent.endings}
     return [
         (catalogue().services[key], season.last_days[key])
         for key in intent.services
-        if intent.starts_on > max(season.last_days[key], season.today)
+        if intent.starts_on > season.needed_on[key]
+        and not any(
+            each.covers(season.needed_on[key], season.today)
+            and ends.get(each.id, date.max) >= season.needed_on[key]
+            for each in school.live(key)
+        )
     ]
 
 

@@ -102,11 +102,9 @@ def state_of_mandate(mandate: Mandate) -> StateWord:
 
 def state_of_end(mandate: Mandate) -> StateWord | None:
     """Return how it stands with the end of a mandate today; None where there is nothing to say."""
-    if mandate.is_taken_back:
-        return None
     if mandate.awaits_end:
         return StateWord("problem" if mandate.end_problem_at else "saved", end_word(mandate))
-    if mandate.ends_on is None:
+    if mandate.ends_on is None or mandate.is_taken_back:
         return None
     return StateWord("recorded", f"Einddatum vastgelegd in {register_name()}")
 
@@ -115,8 +113,21 @@ def end_word(mandate: Mandate) -> str:
     """Return what is said of an end that nobody saw in the register yet."""
     if mandate.end_problem_at:
         return "Er is een probleem met de einddatum"
-    what = "Einddatum opgeslagen" if mandate.ends_on else "Einddatum ongedaan gemaakt"
-    return f"{what}, {_not_yet()}"
+    if mandate.is_undone:
+        return f"Ongedaan gemaakt, staat nog in {register_name()}"
+    if mandate.ends_on is None:
+        return f"Einde ongedaan gemaakt, staat nog in {register_name()}"
+    return f"Einddatum opgeslagen, {_not_yet()}"
+
+
+def end_in_full(mandate: Mandate) -> str:
+    """Say what is so here, and what the register still has, of an end that waits for it."""
+    name = register_name()
+    if mandate.is_undone:
+        return f"Het mandaat is ongedaan gemaakt. In {name} staat het nog."
+    if mandate.ends_on is None:
+        return f"Het einde is ongedaan gemaakt. In {name} staat de einddatum nog."
+    return f"De einddatum is opgeslagen. In {name} staat die nog niet."
 
 
 def _not_yet() -> str:
@@ -127,8 +138,9 @@ def _follows(cell: Cell) -> str:
     after = cell.follows
     if after is None:
         return ""
-    when = f" vanaf {_day(after.starts_on)}" if after.starts_on > clock().today() else ""
-    return f", daarna {after.system.name}{f', gepland{when}' if when else ''}"
+    when = f", gepland vanaf {_day(after.starts_on)}" if after.starts_on > clock().today() else ""
+    until = f", tot en met {_day(after.ends_on)}" if after.ends_on else ""
+    return f", daarna {after.system.name}{when}{until}"
 
 
 def _day(day: date) -> str:

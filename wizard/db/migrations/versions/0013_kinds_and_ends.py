@@ -46,7 +46,7 @@ _ENDED_BY = """
 #: what the same operation gave was not.
 _RECORDED_HERE = """
     UPDATE mandate SET end_recorded_at = ended_at, end_recorded_by = ended_by
-    WHERE ends_on >= starts_on AND recorded_at = saved_at AND recorded_by = saved_by
+    WHERE ends_on IS NOT NULL AND recorded_at = saved_at AND recorded_by = saved_by
     AND NOT EXISTS (
         SELECT 1 FROM mandate AS given
         WHERE given.receipt_number = mandate.end_receipt_number
