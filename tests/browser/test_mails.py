@@ -19,6 +19,7 @@ _NAME = "Stichting <De Waterlanden>"
 _MAILS = ROOT / "templates" / "mail"
 _FOLDERS = sorted(path.name for path in _MAILS.iterdir() if path.is_dir())
 _CATALOGUE, _TODAY = Catalogue.load(ROOT / "config"), date(2026, 11, 23)
+_DESK = _CATALOGUE.contacts["osr"]
 _LEFT = {"name": _NAME, "left": 12, "first": "RIO voor De Ark, 99AB"}
 _LITTLE = {"name": _LONG, "left": 1, "first": "Eindtoets voor ’t Kompas, 99AC"}
 _ITEMS = _CATALOGUE.items_after_all(_TODAY)
@@ -84,7 +85,7 @@ _LETTERS = [
 def _letter(message: str, values: dict[str, Any]) -> letters.Letter:
     return letters.write(
         message,
-        desk=_CATALOGUE.contacts["osr"],
+        desk=_DESK,
         unsubscribe="https://mandaatwijzer.example/mail/afmelden/1.abc",
         **values,
     )
@@ -128,6 +129,8 @@ def test_the_text_says_what_the_html_says(message: str, values: dict[str, Any]) 
         said = line.removeprefix("* ").partition(": nog")[0].partition("https://")[0]
         said = said.rstrip(".: ")
         assert said in shown, said
+    assert '<meta name="format-detection" content="telephone=no">' in letter.html
+    assert f'href="{_DESK.phone_link}"' in letter.html
     assert _NAME in letter.text
     assert "&lt;De Waterlanden&gt;" in letter.html
 

@@ -1,4 +1,4 @@
-"""What can be read in the HTML alone: links within the page, the button that stands out, dates."""
+"""What can be read in the HTML alone: links within the page, buttons, dates, and its codes."""
 
 import re
 from urllib.parse import urljoin, urlsplit
@@ -10,6 +10,8 @@ from wizard.domain.words import MONTHS
 
 PRIMARY = "utrecht-button--primary-action"
 _BAR = "mw-messages"
+#: Without it a phone makes a code, or the number of a board, a number to call.
+_NO_PHONE_NUMBERS = ".//meta[@name='format-detection'][@content='telephone=no']"
 #: A day and its month that a line may end between.
 _LOOSE = re.compile(rf"\b\d{{1,2}}[ \n]+(?:{'|'.join(MONTHS)})\b")
 #: An agent sits at a wide screen.
@@ -17,7 +19,7 @@ _WIDE = "/helpdesk"
 
 
 def wrong_with(html: str, path: str) -> list[str]:
-    """Name the links to a part of this page that is not there, buttons too many, loose dates."""
+    """Name the links that lead nowhere, buttons too many, loose dates and codes."""
     tree = parsed(html)
     ids = {node.get("id") for node in tree.iter()}
     links = [node.get("href") for node in tree.iter("a") if node.get("href")]
@@ -28,6 +30,7 @@ def wrong_with(html: str, path: str) -> list[str]:
         *(f"{href} leads nowhere" for href in links if _part_here(href, path) not in {"", *ids}),
         *(f"also filled: {text}" for text in standing_out[1:]),
         *(f"may break: {date}" for date in loose),
+        *(["its codes may be called"] if tree.find(_NO_PHONE_NUMBERS) is None else []),
     ]
 
 
