@@ -151,7 +151,13 @@ def open_window(windows: Windows, on_stage: Stage, watch: Watch) -> Iterator[Ope
 @pytest.fixture(scope="session")
 def wall(windows: Windows, stage: Stage) -> Wall:
     """Give the window in which screens are looked at, one after another."""
-    return Wall(windows, stage)
+    return Wall(windows.make(), stage)
+
+
+@pytest.fixture(scope="session")
+def wall_without_scripts(windows: Windows, stage: Stage) -> Wall:
+    """Give the window of somebody whose browser runs no scripts."""
+    return Wall(windows.make(scripts=False), stage)
 
 
 @pytest.fixture

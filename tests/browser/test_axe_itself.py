@@ -4,6 +4,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from tests.browser.axe import another_look, findings, overflow, small_choices
+from tests.browser.hiding import not_shown, shown
 from tests.browser.screens import SCREENS
 from tests.browser.screens.gallery import Gallery, Made
 from tests.browser.screens.parts import Parts
@@ -17,6 +18,9 @@ _BROKEN = """<!doctype html><html lang="nl"><title>Stuk</title><main><h1>Stuk</h
 <p style="background: linear-gradient(#fff, #000)">En dit?</p>
 <input type="radio"><input type="radio" hidden>
 <div style="width: 2000px">breed</div></main></html>"""
+_HIDING = """<!doctype html><style>.x { width: 1px; height: 1px }</style>
+<p hidden>a</p><p hidden style="display: flex">b</p><p class="x" hidden style="display: flex">c</p>
+<details><p>d</p></details>"""
 _BROKEN_PART = '<p style="width: 2000px">breed</p><input type="text">'
 
 
@@ -36,6 +40,13 @@ def test_it_notices_what_sticks_out_and_what_is_too_small(page: Page) -> None:
 
     assert "2000px" in (overflow(page) or "")
     assert small_choices(page) == ['<input type="radio">']
+
+
+def test_it_notices_what_shows_and_should_not(page: Page) -> None:
+    page.set_content(_HIDING)
+
+    assert [each[-5:-4] for each in shown(page, "p")] == ["b", "d"]
+    assert [each[-5:-4] for each in not_shown(page, "p")] == ["a", "c"]
 
 
 def test_what_is_wrong_with_a_screen_that_takes_the_place_of_another_is_found(

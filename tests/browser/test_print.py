@@ -20,7 +20,7 @@ _PRINTED = {
     "receipt-copy": "Gekopieerd van",
     "copying": "Klik op ‘Bevestigen’",
 }
-_ONLY_ON_SCREEN = "header, #hulp, footer, .mw-messages, .mw-back, button, a.mw-button"
+_ONLY_ON_SCREEN = "header, #hulp, footer, .mw-messages, .mw-back, .mw-no-print, button, a.mw-button"
 _COLOURS = """() => {
     const paper = getComputedStyle(document.body);
     return [paper.backgroundColor, paper.color];

@@ -10,6 +10,7 @@ from wizard.domain.words import MONTHS
 
 PRIMARY = "utrecht-button--primary-action"
 _BAR = "mw-messages"
+_NEEDS_SCRIPTS = "mw-needs-js"
 #: Without it a phone makes a code, or the number of a board, a number to call.
 _NO_PHONE_NUMBERS = ".//meta[@name='format-detection'][@content='telephone=no']"
 #: A day and its month that a line may end between.
@@ -19,7 +20,7 @@ _WIDE = "/helpdesk"
 
 
 def wrong_with(html: str, path: str) -> list[str]:
-    """Name the links that lead nowhere, buttons too many, loose dates and codes."""
+    """Name the links that lead nowhere, buttons too many, those that do nothing, loose dates."""
     tree = parsed(html)
     ids = {node.get("id") for node in tree.iter()}
     links = [node.get("href") for node in tree.iter("a") if node.get("href")]
@@ -29,6 +30,7 @@ def wrong_with(html: str, path: str) -> list[str]:
     return [
         *(f"{href} leads nowhere" for href in links if _part_here(href, path) not in {"", *ids}),
         *(f"also filled: {text}" for text in standing_out[1:]),
+        *(f"does nothing without scripts: {words(node)}" for node in tree.iter() if _is_dead(node)),
         *(f"may break: {date}" for date in loose),
         *(["its codes may be called"] if tree.find(_NO_PHONE_NUMBERS) is None else []),
     ]
@@ -38,6 +40,19 @@ def _stands_out(node: etree._Element) -> bool:
     """Tell whether this is a filled button; the bar of a call asks a question of its own."""
     in_bar = any(_BAR in _classes(each) for each in node.iterancestors())
     return PRIMARY in _classes(node) and not in_bar
+
+
+def _is_dead(node: etree._Element) -> bool:
+    """Tell whether this looks as if it did something, also where no script makes it do so."""
+    is_button = node.tag == "button" or "button" in (node.get("role"), node.get("type"))
+    is_link_to_nothing = node.tag == "a" and "href" not in node.attrib
+    if not (is_button or is_link_to_nothing):
+        return False
+    around = (node, *node.iterancestors())
+    tags = {each.tag for each in around}
+    is_sent = is_button and node.get("type", "submit") == "submit" and "form" in tags
+    is_hidden = "template" in tags or any(_NEEDS_SCRIPTS in _classes(each) for each in around)
+    return not (is_sent or is_hidden)
 
 
 def _classes(node: etree._Element) -> list[str]:

@@ -18,6 +18,13 @@ _FILLED = f'<a href="/" class="{PRIMARY}">'
         (f"{_FILLED}Een</a>{_FILLED}Twee", ["also filled: Twee"]),
         (f"{_FILLED}1</a></main><p>{_FILLED}2</a></p>", ["also filled: 2"]),
         (f'{_FILLED}1</a><p class="mw-messages">{_FILLED}2</a></p>', []),
+        ("<form><button>x</button></form>", []),
+        ("<button>Kopieer", ["does nothing without scripts: Kopieer"]),
+        ('<form><button type="button">x', ["does nothing without scripts: x"]),
+        ('<p role="button">x', ["does nothing without scripts: x"]),
+        ("<a>x", ["does nothing without scripts: x"]),
+        ('<p class="mw-needs-js"><button type="button">x', []),
+        ("<template><button>x</button></template>", []),
     ],
 )
 def test_what_is_wrong_is_found(body: str, wrong: list[str]) -> None:
