@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.stage import Stage, standing_stage
 from tests.browser.wall import Wall
@@ -149,9 +149,21 @@ def open_window(windows: Windows, on_stage: Stage, watch: Watch) -> Iterator[Ope
 
 
 @pytest.fixture(scope="session")
-def wall(windows: Windows, stage: Stage) -> Wall:
+def on_walls(windows: Windows) -> BrowserContext:
+    """Give the browser of the walls."""
+    return windows.make()
+
+
+@pytest.fixture(scope="session")
+def wall(on_walls: BrowserContext, stage: Stage) -> Wall:
     """Give the window in which screens are looked at, one after another."""
-    return Wall(windows.make(), stage)
+    return Wall(on_walls, stage)
+
+
+@pytest.fixture(scope="session")
+def narrow_wall(on_walls: BrowserContext, stage: Stage) -> Wall:
+    """Give the window in which every screen hangs: as narrow as any may be."""
+    return Wall(on_walls, stage, width=320)
 
 
 @pytest.fixture(scope="session")

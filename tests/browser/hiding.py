@@ -7,7 +7,8 @@ NEEDS_SCRIPTS = ".mw-needs-js"
 #: What never shows in a window; a screen reader may still say it.
 HIDDEN = "[hidden], .mw-unseen, .mw-only-print"
 _LOOK = """([css, shows]) => {
-    const closed = [...document.querySelectorAll("details:not([open])")];
+    const closed = [...document.querySelectorAll("details:not([open])")]
+        .filter((each) => each.querySelector(css));
     for (const each of closed) each.open = true;
     const found = [...document.querySelectorAll(css)].filter((each) => {
         const {width, height} = each.getBoundingClientRect();

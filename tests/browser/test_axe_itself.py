@@ -8,6 +8,7 @@ from tests.browser.hiding import not_shown, shown
 from tests.browser.screens import SCREENS
 from tests.browser.screens.gallery import Gallery, Made
 from tests.browser.screens.parts import Parts
+from tests.browser.spacing import wrong_when_spaced
 from tests.browser.wall import Wall
 from tests.browser.watch import Watch
 
@@ -18,6 +19,16 @@ _BROKEN = """<!doctype html><html lang="nl"><title>Stuk</title><main><h1>Stuk</h
 <p style="background: linear-gradient(#fff, #000)">En dit?</p>
 <input type="radio"><input type="radio" hidden>
 <div style="width: 2000px">breed</div></main></html>"""
+_TIGHT = """<!doctype html><html lang="nl"><title>Krap</title><style>
+div { position: relative; width: 120px; margin: 2em 0; line-height: 1.2; white-space: nowrap }
+</style><main><h1>Krap</h1>
+<div>beside itself</div>
+<div style="overflow: hidden; height: 1.2em; white-space: normal">cut</div>
+<div>under<p style="position: absolute; top: 0; left: 45px; margin: 0">over</p></div>
+<div style="overflow: auto; height: 1em; white-space: normal">reached by scrolling</div>
+<div style="width: 1px; overflow: hidden; clip-path: inset(50%)">only said</div>
+<details style="width: 80px; white-space: nowrap"><summary>open</summary>much too long</details>
+</main></html>"""
 _HIDING = """<!doctype html><style>.x { width: 1px; height: 1px }</style>
 <p hidden>a</p><p hidden style="display: flex">b</p><p class="x" hidden style="display: flex">c</p>
 <details><p>d</p></details>"""
@@ -40,6 +51,21 @@ def test_it_notices_what_sticks_out_and_what_is_too_small(page: Page) -> None:
 
     assert "2000px" in (overflow(page) or "")
     assert small_choices(page) == ['<input type="radio">']
+
+
+def test_it_notices_words_that_have_no_room_once_they_are_spaced(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.set_content(_TIGHT)
+    assert overflow(page) is None
+
+    found = {each.split(" <")[0] for each in wrong_when_spaced(page)}
+
+    assert found == {
+        "beside itself: beside",
+        "cut: cut off by",
+        "under: over over",
+        "much too long: beside",
+    }
 
 
 def test_it_notices_what_shows_and_should_not(page: Page) -> None:

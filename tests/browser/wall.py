@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 from tests.browser.screens.gallery import Made
 from tests.browser.screens.parts import WHOLE, Part
@@ -38,27 +38,30 @@ _HANG = """([html, parts, mark]) => {
 class Wall:
     """Where screens are looked at."""
 
-    def __init__(self, context: BrowserContext, stage: Stage) -> None:
+    def __init__(self, context: BrowserContext, stage: Stage, width: int = 1280) -> None:
         self._context = context
+        self._size: ViewportSize = {"width": width, "height": 900}
         self._page = self._context.new_page()
+        self._page.set_viewport_size(self._size)
         self._stage = stage
         self._head = ""
 
     @contextmanager
     def showing(self, made: Made, watch: Watch, parts: Sequence[Part] = ()) -> Iterator[Page]:
-        """Show this screen, wide and light; what the window complains of goes to the watch.
+        """Show this screen in light; what the window complains of goes to the watch.
 
         `parts` are marked, unless the page had to be loaded or one of them is the whole page.
         """
         watch.over(self._context)
         try:
-            yield self._hung(made, parts)
+            self._page.set_viewport_size(self._size)
+            self._page.emulate_media(media="screen", color_scheme="light")
+            yield self.hang(made, parts)
         finally:
             watch.leave(self._context)
 
-    def _hung(self, made: Made, parts: Sequence[Part]) -> Page:
-        self._page.set_viewport_size({"width": 1280, "height": 900})
-        self._page.emulate_media(media="screen", color_scheme="light")
+    def hang(self, made: Made, parts: Sequence[Part] = ()) -> Page:
+        """Show this screen, unwatched, in the window as it is."""
         head = _head(made)
         if head == self._head:
             is_whole = any(part.place == WHOLE for part in parts)
