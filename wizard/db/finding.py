@@ -107,8 +107,8 @@ def is_indexed(session: Session) -> bool:
         return True
     if session.scalar(select(NameGramRecord.gram).limit(1)) is None:
         return False
-    is_missing = SchoolRecord.brin.not_in(select(NameGramRecord.brin))
-    return session.scalar(select(SchoolRecord.brin).where(is_missing).limit(1)) is None
+    missing = select(SchoolRecord.brin).except_(select(NameGramRecord.brin)).limit(1)
+    return session.scalar(missing) is None
 
 
 def _boards(session: Session, numbers: Collection[str]) -> list[Found]:

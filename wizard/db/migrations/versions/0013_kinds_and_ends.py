@@ -84,7 +84,9 @@ def upgrade() -> None:
     for table in ("mandate", "mandate_before"):
         _add_ends(table)
     op.create_index(op.f("ix_mandate_end_receipt_number"), "mandate", ["end_receipt_number"])
+    op.create_index("by_person_and_moment", "receipt", ["saved_by", "saved_at"])  # for one look-up
     op.execute(_ENDED_BY)
+    op.drop_index("by_person_and_moment", "receipt")
     op.execute(_RECORDED_HERE)
     for column in ("at", "by"):
         op.execute(_SEEN_THERE.format(column=column))
