@@ -80,7 +80,7 @@ class MandateRegister(Protocol):
     ) -> None:
         """End a mandate; `ends_on` is its last day. An end that was set never moves later.
 
-        `receipt`: the act of saving that this is a part of; only `undo` sets it back. Raises
+        `receipt`: the operation that this is a part of; only `undo` sets the end back. Raises
         DomainError when the day is before the mandate's own first day.
         """
 
@@ -91,7 +91,7 @@ class MandateRegister(Protocol):
         """
 
     def undo(self, undoing: Undoing, *, today: date, by: Person, at: datetime) -> None:
-        """Undo an act, in a number of statements that does not grow with its mandates.
+        """Undo an operation, in a number of statements that does not grow with its mandates.
 
         What it gave stays as a row that never held: its last day lies before its first, and before
         today. What it changed stands again as before; its end too, which is the one exception to

@@ -114,12 +114,12 @@ def _open(facts: BoardFacts) -> Counter[str]:
 def test_what_is_open_is_what_the_overviews_say(wiring: Wiring, draw: Random) -> None:
     with wiring.database.transaction() as session:
         _fill(session, wiring, draw)
-    needed_days = gathering.season(wiring.catalogue, wiring.ports.clock.today())
+    season = gathering.season(wiring.catalogue, wiring.ports.clock.today())
     with wiring.database.reading() as session:
         overviews = _facts(session, wiring)
-        left = left_of_boards(session, [each.board for each in overviews], needed_days)
-        at_risk = boards_at_risk(session, needed_days)
-        numbers = open_boards(session, needed_days)
+        left = left_of_boards(session, [each.board for each in overviews], season)
+        at_risk = boards_at_risk(session, season)
+        numbers = open_boards(session, season)
     assert [
         (each.board, each.schools, each.total, each.problems, Counter(each.open_by_service))
         for each in left

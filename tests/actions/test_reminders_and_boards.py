@@ -98,8 +98,8 @@ def _stop(season: Season, board: str) -> None:
 
 def _without_mail(season: Season) -> list[str]:
     """Return the boards with something open that no mail reaches, most of it first."""
-    needed_days = gathering.season(season.wiring.catalogue, season.clock.today())
+    season_now = gathering.season(season.wiring.catalogue, season.clock.today())
     with season.wiring.database.reading() as session:
         reached = reach_of_boards(session, season.clock.now())
-        found = boards_at_risk(session, needed_days)
+        found = boards_at_risk(session, season_now)
     return [each.board.number for each in found if each.board.number not in reached]

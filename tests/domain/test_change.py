@@ -230,7 +230,7 @@ def _unseen(*mandates: Mandate, brin: str, by: Change) -> SchoolFacts:
 class TestAfterwards:
     """What the overview says of a school that changes its LAS."""
 
-    def test_a_change_before_the_last_day_is_planned_and_on_time(self) -> None:
+    def test_what_follows_before_the_last_day_is_on_time(self) -> None:
         facts = changed(school(old(), old(TEST)), Change(PARNASSYS, ESIS, TODAY, TODAY + days(1)))
         assert {cell.state.value for cell in facts.cells} == {"recorded"}, "the old stand today"
         assert {cell.follows.system for cell in facts.cells if cell.follows} == {ESIS}

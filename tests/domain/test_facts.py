@@ -354,3 +354,8 @@ def test_the_others_are_unfinished_schools_but_not_this_one() -> None:
 
 def test_the_required_services_stand_in_the_order_of_the_season() -> None:
     assert SEASON.required == (RIO, TEST)
+
+
+def test_nothing_comes_late_for_a_service_without_a_last_day() -> None:
+    facts = board(school(recorded("bron-po")))
+    assert facts.late_schools("bron-po") == ()

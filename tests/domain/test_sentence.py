@@ -2,7 +2,7 @@
 
 from tests.domain.situations import ESIS, LAST_DAY, PARNASSYS
 from wizard.domain.school import School
-from wizard.domain.sentence import ended_alone, ending, statement
+from wizard.domain.sentence import copying, ended_alone, ending, in_past, statement
 
 REGENBOOG = School("04LY", "De Regenboog", "Borger", "12345")
 
@@ -39,4 +39,20 @@ def test_ending_a_mandate_by_itself_says_which_one_and_its_last_day() -> None:
     assert said == (
         "U beëindigt het mandaat van ParnasSys voor de Eindtoets bij De Regenboog, BRIN 04LY, "
         "in Borger. De laatste dag is maandag 30 november 2026."
+    )
+
+
+def test_afterwards_it_says_what_was_done_and_by_whom() -> None:
+    said = copying(PARNASSYS, ["RIO"], schools=2, mandates=2)
+    assert in_past(str(said), "Stichting De Brug") == (
+        "Stichting De Brug kopieerde RIO met ParnasSys naar 2 scholen. Dat waren 2 mandaten."
+    )
+
+
+def test_a_name_stays_as_it_is_afterwards() -> None:
+    odd = School("04LY", "Wat U geeft en Dat zijn Wij", "Borger", "12345")
+    said = in_past(str(statement(PARNASSYS, ["RIO"], odd)), "Stichting De Brug")
+    assert said == (
+        "Stichting De Brug gaf ParnasSys toestemming voor RIO "
+        "bij Wat U geeft en Dat zijn Wij, BRIN 04LY, in Borger."
     )

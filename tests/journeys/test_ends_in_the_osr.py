@@ -11,7 +11,7 @@ from flask import Flask
 
 from tests.builders import SteppingClock
 from tests.journeys.begun import begun
-from tests.journeys.stories import ONE, give
+from tests.journeys.stories import ONE, give, to_check
 from tests.login import let_in_agent
 from tests.visitor import Visitor
 from tests.ways import in_the_osr, with_htmx
@@ -172,8 +172,9 @@ def test_who_gets_stuck_leaves_a_problem_until_it_was_seen(
     anna.click("Het lukt niet")
     anna.send()
     assert "Eindtoets – De Regenboog – Er is een probleem met de einddatum" in anna.page.links
+    anna.click_first("Ga verder met")
+    assert anna.page.url == at_the_clicks
     clock.forward(minutes=1)
-    anna.get(at_the_clicks)
     anna.send()
     assert "probleem" not in anna.get(_BOARD).part("mw-counts")
 
@@ -188,3 +189,31 @@ def test_a_page_of_before_says_that_it_changed(anna: Visitor) -> None:
     assert page.status == 422
     assert page.errors == ["Dit mandaat is intussen gewijzigd. Lees de klikken opnieuw."]
     assert "dinsdag 1 december 2026" in page.says
+
+
+def test_what_nobody_saw_there_yet_is_withdrawn_and_sent_twice_it_is_so_once(app: Flask) -> None:
+    bart = Visitor(app)
+    bart.log_in("een-school")
+    to_check(bart)
+    bart.send(entitled="y")
+    bart.get(bart.get(ONE).links["Beëindig Eindtoets met ParnasSys"])
+    bart.send(reason="vergissing", ends_on="23-11-2026", controle="1")
+    assert "Staat het daar toch? Beëindig het dan ook daar." in bart.page.says
+    asked = bart.page.form
+    assert bart.send(asked, entitled="y").h1 == "Het mandaat is ingetrokken"
+    assert "Staat het daar toch? Beëindig het dan ook daar." in bart.page.says
+    receipt = bart.page.part("mw-receipt")
+    assert "Einde van Eindtoets met ParnasSys" in receipt
+    assert "Ingetrokken vóór het vastleggen" in receipt
+    assert "vastgelegd in" not in receipt
+
+    bart.send(asked, entitled="y")
+    assert bart.page.h1 == "Dit was al opgeslagen"
+    assert bart.get(asked.action).h1 == "Dit was al opgeslagen", "a page of before leads there too"
+
+
+def test_what_ends_today_cannot_end_sooner(anna: Visitor) -> None:
+    _end(anna, "23-11-2026")
+    anna.send()
+    assert "Beëindig Eindtoets met ParnasSys" not in anna.get(ONE).links
+    assert "Beëindig RIO met ParnasSys" in anna.page.links

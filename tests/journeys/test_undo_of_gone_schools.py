@@ -6,7 +6,7 @@ from flask import Flask
 from tests.builders import SteppingClock
 from tests.imports import import_list
 from tests.journeys.begun import begun
-from tests.journeys.stories import given, save, to_check
+from tests.journeys.stories import ONE, given, save, to_check
 from tests.journeys.whole_board import give as give_school
 from tests.visitor import Visitor
 from tests.ways import in_both_registers, in_the_osr
@@ -91,6 +91,20 @@ def test_the_receipt_shows_the_school_and_what_became_of_it(
     assert page.says.count(word) == 2, "once for each service"
     assert _UNDO not in page.links, "there is nothing to undo"
     assert "Wat gebeurt er nu?" not in page.says
+
+
+def test_an_end_at_a_school_that_closed_is_called_an_end(anna: Visitor, wiring: Wiring) -> None:
+    anna.get(anna.get(ONE).links["Beëindig RIO met ParnasSys"])
+    anna.send(reason="anders", ends_on="1-12-2026", controle="1")
+    anna.send(entitled="y")
+    receipt = anna.page.url
+    import_list(wiring, closed=["99AA"])
+    said = anna.get(receipt).part("mw-receipt")
+    assert "Einde van RIO met ParnasSys" in said
+    assert "BRIN 99AA. Laatste dag: dinsdag 1 december 2026." in said
+    assert "Gesloten op 23 november 2026" in said
+    given_then = anna.get(_RECEIPT).part("mw-receipt")
+    assert "Einde van" not in given_then
 
 
 def test_a_receipt_of_a_closed_school_is_still_recorded(anna: Visitor, wiring: Wiring) -> None:

@@ -209,8 +209,8 @@ def test_a_desk_of_the_board_itself_is_named_as_an_agent_sees_it(app: Flask) -> 
     ("schools", "left", "says"),
     [
         (0, 0, "Geen scholen."),
-        (1, 1, "De ene school is nog niet klaar."),
-        (1, 0, "De ene school is klaar."),
+        (1, 1, "De school is nog niet klaar."),
+        (1, 0, "De school is klaar."),
         (6, 6, "Nog geen van de 6 scholen is klaar."),
         (6, 5, "Van de 6 scholen zijn er 5 nog niet klaar."),
         (6, 1, "Van de 6 scholen is er 1 nog niet klaar."),

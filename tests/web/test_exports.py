@@ -161,6 +161,7 @@ def test_a_row_tells_all_about_a_mandate_with_dates_in_iso(
         "Leverancier": "Topicus",
         "Begindatum": "2026-11-23",
         "Einddatum": "",
+        "Daarna": "",
         "Opgeslagen op": "2026-11-23 10:00",
         "Opgeslagen door": someone_called(someone),
         "Vastgelegd gezien op": "2026-11-23 10:05",

@@ -250,4 +250,4 @@ def test_as_many_statements_for_three_boards_as_for_thirteen(
             with counted(wiring.database.engine) as statements:
                 assert who.client.get(url).status_code == 200
             counts.append(len([each for each in statements if "web_session" not in each]))
-    assert counts == [4, 5, 4] * 2
+    assert counts == [5, 6, 5] * 2

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from wizard.actions import gathering, next_items, subscribing
+from wizard.actions import gathering, late, next_items, subscribing
 from wizard.actions.digest import Digest
 from wizard.catalogue import Catalogue
 from wizard.catalogue.items import NextItem
@@ -50,7 +50,8 @@ class _Writing:
     def what_now(self, facts: BoardFacts) -> tuple[NextItem, ...]:
         """Return what happens now for a board."""
         key = self.wiring.ports.register_for(self.session).key
-        return next_items.of_board(self.catalogue, facts, key, self.session)
+        is_late = late.advice(self.catalogue, facts, self.session) is not None
+        return next_items.of_board(self.catalogue, facts, key, is_late=is_late)
 
     def boards(self) -> list[BoardFacts]:
         """Gather what is so for the boards of the mail, at this moment."""

@@ -1,8 +1,5 @@
 """What happens now for a board: one list for receipt, *Klaar*, overview and mails."""
 
-from typing import TYPE_CHECKING
-
-from wizard.actions import late
 from wizard.catalogue import Catalogue
 from wizard.catalogue.items import NextItem
 from wizard.domain.cell import Cell, State
@@ -10,19 +7,17 @@ from wizard.domain.facts import BoardFacts
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.words import count, day_in_words
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
 #: What a person of the board still has to choose, ask or save.
 _TO_SAVE = (State.TODO, State.BUSY, State.WAITING)
 
 
 def of_board(
-    catalogue: Catalogue, facts: BoardFacts, register: str, session: "Session"
+    catalogue: Catalogue, facts: BoardFacts, register: str, *, is_late: bool
 ) -> tuple[NextItem, ...]:
     """Return the items in order of time: what is open at this board, then what follows for all.
 
-    `register`: the key of the register's name.
+    `register`: the key of the register's name. `is_late`: there is advice about mandates that came
+    after the date (see `wizard.actions.late`).
     """
     today = facts.season.today
     found = (
@@ -30,7 +25,7 @@ def of_board(
         _to_record(catalogue, facts, register, ends=True),
         _to_save(catalogue, facts),
         _sooner(catalogue, facts),
-        _after_the_date(catalogue, facts, session),
+        catalogue.next_item("late", today) if is_late else None,
     )
     return (*(each for each in found if each), *catalogue.items_after_all(today))
 
@@ -75,12 +70,6 @@ def _sooner(catalogue: Catalogue, facts: BoardFacts) -> NextItem | None:
         first=_first(catalogue, school, cell),
         day=day_in_words(begins),
     )
-
-
-def _after_the_date(catalogue: Catalogue, facts: BoardFacts, session: "Session") -> NextItem | None:
-    if late.advice(catalogue, facts, session) is None:
-        return None
-    return catalogue.next_item("late", facts.season.today)
 
 
 def name_of(catalogue: Catalogue, cell: Cell) -> str:

@@ -1,4 +1,4 @@
-"""Undoing an act of saving within ten minutes: one action, with events of its own."""
+"""Undoing an operation within ten minutes: one action, with events of its own."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,7 +16,7 @@ from wizard.domain.undoing import Part, Undoing, undoing_of
 from wizard.domain.words import count, time_in_words
 from wizard.flow import Landing
 from wizard.register import receipts
-from wizard.register.gone import schools_of_act
+from wizard.register.gone import schools_of_operation
 
 
 class TooLate(DomainError):
@@ -30,7 +30,7 @@ class TooLate(DomainError):
 
 
 def look(work: Work, board: BoardFacts, receipt: Receipt) -> Undoing:
-    """Tell what undoing this act would do now, and at which schools it cannot any more."""
+    """Tell what undoing this operation would do now, and at which schools it cannot any more."""
     brins = {each.school.brin for each in board.schools_of(receipt.number)}
     found = undoing_of(
         board,
@@ -44,13 +44,13 @@ def look(work: Work, board: BoardFacts, receipt: Receipt) -> Undoing:
 
 
 def schools_gone(work: Work, board: str, number: str) -> tuple[Gone, ...]:
-    """Return the schools of an act that closed, or moved to another board, after it."""
-    brins = schools_of_act(work.session, number)
+    """Return the schools of an operation that closed, or moved to another board, after it."""
+    brins = schools_of_operation(work.session, number)
     return tuple(gone.of_board(work.session, board, brins).values())
 
 
 def sentence(undoing: Undoing) -> Sentence:
-    """Say how much it takes back, and of which act."""
+    """Say how much it takes back, and of which operation."""
     given = undoing.taken_back or undoing.restored
     schools = {part.mandate.brin: part.school.school for part in given}
     where = count(len(schools), "school", "scholen")
@@ -62,10 +62,11 @@ def sentence(undoing: Undoing) -> Sentence:
 
 
 def undo(work: Work, board: BoardFacts, number: str, *, as_seen: str) -> Landing:
-    """Undo what the person saw of an act of their board. `board` holds the locks of its schools.
+    """Undo what the person saw of an operation of their board.
 
-    Sent twice, this leads to the same receipt. Raises LookupError when the act is not this board's,
-    TooLate after ten minutes, ChangedMeanwhile when it would do something else than the page said.
+    `board` holds the locks of its schools. Sent twice, this leads to the same receipt. Raises
+    LookupError when it is not this board's, TooLate after ten minutes, ChangedMeanwhile when it
+    would do something else than the page said.
     """
     receipt = receipts.of_board(work.session, board.board.number, number)
     if receipt is None or receipt.board_number != board.board.number:
@@ -89,16 +90,16 @@ def undo(work: Work, board: BoardFacts, number: str, *, as_seen: str) -> Landing
 def _forget_the_rest(work: Work, undoing: Undoing) -> None:
     """The save asked on about the other services, with the LAS that is taken back now.
 
-    Which LAS was told before stays known; what the act told by itself (a change of LAS) does not.
+    Which LAS was told before stays known; what a change of LAS told by itself does not.
     """
     kind = undoing.receipt.kind
     if kind is OperationKind.LAS_CHANGE:
-        by_act = [
+        by_itself = [
             each.school.brin
             for each in undoing.schools
             if each.told and each.told.at == undoing.receipt.saved_at
         ]
-        told.forget(work.session, by_act)
+        told.forget(work.session, by_itself)
     if kind is OperationKind.SAVE:
         asked = [
             each.school.brin

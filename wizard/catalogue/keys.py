@@ -49,7 +49,7 @@ TEXTS: dict[str, str] = {
             *(f"register.{key}.{part}" for key in REGISTERS for part in _OF_REGISTER),
             *("practice.band", "practice.consequence", "past.saved"),
             *(f"undo.{part}" for part in ("lead", "instead", "instead_of_end")),
-            *(f"undo.{part}" for part in ("osr", "osr_perhaps", "osr_help")),
+            *(f"undo.{part}" for part in ("osr", "osr_perhaps", "osr_help", "withdrawn")),
             *("privacy.title", "privacy.body", "accessibility.title", "accessibility.body"),
         ),
         "",

@@ -87,11 +87,6 @@ class Copy:
         return tuple(left for left in self.left if left.was_chosen)
 
     @property
-    def gives_source(self) -> bool:
-        """The school to begin with gets something too: this is more than a copy of what it has."""
-        return any(target.facts.school.brin == self.source.school.brin for target in self.along)
-
-    @property
     def count(self) -> int:
         """How many mandates it gives."""
         return sum(len(target.services) for target in self.along)

@@ -25,9 +25,9 @@ def differing(
     """Return the recorded mandates of other systems that go on beside this LAS, oldest first.
 
     Also those for services that nobody has to arrange here. `given`: services that this LAS gets by
-    an act that says itself what becomes of the other mandates. `first_day`: of that act; today
-    where there is none. A service that this LAS has a mandate for too tells nothing: there somebody
-    chose that both stay, or the other one ends as the new one begins.
+    an operation that says itself what becomes of the other mandates, from `first_day` on; without
+    an operation, that is today. A service that this LAS has a mandate for too tells nothing: there
+    somebody chose that both stay, or the other one ends as the new one begins.
     """
     if not system.is_named:
         return ()

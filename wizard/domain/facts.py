@@ -83,8 +83,8 @@ class BoardFacts:
 
         `receipt`: only where this operation gave it.
         """
-        last_day = self.season.last_days[service]
-        if self.season.today <= last_day:
+        last_day = self.season.last_days.get(service)
+        if last_day is None or self.season.today <= last_day:
             return ()
         return tuple(
             school
@@ -122,7 +122,7 @@ class BoardFacts:
 
     @cached_property
     def _waiting(self) -> Counter[str]:
-        """How many schools wait to be recorded, for each act that saved them."""
+        """How many schools wait for each operation to be recorded: a mandate, or an end."""
         return Counter(receipt for school in self.schools for receipt in school.receipts_to_record)
 
     @cached_property

@@ -44,7 +44,7 @@ class Gone:
 
 
 def remains_of(gone: Gone) -> Remains:
-    """Return what stays at such a school when an act of its old board is undone."""
+    """Return what stays at such a school when an operation of its old board is undone."""
     return Remains(
         brin=gone.school.brin,
         name=gone.school.name,

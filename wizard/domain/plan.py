@@ -1,4 +1,4 @@
-"""The plan of a board: the fewest acts that finish it, as things are known now. Pure."""
+"""The plan of a board: the fewest operations that finish it, as things are known now. Pure."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -40,8 +40,8 @@ class Kind(StrEnum):
 class Line:
     """One thing to do, for one or more schools.
 
-    `act`: what giving does; `system`: with which LAS. `receipt`: of what is saved and not recorded.
-    `look_again_on`: when the first of the schools that were asked may have answered.
+    `act`: what giving does; `system`: with which LAS. `receipt`: of what was given or ended, and is
+    not recorded yet. `look_again_on`: when the first of the schools that were asked may have answered.
     """
 
     kind: Kind
@@ -61,7 +61,7 @@ class Plan:
 
     @cached_property
     def effort(self) -> Effort:
-        """How many mandates and copies that is in the OSR, as far as the LAS is known."""
+        """How many mandates, copies and ends that is in the OSR, as far as the LAS is known."""
         return sum((line.effort for line in self.lines), NOTHING)
 
     def count(self, kind: Kind) -> int:

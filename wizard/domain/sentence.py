@@ -234,7 +234,8 @@ _DAYS = (
 def in_past(sentence: str, who: str) -> str:
     """Say what was read before saving as what was done: "Stichting De Brug gaf ParnasSys …"."""
     for asked, done in _PAST:
-        sentence = sentence.replace(asked, done.format(who))
+        begins = re.compile(rf"(^|\. ){re.escape(asked)}")
+        sentence = begins.sub(lambda found, done=done: found[1] + done.format(who), sentence)  # type: ignore[misc]
     for pattern, timeless in _DAYS:
         sentence = pattern.sub(timeless, sentence)
     return sentence

@@ -1,4 +1,4 @@
-"""Which schools an act of saving was about, also those that are no longer its board's."""
+"""Which schools an operation was about, also those that are no longer its board's."""
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from wizard.register.models import EarlierRecord, MandateRecord
 
 
-def schools_of_act(session: Session, receipt: str) -> frozenset[str]:
+def schools_of_operation(session: Session, receipt: str) -> frozenset[str]:
     """Return the BRINs of the schools where an operation gave a mandate, or changed one."""
     changed = select(EarlierRecord.mandate_id).where(
         or_(EarlierRecord.receipt_number == receipt, EarlierRecord.earlier_receipt == receipt)

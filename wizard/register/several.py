@@ -1,4 +1,4 @@
-"""Several boards of one person at once: what is open at each. Counts, in four statements."""
+"""Several boards of one person at once: what is open at each, in as many statements as for one."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -134,7 +134,7 @@ def _page(
         ended=ended,
         reason=reason_in_words,
         undo=remaining.offer(facts, receipt),
-        gone_schools=gone.of_act(facts.board, receipt.number),
+        gone_schools=gone.of_operation(facts.board, receipt.number),
         form=form,
         clicks=clicks,
         at=recording.place(request.args, len(clicks)),

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from flask import Flask, g, request
@@ -13,9 +14,9 @@ from wizard.catalogue import DeadlineNotice
 from wizard.domain import words
 from wizard.domain.netherlands import local
 from wizard.forms.ending import REASONS
-from wizard.web import agent_bar, several
+from wizard.web import agent_bar
 from wizard.web.bar import Bar, bar
-from wizard.web.context import catalogue, clock, settings
+from wizard.web.context import catalogue, clock, facts_of, settings
 from wizard.web.gone import board_name, chosen_name, reason_of, school_name
 from wizard.web.gone_words import gone_sentence, gone_word, news_in_words
 from wizard.web.remaining import in_osr_words, stays_in_words
@@ -46,13 +47,17 @@ class Site:
     several_boards: bool
     agent: bool
     contacts: Any
-    deadline: Any
     idle_minutes: int
     #: The bar over a caller's pages, and the board that a code would be made for.
     call: Any
     phone_board: str | None
     #: The page to come back to after something that the frame around it asks.
     here: str
+
+    @cached_property
+    def deadline(self) -> DeadlineNotice | None:
+        """What is open at the board of this page, by when; asked for by the pages that say so."""
+        return _deadline()
 
 
 def init_app(app: Flask) -> None:
@@ -154,7 +159,6 @@ def _site() -> Site:
         several_boards=visitor is not None and len(visitor.boards) > 1,
         agent=isinstance(visitor, Agent),
         contacts=catalogue().contacts,
-        deadline=_deadline(),
         idle_minutes=int(IDLE.total_seconds() // 60),
         call=bar(),
         phone_board=_phone_board(visitor),
@@ -168,12 +172,12 @@ def _deadline() -> DeadlineNotice | None:
     None where nothing is open. A page that says what went wrong asks nothing of the database.
     """
     template, _context = g.get("shown", ("", {}))
-    if "header_board" not in g or template.startswith("errors/"):
+    if g.get("header_board") is None or template.startswith("errors/"):
         return catalogue().next_deadline(clock().today())
     facts = g.get("facts")
-    if facts is not None and facts.board == g.header_board:
-        return catalogue().notice_of(facts.services_left, clock().today())
-    return several.deadline_of(several.left_of([g.header_board]))
+    if facts is None or facts.board != g.header_board:
+        facts = facts_of(g.header_board)
+    return catalogue().notice_of(facts.services_left, clock().today())
 
 
 def _phone_board(visitor: Any) -> str | None:

@@ -1,9 +1,9 @@
 """Schools that were this board's until an import: who asks for one is told what became of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from flask import abort, g
 from werkzeug.exceptions import HTTPException
@@ -18,6 +18,9 @@ from wizard.domain.school_facts import SchoolFacts
 from wizard.forms.school import SchoolForm
 from wizard.web.context import clock, db, register, work
 from wizard.web.gone_words import gone_reason, gone_sentence, gone_word
+from wizard.web.receipt_lines import name_of as name_of_mandate
+
+Answer = TypeVar("Answer")
 
 #: So long the overview says what an import did; the helpdesk hears of it for longer.
 _NEWS = timedelta(days=30)
@@ -57,14 +60,21 @@ def chosen(facts: BoardFacts, brins: Iterable[str]) -> tuple[Gone, ...]:
 
 @dataclass(frozen=True)
 class GoneLine:
-    """A school on a receipt that is not this board's any more, and what the act gave it."""
+    """A school on a receipt that is not this board's any more: what it was given, what ended."""
 
     gone: Gone
-    mandates: tuple[Mandate, ...]
+    given: tuple[Mandate, ...]
+    ended: tuple[Mandate, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is about, each within a sentence."""
+        given = (name_of_mandate(each, is_end=False) for each in self.given)
+        return (*given, *(name_of_mandate(each, is_end=True) for each in self.ended))
 
 
-def of_act(board: Board, receipt: str) -> tuple[Gone, ...]:
-    """Return the schools of an act that closed, or moved to another board, after it."""
+def of_operation(board: Board, receipt: str) -> tuple[Gone, ...]:
+    """Return the schools of an operation that closed, or moved to another board, after it."""
     return undoing.schools_gone(work(), board.number, receipt)
 
 
@@ -78,13 +88,15 @@ def name_of(board: Board, brin: str) -> str:
 
 def lines_of(board: Board, receipt: str) -> list[GoneLine]:
     """Return a line of a receipt for each such school. What became of it elsewhere is not told."""
-    found = of_act(board, receipt)
-    given = register().of_schools([each.school.brin for each in found]) if found else ()
-    of_this = [each for each in given if receipt in (each.receipt, each.end_receipt)]
-    return [
-        GoneLine(each, tuple(one for one in of_this if one.brin == each.school.brin))
-        for each in found
-    ]
+    found = of_operation(board, receipt)
+    mandates = register().of_schools([each.school.brin for each in found]) if found else ()
+    lines = []
+    for each in found:
+        here = [one for one in mandates if one.brin == each.school.brin]
+        given = tuple(one for one in here if one.receipt == receipt)
+        ended = tuple(one for one in here if one.end_receipt == receipt and not one.is_undone)
+        lines.append(GoneLine(each, given, ended))
+    return lines
 
 
 def closed_schools(facts: BoardFacts) -> tuple[SchoolFacts, ...]:
@@ -104,7 +116,7 @@ def news_for_agents(board: Board) -> tuple[News, ...]:
 
 def reason_of(brin: str) -> str:
     """Say why a school that was chosen is not among those of the board of this page."""
-    found = among(g.board, [brin]).get(brin)
+    found = _found(brin)
     if found is not None:
         return gone_reason(found)
     if schools.school_of_board(db(), g.board.number, brin):  # it came back since
@@ -121,19 +133,33 @@ def explain_choice(facts: BoardFacts, form: Any) -> None:
 
 def chosen_name(brin: str) -> str:
     """Name a school that was chosen on a page and is not this board's any more."""
-    found = among(g.board, [brin]).get(brin)
+    found = _found(brin)
     return found.school.name if found else "Een school"
 
 
 def school_name(brin: str) -> str:
     """Return the name of a school in the history of a page; its BRIN where we know none."""
-    return gone.names_of(db(), [brin]).get(brin, brin)
+    return _once(gone.names_of, brin, lambda: gone.names_of(db(), [brin]).get(brin, brin))
 
 
 def board_name(number: str) -> str:
     """Return the name of a board in the history of a page, with its number."""
-    found = schools.board(db(), number) or Board(number, "", "")
+    known = _once(schools.board, number, lambda: schools.board(db(), number))
+    found = known or Board(number, "", "")
     return f"{found.name} ({number})" if found.name else found.display_name
+
+
+def _found(brin: str) -> Gone | None:
+    """Return what became of a school that is not among those of the board of this page."""
+    return _once(among, brin, lambda: among(g.board, [brin]).get(brin))
+
+
+def _once(what: object, key: str, ask: Callable[[], Answer]) -> Answer:
+    """Ask the database once for a page: who is named in one line is named in several."""
+    known: dict[object, Answer] = g.setdefault("named", {})
+    if (what, key) not in known:
+        known[what, key] = ask()
+    return known[what, key]
 
 
 def _news(board: Board, span: timedelta) -> tuple[News, ...]:

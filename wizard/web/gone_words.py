@@ -34,7 +34,7 @@ def gone_reason(gone: Gone) -> str:
 
 
 def stays_when_gone(remains: Remains) -> str:
-    """Say why what an act gave a school cannot be taken back."""
+    """Say why what an operation gave a school cannot be taken back."""
     school = f"{remains.name}, BRIN {remains.brin},"
     since = f" sinds {date_short(remains.day)}" if remains.day else ""
     if remains.why is Why.CLOSED:

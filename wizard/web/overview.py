@@ -66,8 +66,7 @@ def overview(board: Board) -> Response:
         names={each.school.brin: each.school.name for each in facts.schools},
         news=gone.news(board),
         waiting=len(waiting_schools(facts)),
-        next_items=next_items.of_board(catalogue(), facts, settings().register, db()),
-        late=late.advice(catalogue(), facts, db()),
+        **_what_now(facts),
         differs=differing_words.of_board(facts),
         elsewhere=None if facts.unfinished else several.elsewhere(board),
         change_url=places.change_of_las(facts),
@@ -91,11 +90,17 @@ def finished(board: Board) -> Response:
         now=clock().now(),
         changing=changing,
         changing_url=places.of_school(facts, changing) if changing else None,
-        next_items=next_items.of_board(catalogue(), facts, settings().register, db()),
-        late=late.advice(catalogue(), facts, db()),
+        **_what_now(facts),
         changed=overtaken.notice(facts.schools[0] if len(facts.schools) == 1 else None),
         elsewhere=several.elsewhere(board),
     )
+
+
+def _what_now(facts: BoardFacts) -> dict[str, Any]:
+    """Return what happens now, and what is to be done about mandates that came late."""
+    advice = late.advice(catalogue(), facts, db())
+    items = next_items.of_board(catalogue(), facts, settings().register, is_late=bool(advice))
+    return {"next_items": items, "late": advice}
 
 
 def _schools(facts: BoardFacts) -> dict[str, Any]:

@@ -42,7 +42,8 @@ def go_on(facts: BoardFacts, *, copy_answered: bool) -> str:
 def of_school(facts: BoardFacts, school: SchoolFacts) -> str:
     """Return the first open step of a school; of a finished one, the choice of a service.
 
-    What was copied to it and to others is recorded for all of them together.
+    What was copied to it and to others is recorded for all of them together. Where only the end of
+    a mandate is left to be seen, that comes first.
     """
     if number := facts.copy_to_record(school):
         return url_for("copies.show", board=facts.board.number, number=number)

@@ -29,6 +29,11 @@ class Line:
         return self.mandate.is_recorded and not self.mandate.is_undone
 
     @property
+    def is_withdrawn(self) -> bool:
+        """It ended before it came to the register: there is no end to be seen there."""
+        return self.is_end and self.mandate.is_taken_back
+
+    @property
     def is_over(self) -> bool:
         """It was given, and has gone by since."""
         return not self.is_end and self.mandate.ends_before(clock().today())
@@ -42,8 +47,7 @@ class Line:
     @property
     def name(self) -> str:
         """What it is about, in short."""
-        name = catalogue().services[self.mandate.service].short_name
-        return f"einde van {name} met {self.mandate.system.name}" if self.is_end else name
+        return name_of(self.mandate, is_end=self.is_end)
 
     @property
     def since(self) -> str:
@@ -85,8 +89,14 @@ def of(facts: BoardFacts, number: str) -> list[Line]:
         for is_end in (False, True)
         for mandate in school.mandates
         if number == (mandate.end_receipt if is_end else mandate.receipt)
-        and not (is_end and mandate.is_taken_back)
+        and not (is_end and mandate.is_undone)
     ]
+
+
+def name_of(mandate: Mandate, *, is_end: bool) -> str:
+    """Name a mandate that an operation gave, or that it ended, within a sentence."""
+    name = catalogue().services[mandate.service].short_name
+    return f"einde van {name} met {mandate.system.name}" if is_end else name
 
 
 def by_school(lines: Sequence[Line]) -> list[tuple[SchoolFacts, list[Outcome]]]:

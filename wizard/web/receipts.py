@@ -44,7 +44,8 @@ def show(board: Board, number: str) -> Response:
     lines = receipt_lines.of(facts, number)
     school = lines[0].school if lines and not receipt.is_for_several else None
     gone_lines = gone.lines_of(board, number)
-    is_recorded = _all_recorded(lines, gone_lines, number)
+    is_recorded = _all_recorded(lines, gone_lines)
+    of_board = late.advice(catalogue(), facts, db())
     return render(
         "receipt/receipt.html",
         receipt=receipt,
@@ -59,12 +60,15 @@ def show(board: Board, number: str) -> Response:
         facts=facts,
         now=clock().now(),
         services=catalogue().services,
-        next_items=next_items.of_board(catalogue(), facts, settings().register, db()),
-        late=late.advice(catalogue(), facts, db(), receipt=number),
+        next_items=next_items.of_board(
+            catalogue(), facts, settings().register, is_late=bool(of_board)
+        ),
+        late=late.advice(catalogue(), facts, db(), receipt=number) if of_board else None,
         school=school,
         source=_source(facts, receipt),
         by_school=receipt_lines.by_school(lines) if receipt.is_for_several else [],
         systems=receipt_lines.systems(lines),
+        name_of=receipt_lines.name_of,
         first_days=receipt_lines.first_days(lines),
         reason=reason_in_words,
         undo=remaining.offer(facts, receipt),
@@ -83,28 +87,36 @@ def _heading(receipt: Receipt, lines: Sequence[Line], *, is_recorded: bool) -> s
     if already:
         return "Dit was al opgeslagen"
     if receipt.kind is OperationKind.END:
-        name = register_name()
-        return (
-            f"De einddatum is vastgelegd in {name}" if is_recorded else "De einddatum is opgeslagen"
-        )
-    if any(line.is_over for line in lines):
-        return _ENDED if all(line.is_over for line in lines) else _PARTLY_ENDED
+        return _heading_of_end(lines, is_recorded=is_recorded)
+    if any(over := [line.is_over for line in lines if not line.is_end]):
+        return _ENDED if all(over) else _PARTLY_ENDED
     heading = f"Vastgelegd in {register_name()}" if is_recorded else "Opgeslagen"
     return f"Deels {heading[:1].lower()}{heading[1:]}" if receipt.left else heading
 
 
+def _heading_of_end(lines: Sequence[Line], *, is_recorded: bool) -> str:
+    if lines and all(line.is_withdrawn for line in lines):
+        return "Het mandaat is ingetrokken"
+    name = register_name()
+    return f"De einddatum is vastgelegd in {name}" if is_recorded else "De einddatum is opgeslagen"
+
+
 def _recorded_in_words(lines: Sequence[Line]) -> str:
-    """Say of how many of its mandates and ends the register is known to have them."""
+    """Say of how many of its mandates and ends the register is known to have them.
+
+    Nothing of a mandate that was withdrawn before it came there.
+    """
+    ends = [line for line in lines if line.is_end and not line.is_withdrawn]
     groups = (
         ([line for line in lines if not line.is_end], ("mandaat", "mandaten")),
-        ([line for line in lines if line.is_end], ("einddatum", "einddatums")),
+        (ends, ("einddatum", "einddatums")),
     )
     said = [
         f"{sum(line.is_recorded for line in group)} van {count(len(group), *names)}"
         for group, names in groups
         if group
     ]
-    return f"{and_list(said)} vastgelegd in {register_name()}"
+    return f"{and_list(said)} vastgelegd in {register_name()}" if said else ""
 
 
 def _source(facts: BoardFacts, receipt: Receipt) -> dict[str, str] | None:
@@ -116,20 +128,13 @@ def _source(facts: BoardFacts, receipt: Receipt) -> dict[str, str] | None:
     return {"name": name, "brin": receipt.source}
 
 
-def _all_recorded(lines: Sequence[Line], gone_lines: Sequence[GoneLine], number: str) -> bool:
+def _all_recorded(lines: Sequence[Line], gone_lines: Sequence[GoneLine]) -> bool:
     """Tell whether all stands in the register that this board knows of: also where it closed."""
-    known = [line.is_recorded for line in lines] + _recorded_where_closed(gone_lines, number)
+    closed = [line for line in gone_lines if line.gone.is_closed]
+    known = [line.is_recorded for line in lines if not line.is_withdrawn]
+    known += [each.is_recorded for line in closed for each in line.given]
+    known += [not each.awaits_end for line in closed for each in line.ended]
     return bool(known) and all(known)
-
-
-def _recorded_where_closed(gone_lines: Sequence[GoneLine], number: str) -> list[bool]:
-    """Tell of each mandate, or end, at a school that closed whether the register has it."""
-    return [
-        each.is_recorded if each.receipt == number else not each.awaits_end
-        for line in gone_lines
-        if line.gone.is_closed
-        for each in line.mandates
-    ]
 
 
 def _change(board: Board, school: SchoolFacts | None) -> str | None:

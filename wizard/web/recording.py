@@ -60,11 +60,11 @@ def ended_with(facts: SchoolFacts, mandate: Mandate) -> list[Mandate]:
 
 
 def copy_clicks(board: BoardFacts, receipt: Receipt, left: Sequence[Mandate]) -> tuple[Click, ...]:
-    """Return the clicks that record in the OSR what is left of an act for several schools.
+    """Return the clicks that record in the OSR what is left of an operation for several schools.
 
     Each dienst is copied by itself. Where no school has its mandate yet, one gets it by itself
-    first. None when nothing is left, or when the school to begin with is no longer the board's.
-    What the same operation ended gets its last day after that.
+    first. What the same operation ended gets its last day after that. No clicks when nothing is
+    left, or when the school to begin with is no longer the board's.
     """
     given = [each for each in left if not each.is_recorded]
     ends = _end_clicks(board, [each for each in left if each.awaits_end])

@@ -63,7 +63,9 @@ def show(board: Board, school: School) -> Response:
 def ask_end(board: Board, school: School, mandate_id: int) -> Response:
     """Ask for the last day and the reason; then show what that would do, and ask for the tick."""
     facts = _facts(board, school)
-    mandate = _live(facts, mandate_id)
+    mandate = _found(facts, mandate_id)
+    if not _may_end(facts, mandate):
+        return _already_over(board, mandate)
     checks = "controle" in request.args
     asked = _asked(facts, mandate, request.args if "reason" in request.args or checks else None)
     if not checks:
@@ -79,7 +81,9 @@ def end(board: Board, school: School, mandate_id: int) -> Response:
     """End the mandate: 422 with the same page, or on to the clicks in the OSR or the receipt."""
     schools.lock(db(), school.brin)
     facts, check = _facts(board, school), EndCheckForm.build(request.form)
-    mandate = _live(facts, mandate_id)
+    mandate = _found(facts, mandate_id)
+    if not _may_end(facts, mandate):
+        return _already_over(board, mandate)
     asked = _asked(facts, mandate, request.form)
     is_other = mandate.version != check.seen_version
     if not (is_other or asked.validate()):
@@ -148,16 +152,29 @@ def _of_school(board: BoardFacts, school: School) -> SchoolFacts:
     return facts
 
 
-def _live(facts: SchoolFacts, mandate_id: int) -> Mandate:
+def _found(facts: SchoolFacts, mandate_id: int) -> Mandate:
     found = next((each for each in facts.mandates if each.id == mandate_id), None)
-    if found is None or not _may_end(facts, found):
+    if found is None or found.service not in facts.season.required:
         abort(404)
     return found
 
 
+def _already_over(board: Board, mandate: Mandate) -> Response:
+    """Somebody ended it since the page was shown, perhaps this person: lead to what says so."""
+    if mandate.end_receipt and not mandate.is_undone:
+        number = mandate.end_receipt
+        return see_other(url_for("receipts.show", board=board.number, number=number, al=1))
+    return see_other(url_for("school.show", board=board.number, brin=mandate.brin))
+
+
 def _may_end(facts: SchoolFacts, mandate: Mandate) -> bool:
-    """Only what this product arranges: nobody should end the exchange with BRON by mistake."""
-    return mandate.service in facts.season.required and mandate.is_live(facts.season.today)
+    """Only what this product arranges: nobody should end the exchange with BRON by mistake.
+
+    What ends today cannot end sooner.
+    """
+    today = facts.season.today
+    goes_on = mandate.is_live(today) and mandate.ends_on != today
+    return mandate.service in facts.season.required and goes_on
 
 
 def _end_url(board: Board, school: School, mandate: Mandate) -> str:

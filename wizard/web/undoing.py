@@ -90,7 +90,7 @@ def _too_late(facts: BoardFacts, receipt: Receipt, status: int) -> Response:
         facts=facts,
         receipt=receipt,
         schools=[each.school for each in facts.schools_of(receipt.number)],
-        gone_schools=gone.of_act(facts.board, receipt.number),
+        gone_schools=gone.of_operation(facts.board, receipt.number),
         back_url=_receipt_url(receipt, already=False),
     )
 
