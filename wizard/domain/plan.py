@@ -41,7 +41,7 @@ class Line:
     """One thing to do, for one or more schools.
 
     `act`: what giving does; `system`: with which LAS. `receipt`: of what was given or ended, and is
-    not recorded yet. `look_again_on`: when the first of the schools that were asked may have answered.
+    not recorded yet. `look_again_on`: when the first of the schools that were asked may answer.
     """
 
     kind: Kind
