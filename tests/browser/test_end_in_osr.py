@@ -76,4 +76,4 @@ def test_a_change_of_las_is_recorded_seen_and_undone(page: Page) -> None:
     choose(page, _MAY, "Ik heb deze mandaten en einddatums in het OSR gezien")
     expect(heading(page)).to_contain_text("Vastgelegd in het OSR")
     _undo(page)
-    _waits(page, "Einde ongedaan gemaakt, staat nog in het OSR")
+    _waits(page, "Ongedaan gemaakt, staat nog in het OSR")
