@@ -1,8 +1,9 @@
 """What a person reads before saving, and what stands on the receipt."""
 
-from tests.domain.situations import ESIS, LAST_DAY, PARNASSYS
+from tests.domain.situations import ESIS, LAST_DAY, PARNASSYS, days
+from wizard.domain.mandate import SystemChoice
 from wizard.domain.school import School
-from wizard.domain.sentence import copying, ended_alone, ending, in_past, statement
+from wizard.domain.sentence import changing, copying, ended_alone, ending, in_past, statement
 
 REGENBOOG = School("04LY", "De Regenboog", "Borger", "12345")
 
@@ -46,6 +47,34 @@ def test_afterwards_it_says_what_was_done_and_by_whom() -> None:
     said = copying(PARNASSYS, ["RIO"], schools=2, mandates=2)
     assert in_past(str(said), "Stichting De Brug") == (
         "Stichting De Brug kopieerde RIO met ParnasSys naar 2 scholen. Dat waren 2 mandaten."
+    )
+
+
+def test_a_change_of_las_names_its_days_afterwards() -> None:
+    odd = SystemChoice("ander/las.nl 2.0", "LAS.nl 2.0", "")
+    jozef = School("04LY", "St. Jozefschool", "Borger", "12345")
+    said = changing(
+        odd,
+        ESIS,
+        ["RIO", "de Eindtoets"],
+        schools=[jozef],
+        last_old_day=LAST_DAY,
+        first_new_day=LAST_DAY + days(1),
+        mandates=2,
+    )
+    assert in_past(str(said), "Stichting De Brug") == (
+        "Stichting De Brug stapte bij St. Jozefschool, BRIN 04LY, in Borger, over van LAS.nl 2.0 "
+        "naar ESIS, voor RIO en de Eindtoets. Laatste dag van LAS.nl 2.0: maandag 30 november "
+        "2026. Eerste dag van ESIS: dinsdag 1 december 2026. "
+        "Stichting De Brug gaf 2 nieuwe mandaten."
+    )
+
+
+def test_what_ended_by_the_same_operation_names_its_last_day_afterwards() -> None:
+    odd = SystemChoice("ander/las.nl 2.0", "LAS.nl 2.0", "")
+    said = statement(PARNASSYS, ["RIO"], REGENBOOG) + ending(odd, ["RIO"], LAST_DAY)
+    assert in_past(str(said), "Stichting De Brug").endswith(
+        "in Borger. Laatste dag van LAS.nl 2.0 voor RIO: maandag 30 november 2026."
     )
 
 

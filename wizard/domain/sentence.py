@@ -220,11 +220,14 @@ _PAST = (
 #: Days that may be still to come, or long gone by, when somebody reads them.
 _DAYS = (
     (
-        re.compile(r"(\S[^.]*?) eindigt op ([^,.]+), ([^,.]+) begint op ([^,.]+)\."),
-        r"Laatste dag van \1: \2. Eerste dag van \3: \4.",
+        re.compile(
+            r"over van (?P<old>.+?) naar (?P<new>.+?), voor (.+)\. "
+            r"(?P=old) eindigt op ([^,]+), (?P=new) begint op ([^.]+)\."
+        ),
+        r"over van \1 naar \2, voor \3. Laatste dag van \1: \4. Eerste dag van \2: \5.",
     ),
     (
-        re.compile(r"(?:Het mandaat|De mandaten) van ([^.]+?) (?:eindigt|eindigen) op ([^.]+)\."),
+        re.compile(r"(?:Het mandaat|De mandaten) van (.+?) (?:eindigt|eindigen) op ([^.]+)\."),
         r"Laatste dag van \1: \2.",
     ),
     (re.compile(r"De laatste dag is "), "Laatste dag: "),
