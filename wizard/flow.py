@@ -27,7 +27,8 @@ def _always(_facts: Facts) -> bool:
 class Step:
     """One step, declared once.
 
-    `number` is what people see and never changes; two steps may share one. `template` names the
+    `number` is what people see and never changes; two steps may share one. In `title` and
+    `explanation`, {toets} is what the test is called on the day. `template` names the
     folder under templates/steps. `form` (a class with `build`) and `act` are None where
     there is nothing to answer. `applies` is false while there is nothing to ask; a step that
     `reopens` then says what was saved instead of leading away: Back, and a second tab. A step

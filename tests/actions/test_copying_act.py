@@ -53,7 +53,7 @@ def test_one_act_with_one_receipt_for_all_schools(work: Work) -> None:
     found = receipt(work, landing.receipt)
     assert (found.source, found.left, found.saved_by) == (GIVER, (), "Bart")
     assert found.sentence == (
-        "U kopieert RIO en de Eindtoets met ParnasSys naar 5 scholen. Dat zijn 10 mandaten."
+        "U kopieert RIO en de doorstroomtoets met ParnasSys naar 5 scholen. Dat zijn 10 mandaten."
     )
 
 

@@ -33,14 +33,14 @@ _MOMENTS = {
 }
 _SENTENCES = {
     "60 days before": "Regel dit uiterlijk maandag 30 november (vóór 1 december).",
-    "14 days before": "Mandaat voor de Eindtoets: nog 14 dagen Regel dit uiterlijk maandag 30 "
-    "november (vóór 1 december).",
-    "the third working day before": "Mandaat voor de Eindtoets: nog maar 5 dagen Regel dit "
+    "14 days before": "Mandaat voor de doorstroomtoets: nog 14 dagen Regel dit uiterlijk maandag "
+    "30 november (vóór 1 december).",
+    "the third working day before": "Mandaat voor de doorstroomtoets: nog maar 5 dagen Regel dit "
     "uiterlijk maandag 30 november (vóór 1 december). Lukt het niet? Bel dan nu 0800 321 22 33.",
-    "the last day": "Vandaag is de laatste dag voor het mandaat voor de Eindtoets Regel dit "
+    "the last day": "Vandaag is de laatste dag voor het mandaat voor de doorstroomtoets Regel dit "
     "vandaag nog, maandag 30 november (vóór 1 december). Lukt het niet? Bel dan nu 0800 321 22 33.",
-    "the day after": "De datum voor het mandaat voor de Eindtoets is voorbij De datum is voorbij. "
-    "Regel het vandaag nog en bel 0800 321 22 33.",
+    "the day after": "De datum voor het mandaat voor de doorstroomtoets is voorbij De datum is "
+    "voorbij. Regel het vandaag nog en bel 0800 321 22 33.",
 }
 #: A number of days that is none: "-1 dag", "0 dagen", "nog −3".
 _NO_COUNT = re.compile(r"[-−–]\d+ dag|\b0 dagen|nog [-−–]")

@@ -24,7 +24,7 @@ _DAYS = "days_before = [21, 7]"
         (
             "2026-11-30T22:59:59",
             Phase.TODAY,
-            "Vandaag is de laatste dag voor het mandaat voor de Eindtoets",
+            "Vandaag is de laatste dag voor het mandaat voor de doorstroomtoets",
             "Regel dit vandaag nog, maandag 30 november (vóór 1 december). "
             "Lukt het niet? Bel dan nu 0800 321 22 33.",
             "T-1w",
@@ -32,7 +32,7 @@ _DAYS = "days_before = [21, 7]"
         (
             "2026-11-30T23:00:00",
             Phase.PAST,
-            "De datum voor het mandaat voor de Eindtoets is voorbij",
+            "De datum voor het mandaat voor de doorstroomtoets is voorbij",
             "De datum is voorbij. Regel het vandaag nog en bel 0800 321 22 33.",
             "T+1",
         ),
@@ -73,7 +73,7 @@ def test_a_leap_day_long_after_the_date_is_a_day_without_mails(season: Season) -
         assert season.run(f"{day}{_WINTER_MORNING}") == []
     season.at("2028-02-29")
     notice = season.wiring.catalogue.next_deadline(season.clock.today())
-    assert notice.title == "De datum voor het mandaat voor de Eindtoets is voorbij"
+    assert notice.title == "De datum voor het mandaat voor de doorstroomtoets is voorbij"
 
 
 def test_a_leap_day_can_be_the_last_day(season: Season, tmp_path: Path) -> None:

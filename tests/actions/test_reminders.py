@@ -87,7 +87,7 @@ def test_the_mail_says_the_one_thing_to_do_first_and_how_to_stop(season: Season)
     season.at("2026-11-23")
     assert season.send() == [MailState.SENT]
     [mail] = season.mailbox.mails
-    assert mail["Subject"] == "Mandaat voor de Eindtoets: nog 7 dagen"
+    assert mail["Subject"] == "Mandaat voor de doorstroomtoets: nog 7 dagen"
     plain = mail.get_body(("plain",))
     assert plain is not None
     text = plain.get_content()
@@ -96,7 +96,7 @@ def test_the_mail_says_the_one_thing_to_do_first_and_how_to_stop(season: Season)
     assert "Begin hiermee: RIO voor" in text
     listed = [line for line in text.splitlines() if line.startswith("* ")]
     assert len(listed) == 6
-    assert all(line.endswith(": RIO en Eindtoets") for line in listed)
+    assert all(line.endswith(": RIO en Doorstroomtoets (vroeger: Eindtoets)") for line in listed)
     assert "/mail/afmelden/" in text
     assert "/inloggen" not in text
     assert str(mail["List-Unsubscribe"])[1:-1] in text

@@ -34,4 +34,6 @@ def test_the_line_of_the_school_says_it(season: Season, asked_on: str, says: str
     season.send()
     plain = season.mailbox.mails[-1].get_body(("plain",))
     assert plain is not None
-    assert f"De Regenboog, 99AA: RIO en Eindtoets. {says}" in " ".join(plain.get_content().split())
+    assert f"De Regenboog, 99AA: RIO en Doorstroomtoets (vroeger: Eindtoets). {says}" in " ".join(
+        plain.get_content().split()
+    )

@@ -50,7 +50,7 @@ def test_one_receipt_for_all_schools_the_first_too(anna: Work, register_key: str
     )
     assert {each.is_recorded for each in made} == {register_key == "own"}
     assert receipt(anna, number).sentence == (
-        "U geeft ParnasSys toestemming voor RIO en de Eindtoets bij 6 scholen. "
+        "U geeft ParnasSys toestemming voor RIO en de doorstroomtoets bij 6 scholen. "
         "Dat zijn 12 mandaten."
     )
     assert {json.loads(each.detail)["copied_from"] for each in events(anna, "mandate_saved")} == {

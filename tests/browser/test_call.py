@@ -117,7 +117,7 @@ def test_a_whole_call(open_window: OpenWindow, agent: Page) -> None:
     expect(caller.get_by_role("alert")).to_be_visible()
     sees("Er is nog geen dienst gekozen")
     expect(script).to_contain_text("De beller ziet een rood vak")
-    _answer(caller, "RIO en de Eindtoets samen")
+    _answer(caller, "RIO en de doorstroomtoets samen")
     sees("Kies het administratiesysteem (LAS)")
     expect(script).not_to_contain_text("De beller ziet een rood vak")
     _answer(caller, "ParnasSys van Topicus")
@@ -138,7 +138,7 @@ def test_a_caller_without_scripts(open_window: OpenWindow, agent: Page) -> None:
     _pair(caller, agent, scripts=False)
     expect(caller.get_by_text("Sanne de Boer (helpdesk) kijkt mee")).to_be_visible()
     expect(agent.locator(".mw-mirror")).to_contain_text("Kies de dienst")
-    _answer(caller, "RIO en de Eindtoets samen")
+    _answer(caller, "RIO en de doorstroomtoets samen")
     expect(agent.locator(".mw-mirror")).to_contain_text("Kies het administratiesysteem (LAS)")
     _stops(caller, agent)
 

@@ -42,7 +42,9 @@ def _undo(page: Page) -> None:
 @in_the_osr
 def test_an_end_is_recorded_seen_and_undone(page: Page) -> None:
     page.goto(_ONE)
-    page.get_by_role("link", name="Beëindig Eindtoets met ParnasSys").click()
+    page.get_by_role(
+        "link", name="Beëindig Doorstroomtoets (vroeger: Eindtoets) met ParnasSys"
+    ).click()
     choose(page, "Een andere reden", "Controleer het einde")
     sees(page, "Controleer het einde van het mandaat")
     expect(page.locator(".mw-sentence__text")).to_contain_text("De laatste dag is maandag 23")

@@ -11,7 +11,7 @@ from tests.ways import in_the_osr
 _WHERE = {"own": "Mandaatwijzer", "osr": "het OSR"}
 _DIENST, _LAS = "Kies de dienst", "Kies het administratiesysteem (LAS)"
 _CHECK = "Controleer de mandaten"
-_RECORD = "Leg RIO en de Eindtoets nu vast in het OSR"
+_RECORD = "Leg RIO en de doorstroomtoets nu vast in het OSR"
 
 
 def from_start_to_first_question(page: Page) -> None:
@@ -35,7 +35,7 @@ def page(open_window: OpenWindow) -> Page:
 
 def answer_until_saved(page: Page) -> None:
     """Answer the questions of the one school and save both mandates."""
-    choose(page, "RIO en de Eindtoets samen")
+    choose(page, "RIO en de doorstroomtoets samen")
     sees(page, _LAS)
     choose(page, "ParnasSys")
     sees(page, _CHECK)
@@ -75,7 +75,7 @@ def test_both_mandates_in_at_most_six_submissions(
 
 
 def test_each_step_brings_its_title_address_and_focus_and_begins_at_the_top(page: Page) -> None:
-    choose(page, "RIO en de Eindtoets samen")
+    choose(page, "RIO en de doorstroomtoets samen")
     sees(page, _LAS)
     expect(page).to_have_title(f"Stap 4 van 7: {_LAS} – Mandaatwijzer")
     expect(page).to_have_url("/bestuur/99001/school/99AA/las")
@@ -97,7 +97,7 @@ def test_each_step_brings_its_title_address_and_focus_and_begins_at_the_top(page
 
 
 def test_an_error_takes_the_focus_and_the_title_and_keeps_the_address(page: Page) -> None:
-    choose(page, "RIO en de Eindtoets samen")
+    choose(page, "RIO en de doorstroomtoets samen")
     sees(page, _LAS)
 
     page.get_by_role("button", name="Bewaar en ga verder").click()
@@ -121,7 +121,7 @@ def test_back_gives_the_previous_step_and_after_saving_says_so(page: Page) -> No
 
 
 def test_back_before_saving_shows_what_was_answered(page: Page) -> None:
-    choose(page, "RIO en de Eindtoets samen")
+    choose(page, "RIO en de doorstroomtoets samen")
     sees(page, _LAS)
     choose(page, "ParnasSys")
     sees(page, _CHECK)
@@ -132,8 +132,8 @@ def test_back_before_saving_shows_what_was_answered(page: Page) -> None:
     expect(page.get_by_label("ParnasSys")).to_be_checked()
     page.go_back()
     sees(page, _DIENST)
-    expect(page.get_by_label("RIO en de Eindtoets samen")).to_be_checked()
-    choose(page, "RIO en de Eindtoets samen")
+    expect(page.get_by_label("RIO en de doorstroomtoets samen")).to_be_checked()
+    choose(page, "RIO en de doorstroomtoets samen")
     sees(page, _CHECK)
 
 
@@ -148,7 +148,7 @@ def test_each_step_can_be_reloaded(page: Page) -> None:
         seen.append(before[0])
 
     reloaded()
-    choose(page, "RIO en de Eindtoets samen")
+    choose(page, "RIO en de doorstroomtoets samen")
     sees(page, _LAS)
     reloaded()
     choose(page, "ParnasSys")

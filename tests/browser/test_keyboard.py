@@ -61,11 +61,11 @@ def test_both_mandates_with_the_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Enter")
 
     sees(page, "Kies de dienst")
-    tab_to(page, "RIO en de Eindtoets samen")
+    tab_to(page, "RIO en de doorstroomtoets samen")
     page.keyboard.press("ArrowDown")
     expect(page.get_by_label("Alleen RIO")).to_be_checked()
     page.keyboard.press("ArrowUp")
-    expect(page.get_by_label("RIO en de Eindtoets samen")).to_be_checked()
+    expect(page.get_by_label("RIO en de doorstroomtoets samen")).to_be_checked()
     follow(page, "Bewaar en ga verder")
 
     sees(page, "Kies het administratiesysteem (LAS)")
@@ -104,7 +104,7 @@ def test_an_error_is_reached_and_repaired_with_the_keyboard(open_window: OpenWin
 
     has_focus(page, "DIV", "Er is nog geen dienst gekozen")
     follow(page, "Kies voor welke dienst")
-    expect(page.get_by_label("RIO en de Eindtoets samen")).to_be_focused()
+    expect(page.get_by_label("RIO en de doorstroomtoets samen")).to_be_focused()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     sees(page, "Kies het administratiesysteem (LAS)")
@@ -148,7 +148,7 @@ def test_a_whole_call_with_two_keyboards(open_window: OpenWindow, stage: Stage) 
     sees(caller, "Kies de dienst")
     expect(agent.get_by_text("U kijkt mee met Anna de Wit")).to_be_visible()
 
-    tab_to(caller, "RIO en de Eindtoets samen")
+    tab_to(caller, "RIO en de doorstroomtoets samen")
     caller.keyboard.press("Space")
     caller.keyboard.press("Enter")
     sees(caller, "Kies het administratiesysteem (LAS)")
@@ -181,7 +181,7 @@ def _another_agent(stage: Stage) -> Visitor:
 def test_an_answer_of_a_school_with_the_keyboard_alone(open_window: OpenWindow) -> None:
     page = open_window(who="een-school")
     page.goto("/bestuur/99001/school/99AA/dienst")
-    tab_to(page, "RIO en de Eindtoets samen")
+    tab_to(page, "RIO en de doorstroomtoets samen")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     sees(page, "Kies het administratiesysteem (LAS)")

@@ -21,7 +21,11 @@ _FOLDERS = sorted(path.name for path in _MAILS.iterdir() if path.is_dir())
 _CATALOGUE, _TODAY = Catalogue.load(ROOT / "config"), date(2026, 11, 23)
 _DESK = _CATALOGUE.contacts["osr"]
 _LEFT = {"name": _NAME, "left": 12, "first": "RIO voor De Ark, 99AB"}
-_LITTLE = {"name": _LONG, "left": 1, "first": "Eindtoets voor ’t Kompas, 99AC"}
+_LITTLE = {
+    "name": _LONG,
+    "left": 1,
+    "first": "Doorstroomtoets (vroeger: Eindtoets) voor ’t Kompas, 99AC",
+}
 _ITEMS = _CATALOGUE.items_after_all(_TODAY)
 _NEXT = {"items": _ITEMS, "before": "1 december", "register": "het OSR", "schools": 55}
 _BY = {"colleague": _NAME, "agent": "Sanne de Boer", "day": "zondag 18 oktober 2026"}
@@ -51,10 +55,17 @@ _FILLINGS: dict[str, list[dict[str, Any]]] = {
             "boards": [
                 {
                     **_LEFT,
-                    "schools": [f"De Ark {n}, 99AB: RIO en Eindtoets" for n in range(10)],
+                    "schools": [
+                        f"De Ark {n}, 99AB: RIO en Doorstroomtoets (vroeger: Eindtoets)"
+                        for n in range(10)
+                    ],
                     "more": 44,
                 },
-                {**_LITTLE, "schools": ["’t Kompas, 99AC: Eindtoets"], "more": 0},
+                {
+                    **_LITTLE,
+                    "schools": ["’t Kompas, 99AC: Doorstroomtoets (vroeger: Eindtoets)"],
+                    "more": 0,
+                },
             ],
             "advice": _CATALOGUE.paragraphs("past.advice", day, record="Sla het op.")
             if day > _TODAY

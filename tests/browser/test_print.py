@@ -13,7 +13,7 @@ _PRINTED = {
     "receipt-own": "MW-2026-00001",
     "receipt-osr": "gezien in het OSR",
     "finished": "Bewijs voor uw bestuur",
-    "end-seen": "Einddatum van Eindtoets gezien in het OSR",
+    "end-seen": "Einddatum van Doorstroomtoets (vroeger: Eindtoets) gezien in het OSR",
     "report": "Schoolgegevens: DUO",
     "record": "Laat de einddatum leeg",
     "copy-record": "Vink de 29 scholen aan",

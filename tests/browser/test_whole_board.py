@@ -29,7 +29,7 @@ def _at_school(page: Page) -> str:
 
 
 def _give(page: Page, name: str, register_key: str) -> None:
-    choose(page, "RIO en de Eindtoets samen")
+    choose(page, "RIO en de doorstroomtoets samen")
     sees(page, "Kies het administratiesysteem (LAS)")
     page.get_by_role("radio", name=name).check()
     page.get_by_role("button", name="Bewaar en ga verder").click()

@@ -18,7 +18,7 @@ from wizard.settings import MailServer, Settings
 
 MESSAGE = Message(
     to="anna@bestuur.example",
-    subject="Nog 7 dagen: mandaat voor de Eindtoets (’t Één)\r\nBcc: iedereen@kwaad.example",
+    subject="Nog 7 dagen: mandaat voor de doorstroomtoets (’t Één)\r\nBcc: iedereen@kwaad.example",
     text="Beste lezer,\n\nRegel dit uiterlijk maandag 30 november.\n.\nEén punt op een regel.\n",
     html="<p>Regel dit uiterlijk <b>maandag 30 november</b>.</p>",
     message_id="<99001-2026-11-30-T-7@mandaatwijzer.example>",

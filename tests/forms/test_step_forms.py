@@ -99,7 +99,7 @@ class TestSystem:
         form = SystemForm.build(_facts(_mandate("bron-po"), draft=_draft("rio")), catalogue, None)
         assert (
             form.details["parnassys"]["suggestion"]
-            == "Deze school heeft al een mandaat met ParnasSys, voor BRON po."
+            == "Deze school heeft al een mandaat met ParnasSys, voor ROD PO."
         )
         assert form.system.data is None
 

@@ -30,8 +30,12 @@ def test_the_services(catalogue: Catalogue) -> None:
     assert eindtoets.name(NOVEMBER_2020) == "Logistiek Proces Eindtoets PO"
     assert eindtoets.name(date(2023, 7, 31)) == "Logistiek Proces Eindtoets PO"
     assert eindtoets.name(date(2023, 8, 1)) == "DOORSTROOM – Logistiek proces doorstroomtoets po"
-    assert eindtoets.screen_name(NOVEMBER_2020) == "Eindtoets"
-    assert eindtoets.screen_name(NOVEMBER_2026) == "Eindtoets (nu: doorstroomtoets)"
+    assert eindtoets.short_name(NOVEMBER_2020) == "Eindtoets"
+    assert eindtoets.short_name(NOVEMBER_2026) == "Doorstroomtoets (vroeger: Eindtoets)"
+    assert eindtoets.in_sentence(NOVEMBER_2026) == "de doorstroomtoets"
+    bron = catalogue.services["bron-po"]
+    assert bron.name(date(2022, 1, 2)) == "BRON po"
+    assert bron.name(date(2022, 1, 3)) == "ROD PO"
     assert catalogue.services["rio"].name(NOVEMBER_2026) == "RIO"
 
 
@@ -74,14 +78,19 @@ CALL = "Bel dan nu 0800 321 22 33"
     ("today", "phase", "in_title", "in_text"),
     [
         (date(2026, 11, 15), Phase.NEUTRAL, [], [NOW_BY]),
-        (date(2026, 11, 23), Phase.ATTENTION, ["nog 7 dagen", "de Eindtoets"], [NOW_BY]),
-        (date(2026, 11, 29), Phase.URGENT, ["nog maar 1 dag", "de Eindtoets"], [NOW_BY, CALL]),
+        (date(2026, 11, 23), Phase.ATTENTION, ["nog 7 dagen", "de doorstroomtoets"], [NOW_BY]),
         (
-            *(date(2026, 11, 30), Phase.TODAY, ["Vandaag", "laatste dag", "de Eindtoets"]),
+            date(2026, 11, 29),
+            Phase.URGENT,
+            ["nog maar 1 dag", "de doorstroomtoets"],
+            [NOW_BY, CALL],
+        ),
+        (
+            *(date(2026, 11, 30), Phase.TODAY, ["Vandaag", "laatste dag", "de doorstroomtoets"]),
             ["vandaag nog", "maandag 30 november (vóór 1 december)", CALL],
         ),
         (
-            *(date(2026, 12, 1), Phase.PAST, ["de Eindtoets", "voorbij"]),
+            *(date(2026, 12, 1), Phase.PAST, ["de doorstroomtoets", "voorbij"]),
             ["voorbij", "vandaag nog", "bel 0800 321 22 33"],
         ),
         (

@@ -19,7 +19,7 @@ from wizard.ports import Wiring
 _ALONE, _SIX = "/bestuur/99001", "/bestuur/99006"
 _ESIS = {"system": "esis"}
 _KWINTA = SystemChoice("ander/kwinta", "Kwinta", "")
-_SAID = "Let op: voor BRON po heeft De Regenboog een mandaat met ParnasSys. Klopt ESIS?"
+_SAID = "Let op: voor ROD PO heeft De Regenboog een mandaat met ParnasSys. Klopt ESIS?"
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def _names(visitor: Visitor) -> dict[str, str]:
     }
 
 
-def _of(name: str, *, said: str = "ESIS", services: str = "BRON po") -> str:
+def _of(name: str, *, said: str = "ESIS", services: str = "ROD PO") -> str:
     return f"Let op: voor {services} heeft {name} een mandaat met ParnasSys. Klopt {said}?"
 
 
@@ -104,7 +104,7 @@ class TestCheck:
         give(anna, "rio", **_ESIS)
         anna.get(f"{ONE}/dienst")
         anna.send(services="eindtoets")
-        assert anna.page.h1 == "Nu de Eindtoets voor De Regenboog"
+        assert anna.page.h1 == "Nu de doorstroomtoets voor De Regenboog"
         assert _amber(anna.page) == [_SAID]
 
     @pytest.mark.parametrize("old", ["behouden", "beeindigen"])
@@ -237,7 +237,7 @@ class TestOverview:
         give(anna)
         anna.get(f"{_ALONE}/las?controle=1&las=esis&b=99AA")
         anna.send()
-        three = "voor RIO, de Eindtoets en BRON po"
+        three = "voor RIO, de doorstroomtoets en ROD PO"
         assert three in _amber(anna.get(_ALONE))[0]
         anna.click_first("Bekijk dit LAS")
         assert three in _amber(anna.page)[0]
@@ -245,7 +245,7 @@ class TestOverview:
         anna.click("Beëindig RIO met ParnasSys")
         anna.send(reason="anders", ends_on="23-11-2026", controle="1")
         anna.send(entitled="y")
-        assert "voor de Eindtoets en BRON po" in _amber(anna.get(_ALONE))[0]
+        assert "voor de doorstroomtoets en ROD PO" in _amber(anna.get(_ALONE))[0]
 
     @on_postgres
     def test_several_are_counted_and_the_link_leads_to_them(self, bart: Visitor) -> None:

@@ -23,7 +23,7 @@ def test_another_system_is_named_on_a_page_of_its_own(
 ) -> None:
     visitor = _to_the_name(app, htmx)
     visitor.send(name="  Kwinta   Lys ", supplier="Kwint BV")
-    assert "U geeft Kwinta Lys toestemming voor RIO en de Eindtoets" in visitor.page.says
+    assert "U geeft Kwinta Lys toestemming voor RIO en de doorstroomtoets" in visitor.page.says
     assert "van Kwint BV" in visitor.page.says
     save(visitor)
     assert given(wiring, "99AA") == [("rio", "Kwinta Lys"), ("eindtoets", "Kwinta Lys")]
@@ -92,7 +92,7 @@ def test_two_spellings_of_one_name_are_one_system(visitor: Visitor, wiring: Wiri
     visitor.send(name="KWINTALYS")
     assert visitor.page.status == 422
     assert visitor.page.errors == [
-        "KWINTALYS heeft al een mandaat voor RIO en de Eindtoets. Kies een ander LAS, "
+        "KWINTALYS heeft al een mandaat voor RIO en de doorstroomtoets. Kies een ander LAS, "
         "of ga terug naar het overzicht."
     ]
     assert given(wiring, "99AA") == [("rio", "Kwintalys"), ("eindtoets", "Kwintalys")]

@@ -47,7 +47,7 @@ def test_another_service_chosen_meanwhile(chantal: Visitor, dirk: Visitor) -> No
     dirk.send(services="rio")
     chantal.send(services="eindtoets")
     assert chantal.page.status == 422
-    assert chantal.page.errors == [f"{_DIRK}: RIO. U koos: de Eindtoets. {_ASKS}"]
+    assert chantal.page.errors == [f"{_DIRK}: RIO. U koos: de doorstroomtoets. {_ASKS}"]
     assert "Er is intussen iets gewijzigd" in chantal.page.says
     assert chantal.page.form.fields["services"] == "eindtoets", "what was chosen stays"
     chantal.send()
@@ -126,7 +126,10 @@ def test_an_answer_that_came_too_late_is_named_with_what_was_done(
     dirk.send(entitled="y")
     chantal.send(system="esis")
     assert "U koos: ESIS. Dat is niet bewaard." in chantal.page.says
-    saved = "Vandaag om 10.00 uur: Dirk Visser sloeg Eindtoets op voor De Ark, met ParnasSys."
+    saved = (
+        "Vandaag om 10.00 uur: Dirk Visser sloeg Doorstroomtoets (vroeger: Eindtoets) op "
+        "voor De Ark, met ParnasSys."
+    )
     assert saved in chantal.page.says
     assert given(wiring, "99AH") == [("rio", "ParnasSys"), ("eindtoets", "ParnasSys")]
 

@@ -87,7 +87,7 @@ def test_six_schools_change_with_one_submission(
     assert bart.page.h1 == "Controleer de overstap"
     read = bart.page.part("mw-sentence__text").removesuffix(" Klopt dat?")
     assert read == (
-        "U stapt bij 6 scholen over van ParnasSys naar ESIS, voor BRON po. ParnasSys eindigt op "
+        "U stapt bij 6 scholen over van ParnasSys naar ESIS, voor ROD PO. ParnasSys eindigt op "
         "donderdag 31 december 2026, ESIS begint op vrijdag 1 januari 2027. U geeft 6 nieuwe "
         "mandaten."
     )
@@ -120,11 +120,11 @@ def test_the_history_of_a_school_says_both(bart: Visitor) -> None:
     _look(bart, b=["99AC"])
     bart.send(**_BOX)
     bart.get(f"{_BOARD}/school/99AC")
-    assert "beëindigde BRON po met ParnasSys bij" in bart.page.says
+    assert "beëindigde ROD PO (vroeger: BRON po) met ParnasSys bij" in bart.page.says
     assert "per donderdag 31 december 2026 (de school stapt over op een ander LAS)" in (
         bart.page.says
     )
-    assert "sloeg BRON po op voor" in bart.page.says
+    assert "sloeg ROD PO (vroeger: BRON po) op voor" in bart.page.says
 
 
 _WARNINGS = [
@@ -239,7 +239,7 @@ def test_what_a_colleague_changed_is_looked_at_again(bart: Visitor, wiring: Wiri
     assert "U stapt bij 5 scholen over" in bart.page.says
     assert "Koos u, maar gaat niet mee" in bart.page.says
     assert (
-        "BRON po: het mandaat van ParnasSys eindigt al op 30 november 2026. "
+        "ROD PO (vroeger: BRON po): het mandaat van ParnasSys eindigt al op 30 november 2026. "
         "Daarna is er 31 dagen geen toestemming." in bart.page.says
     )
     assert _of_system(wiring, "ESIS") == []
@@ -421,7 +421,7 @@ class TestInTheOsr:
         changed.get(f"{changed.page.url}?klik=99")
         now = changed.page.part("mw-clicks__item--now")
         assert now.startswith(
-            "BRON po: beëindig de oude mandaten Doe dit per school, bij 6 scholen"
+            "ROD PO (vroeger: BRON po): beëindig de oude mandaten Doe dit per school, bij 6 scholen"
         )
         assert "het oude mandaat met ParnasSys, voor ‘ROD PO’" in now
         assert "Vul als einddatum vrijdag 27 november 2026 in" in now

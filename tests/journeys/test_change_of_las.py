@@ -83,7 +83,10 @@ def test_a_change_that_was_begun_is_what_somebody_is_busy_with(app: Flask, htmx:
     visitor.send(services="eindtoets")
     visitor.get("/bestuur/99001")
     assert "Alles is geregeld" not in visitor.page.says
-    assert "Eindtoets – De Regenboog – Vastgelegd in Mandaatwijzer" in visitor.page.links
+    assert (
+        "Doorstroomtoets (vroeger: Eindtoets) – De Regenboog – Vastgelegd in Mandaatwijzer"
+        in visitor.page.links
+    )
     assert "Wijziging begonnen" in visitor.page.says
     assert "bezig" not in visitor.page.part("mw-counts")
     visitor.get("/bestuur/99001/klaar")
@@ -91,7 +94,7 @@ def test_a_change_that_was_begun_is_what_somebody_is_busy_with(app: Flask, htmx:
         visitor.page.says
     )
     visitor.get("/bestuur/99001")
-    visitor.click("Ga verder met De Regenboog – Eindtoets")
+    visitor.click("Ga verder met De Regenboog – Doorstroomtoets (vroeger: Eindtoets)")
     assert visitor.page.title.startswith("Stap 4 van 7")
 
     visitor.get(f"{ONE}/dienst")
@@ -109,16 +112,16 @@ def test_the_sentence_says_what_ends_and_when_before_saving_and_on_the_receipt(
     _choose(visitor, "esis", BOTH, starts_on="1-12-2026")
     read = visitor.page.part("mw-sentence__text").removesuffix(" Klopt dat?")
     assert read == (
-        "U geeft ESIS toestemming voor RIO en de Eindtoets bij De Regenboog, BRIN 99AA, in Gouda, "
-        "vanaf dinsdag 1 december 2026. De mandaten van ParnasSys voor RIO en de Eindtoets "
-        "eindigen op maandag 30 november 2026."
+        "U geeft ESIS toestemming voor RIO en de doorstroomtoets bij De Regenboog, BRIN 99AA, "
+        "in Gouda, vanaf dinsdag 1 december 2026. De mandaten van ParnasSys voor RIO en "
+        "de doorstroomtoets eindigen op maandag 30 november 2026."
     )
     save(visitor)
     assert visitor.page.url == "/bestuur/99001/bewijs/MW-2026-00002"
     assert visitor.page.part("mw-receipt__sentence") == (
-        "Vereniging De Regenboog gaf ESIS toestemming voor RIO en de Eindtoets bij De Regenboog, "
-        "BRIN 99AA, in Gouda, vanaf dinsdag 1 december 2026. Laatste dag van ParnasSys voor RIO "
-        "en de Eindtoets: maandag 30 november 2026."
+        "Vereniging De Regenboog gaf ESIS toestemming voor RIO en de doorstroomtoets bij "
+        "De Regenboog, BRIN 99AA, in Gouda, vanaf dinsdag 1 december 2026. Laatste dag van "
+        "ParnasSys voor RIO en de doorstroomtoets: maandag 30 november 2026."
     )
 
 

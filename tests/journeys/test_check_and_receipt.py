@@ -10,7 +10,8 @@ from tests.ways import in_the_osr, on_postgres, with_htmx
 from wizard.ports import Wiring
 
 _SENTENCE = (
-    "U geeft ParnasSys toestemming voor RIO en de Eindtoets bij De Regenboog, BRIN 99AA, in Gouda."
+    "U geeft ParnasSys toestemming voor RIO en de doorstroomtoets "
+    "bij De Regenboog, BRIN 99AA, in Gouda."
 )
 #: The same, as it stands on what is kept.
 _SAID = _SENTENCE.replace("U geeft", "Vereniging De Regenboog gaf")

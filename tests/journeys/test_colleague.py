@@ -94,7 +94,7 @@ def test_the_overview_counts_and_says_who_did_what(
     state = "opgeslagen" if register_key == "osr" else "vastgelegd in Mandaatwijzer"
     assert f"2 mandaten {state}" in chantal.page.says
     assert "Wie deed wat?" in chantal.page.says
-    assert "Dirk Visser sloeg Eindtoets op voor" in chantal.page.says
+    assert "Dirk Visser sloeg Doorstroomtoets (vroeger: Eindtoets) op voor" in chantal.page.says
     assert "Dirk Visser koos ParnasSys voor" in chantal.page.says
     assert "Chantal Bakker koos de dienst voor" in chantal.page.says
     assert "Vandaag om 10.12 uur" in chantal.page.says

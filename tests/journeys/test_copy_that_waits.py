@@ -15,7 +15,7 @@ from wizard.db.models import SchoolRecord
 from wizard.ports import Wiring
 
 _SIX = "/bestuur/99006"
-_CLICKS = "Kopieer RIO en de Eindtoets nu in het OSR"
+_CLICKS = "Kopieer RIO en de doorstroomtoets nu in het OSR"
 _BOX = {"entitled": "y"}
 _BRINS = [f"99A{letter}" for letter in "CDEFG"]
 
@@ -130,7 +130,9 @@ def test_what_a_colleague_replaced_is_not_recorded_and_the_rest_can_be(
     assert bart.page.errors == ["Een mandaat hoort niet meer bij deze kopie. Kies opnieuw."]
     assert _recorded(wiring) == []
     assert bart.page.form.fields["seen"] == ["99AC", "99AD"], "what was ticked stays"
-    assert "Alleen Eindtoets." in bart.page.says, "RIO at that school is no longer the copy's"
+    assert "Alleen Doorstroomtoets (vroeger: Eindtoets)." in bart.page.says, (
+        "RIO at that school is no longer the copy's"
+    )
     bart.send(**_BOX)
     assert _recorded(wiring) == ["99AD"]
     unseen = [each.system.key for each in mandates(wiring, "99AC") if not each.is_recorded]

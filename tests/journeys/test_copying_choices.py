@@ -54,7 +54,7 @@ def _preview(visitor: Visitor, **answers: str | list[str]) -> None:
 
 
 def test_it_says_what_is_copied_and_leads_back_to_the_ticks(molens: Visitor) -> None:
-    said = "heeft nu mandaten voor RIO en de Eindtoets met ESIS. Kies de scholen die dezelfde"
+    said = "heeft nu mandaten voor RIO en de doorstroomtoets met ESIS. Kies de scholen die dezelfde"
     assert said in molens.page.says
     [one, *_] = molens.page.choices("b")
     _preview(molens, b=[one])
@@ -76,7 +76,7 @@ def test_ticking_a_school_says_which_las_it_uses(molens: Visitor, wiring: Wiring
     unknown = _unknown(molens)
     _preview(_to_copy(molens), b=[unknown])
     assert "U zegt hiermee: deze school gebruikt ESIS." in molens.page.says
-    assert "U kopieert RIO en de Eindtoets met ESIS naar 1 school." in molens.page.says
+    assert "U kopieert RIO en de doorstroomtoets met ESIS naar 1 school." in molens.page.says
     assert "Dat zijn 2 mandaten." in molens.page.says
     molens.send(**_BOX)
     assert given(wiring, unknown) == [("rio", "ESIS"), ("eindtoets", "ESIS")]
@@ -201,7 +201,7 @@ def test_the_only_school_that_was_ticked_was_arranged_meanwhile(molens: Visitor)
 
 def test_a_las_that_the_school_does_not_have_shows_what_it_has(molens: Visitor) -> None:
     molens.get(f"{molens.page.url.partition('?')[0]}?las=bestaat-niet")
-    assert "RIO en de Eindtoets met ESIS" in molens.page.says
+    assert "RIO en de doorstroomtoets met ESIS" in molens.page.says
 
 
 def test_rio_alone_is_copied_alone(app: Flask, wiring: Wiring) -> None:

@@ -13,7 +13,7 @@ from wizard.db.models import SchoolRecord
 from wizard.ports import Wiring
 
 _BOARD = "/bestuur/99006"
-_CLICKS = "Kopieer RIO en de Eindtoets nu in het OSR"
+_CLICKS = "Kopieer RIO en de doorstroomtoets nu in het OSR"
 _BOX = {"entitled": "y"}
 _BRINS = [f"99A{letter}" for letter in "BCDEFG"]
 
@@ -64,7 +64,7 @@ def test_the_clicks_are_those_of_the_osrs_own_copying(bart: Visitor) -> None:
 
 
 def test_number_diensten_and_las_stand_above_the_statement(bart: Visitor) -> None:
-    lead = "RIO en de Eindtoets met ParnasSys, voor 5 scholen. Dat zijn 10 mandaten."
+    lead = "RIO en de doorstroomtoets met ParnasSys, voor 5 scholen. Dat zijn 10 mandaten."
     assert lead in bart.page.says
     assert "Ik mag dit namens het bestuur doen" in bart.page.says
     assert "De mandaten staan nog niet in het OSR." in bart.page.says
@@ -168,7 +168,7 @@ def test_when_the_school_that_was_copied_from_moved_away_each_has_its_own_page(
         moved = update(SchoolRecord).where(SchoolRecord.brin == "99AB")
         session.execute(moved.values(board_number="99001"))
     bart.get(here)
-    assert bart.page.h1 == "Leg RIO en de Eindtoets nu vast in het OSR"
+    assert bart.page.h1 == "Leg RIO en de doorstroomtoets nu vast in het OSR"
     bart.send()
     assert len(_recorded(wiring)) == 2
     assert bart.get(f"{here}/het-lukt-niet").status == 200

@@ -34,7 +34,7 @@ def _done(app: Flask, register_key: str) -> tuple[Visitor]:
 
 
 def _ask_to_end(visitor: Visitor) -> None:
-    visitor.get(visitor.page.links["Beëindig Eindtoets met ParnasSys"])
+    visitor.get(visitor.page.links["Beëindig Doorstroomtoets (vroeger: Eindtoets) met ParnasSys"])
 
 
 def _choose(visitor: Visitor, reason: str = "anders", ends_on: str = "23-11-2026") -> None:
@@ -61,20 +61,23 @@ def test_an_ended_mandate_opens_its_step_again_and_stays_in_the_history(
     assert done.page.h1 == f"De einddatum is vastgelegd in {where(register_key)}"
     assert "Laatste dag: maandag 23 november 2026" in done.page.part("mw-receipt")
     done.get(ONE)
-    assert "Anna de Wit beëindigde Eindtoets met ParnasSys bij De Regenboog" in done.page.says
+    assert (
+        "Anna de Wit beëindigde Doorstroomtoets (vroeger: Eindtoets) met ParnasSys bij De Regenboog"
+        in done.page.says
+    )
     assert "(dit mandaat was een vergissing)" in done.page.says
     done.get("/bestuur/99001")
-    assert "Nu: Eindtoets voor De Regenboog" in done.page.says
+    assert "Nu: Doorstroomtoets (vroeger: Eindtoets) voor De Regenboog" in done.page.says
     assert "Nog te doen: ParnasSys loopt tot en met 23 november" in done.page.says
 
 
 def test_it_can_be_read_back_with_its_day_and_says_what_follows(done: Visitor) -> None:
     _choose(done, ends_on="1-12-2026")
     assert done.page.part("mw-sentence__text") == (
-        "U beëindigt het mandaat van ParnasSys voor de Eindtoets bij De Regenboog, BRIN 99AA, "
-        "in Gouda. De laatste dag is dinsdag 1 december 2026. Klopt dat?"
+        "U beëindigt het mandaat van ParnasSys voor de doorstroomtoets bij De Regenboog, "
+        "BRIN 99AA, in Gouda. De laatste dag is dinsdag 1 december 2026. Klopt dat?"
     )
-    assert "De Eindtoets komt dan weer als ‘Nog te doen’ in uw overzicht." in done.page.says
+    assert "De doorstroomtoets komt dan weer als ‘Nog te doen’ in uw overzicht." in done.page.says
     done.click("Wijzig Laatste dag")
     assert done.page.form.fields["ends_on"] == "01-12-2026"
     assert done.page.form.fields["reason"] == "anders"
@@ -109,7 +112,7 @@ def test_what_this_product_does_not_arrange_cannot_be_ended_here(
 ) -> None:
     with wiring.database.reading() as session:
         bron = session.scalar(select(MandateRecord.id).where(MandateRecord.service == "bron-po"))
-    assert "Beëindig BRON po met ParnasSys" not in done.page.links
+    assert "Beëindig ROD PO (vroeger: BRON po) met ParnasSys" not in done.page.links
     assert done.get(f"{ONE}/mandaat/{bron}/beeindigen").status == 404
 
 
@@ -122,7 +125,10 @@ def test_after_its_last_day_it_stands_under_the_ended_ones(
     clock.forward(days=8)
     later = Visitor(app)
     later.log_in("een-school", wanted=ONE)
-    assert "Beëindigd Eindtoets met ParnasSys: maandag 23 november 2026" in later.page.says
+    assert (
+        "Beëindigd Doorstroomtoets (vroeger: Eindtoets) met ParnasSys: maandag 23 november 2026"
+        in later.page.says
+    )
 
 
 def test_a_wrong_day_says_what_to_do_and_keeps_the_rest(done: Visitor) -> None:

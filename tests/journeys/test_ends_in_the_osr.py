@@ -43,7 +43,7 @@ def _with_mandates(app: Flask, htmx: bool) -> tuple[Visitor]:
 
 
 def _end(anna: Visitor, day: str = "23-11-2026") -> None:
-    anna.get(anna.get(ONE).links["Beëindig Eindtoets met ParnasSys"])
+    anna.get(anna.get(ONE).links["Beëindig Doorstroomtoets (vroeger: Eindtoets) met ParnasSys"])
     anna.send(reason="anders", ends_on=day, controle="1")
     anna.send(entitled="y")
     assert anna.page.h1 == _IN_OSR
@@ -91,17 +91,23 @@ def test_an_end_waits_until_somebody_saw_it(anna: Visitor) -> None:
     at_the_clicks = anna.page.url
     assert not _is_arranged(anna)
     assert _SEEN not in _said(anna)
-    assert _states(anna) == {"RIO": "Vastgelegd in het OSR", "Eindtoets": _SAVED}
+    assert _states(anna) == {
+        "RIO": "Vastgelegd in het OSR",
+        "Doorstroomtoets (vroeger: Eindtoets)": _SAVED,
+    }
     anna.get(_BOARD)
     assert "1 einddatum opgeslagen, nog niet in het OSR" in anna.page.part("mw-counts")
-    assert "Nu: einddatum van de Eindtoets voor De Regenboog" in anna.page.says
+    assert "Nu: einddatum van de doorstroomtoets voor De Regenboog" in anna.page.says
     assert "Werk 1 einddatum bij in het OSR" in anna.page.part("mw-timeline")
-    anna.click("Ga verder met De Regenboog – einddatum van de Eindtoets")
+    anna.click("Ga verder met De Regenboog – einddatum van de doorstroomtoets")
     assert anna.page.url == at_the_clicks
 
     anna.send()
     assert anna.page.h1 == "De einddatum is vastgelegd in het OSR"
-    assert "Einddatum van Eindtoets gezien in het OSR Anna de Wit" in anna.page.part("mw-receipt")
+    assert (
+        "Einddatum van Doorstroomtoets (vroeger: Eindtoets) gezien in het OSR Anna de Wit"
+        in anna.page.part("mw-receipt")
+    )
     assert _SEEN in anna.get(ONE).says
     assert _is_arranged(anna), "it goes on after the last day"
     assert anna.get(at_the_clicks).h1 == "De einddatum is vastgelegd in het OSR", "seen once"
@@ -112,7 +118,7 @@ def test_an_end_that_was_not_seen_is_undone_here_alone(anna: Visitor) -> None:
     _undo(anna, "MW-2026-00002")
     assert "Deed u dit al in het OSR?" in anna.page.says
     assert "Haal de einddatum weg" in anna.page.says
-    assert _states(anna)["Eindtoets"] == "Vastgelegd in het OSR"
+    assert _states(anna)["Doorstroomtoets (vroeger: Eindtoets)"] == "Vastgelegd in het OSR"
     assert _is_arranged(anna)
 
 
@@ -122,13 +128,13 @@ def test_an_end_that_was_seen_has_to_go_there_too(anna: Visitor) -> None:
     anna.send()
     _undo(anna, "MW-2026-00002")
     assert "Doe dit zelf in het OSR" in anna.page.says
-    assert _states(anna)["Eindtoets"] == _GONE
+    assert _states(anna)["Doorstroomtoets (vroeger: Eindtoets)"] == _GONE
     assert not _is_arranged(anna)
     anna.get(_BOARD)
     anna.click_first("Ga verder met")
     assert anna.page.h1 == "Haal de einddatum nu weg in het OSR"
     anna.send()
-    assert _states(anna)["Eindtoets"] == "Vastgelegd in het OSR"
+    assert _states(anna)["Doorstroomtoets (vroeger: Eindtoets)"] == "Vastgelegd in het OSR"
     assert _is_arranged(anna)
 
 
@@ -147,19 +153,21 @@ def test_a_change_of_las_is_done_when_the_old_end_was_seen(anna: Visitor) -> Non
     assert _SEEN not in _said(anna)
     anna.get(at_the_clicks)
     anna.send()
-    assert "Einde van Eindtoets met ParnasSys" in anna.page.part("mw-receipt")
+    assert "Einde van Doorstroomtoets (vroeger: Eindtoets) met ParnasSys" in anna.page.part(
+        "mw-receipt"
+    )
     assert _SEEN in anna.page.part("mw-receipt")
     assert _is_arranged(anna)
 
     _undo(anna, "MW-2026-00002")
     assert "Haal de einddatum weg" in anna.page.says
     for _both in (_UNDONE, _GONE):
-        assert _states(anna)["Eindtoets"] in (_UNDONE, _GONE)
+        assert _states(anna)["Doorstroomtoets (vroeger: Eindtoets)"] in (_UNDONE, _GONE)
         assert not _is_arranged(anna), "ESIS stands there still, and ParnasSys with an end"
         anna.get(_BOARD)
         anna.click_first("Ga verder met")
         anna.send()
-    assert _states(anna)["Eindtoets"] == "Vastgelegd in het OSR"
+    assert _states(anna)["Doorstroomtoets (vroeger: Eindtoets)"] == "Vastgelegd in het OSR"
     assert _is_arranged(anna)
 
 
@@ -171,7 +179,10 @@ def test_who_gets_stuck_leaves_a_problem_until_it_was_seen(
     anna.get(f"{anna.page.url}?klik=3")
     anna.click("Het lukt niet")
     anna.send()
-    assert "Eindtoets – De Regenboog – Er is een probleem met de einddatum" in anna.page.links
+    assert (
+        "Doorstroomtoets (vroeger: Eindtoets) – De Regenboog – Er is een probleem met de einddatum"
+        in anna.page.links
+    )
     anna.click_first("Ga verder met")
     assert anna.page.url == at_the_clicks
     clock.forward(minutes=1)
@@ -196,14 +207,14 @@ def test_what_nobody_saw_there_yet_is_withdrawn_and_sent_twice_it_is_so_once(app
     bart.log_in("een-school")
     to_check(bart)
     bart.send(entitled="y")
-    bart.get(bart.get(ONE).links["Beëindig Eindtoets met ParnasSys"])
+    bart.get(bart.get(ONE).links["Beëindig Doorstroomtoets (vroeger: Eindtoets) met ParnasSys"])
     bart.send(reason="vergissing", ends_on="23-11-2026", controle="1")
     assert "Staat het daar toch? Beëindig het dan ook daar." in bart.page.says
     asked = bart.page.form
     assert bart.send(asked, entitled="y").h1 == "Het mandaat is ingetrokken"
     assert "Staat het daar toch? Beëindig het dan ook daar." in bart.page.says
     receipt = bart.page.part("mw-receipt")
-    assert "Einde van Eindtoets met ParnasSys" in receipt
+    assert "Einde van Doorstroomtoets (vroeger: Eindtoets) met ParnasSys" in receipt
     assert "Ingetrokken vóór het vastleggen" in receipt
     assert "vastgelegd in" not in receipt
 
@@ -215,5 +226,5 @@ def test_what_nobody_saw_there_yet_is_withdrawn_and_sent_twice_it_is_so_once(app
 def test_what_ends_today_cannot_end_sooner(anna: Visitor) -> None:
     _end(anna, "23-11-2026")
     anna.send()
-    assert "Beëindig Eindtoets met ParnasSys" not in anna.get(ONE).links
+    assert "Beëindig Doorstroomtoets (vroeger: Eindtoets) met ParnasSys" not in anna.get(ONE).links
     assert "Beëindig RIO met ParnasSys" in anna.page.links

@@ -72,7 +72,7 @@ def _walk(app: Flask, form: str) -> tuple[Visitor]:
     for answer in answers:
         visitor.send(**answer)
     if form == "herhalen":
-        visitor.click_first("Nu de Eindtoets voor ")
+        visitor.click_first("Nu de doorstroomtoets voor ")
     assert visitor.page.url.endswith(f"/{form}")
     return (visitor,)
 

@@ -75,7 +75,7 @@ def test_after_each_kill_another_browser_goes_on_at_the_same_step(
     for answers, step in _WALKS[register_key]:
         browser.send(**answers)
         if browser.page.url.startswith("/bestuur/99006/bewijs/"):
-            browser.click_first("Nu de Eindtoets voor ")
+            browser.click_first("Nu de doorstroomtoets voor ")
         here = f"/bestuur/99006/school/99AB/{step}"
         assert browser.page.url == here
         kept = dict(browser.page.form.fields, csrf_token="")

@@ -86,7 +86,7 @@ def test_a_change_of_las_does_not_tick_it(molens: Visitor) -> None:
     first, second, third, _fourth = _in_order(molens)
     molens.get(f"{_MOLENS}/overstap?old=esis")
     assert sorted(molens.page.search.fields["b"]) == sorted([second, third])
-    assert "Nu: BRON po. Wacht op antwoord." in molens.page.says
+    assert "Nu: ROD PO (vroeger: BRON po). Wacht op antwoord." in molens.page.says
     molens.get(f"{_MOLENS}/overstap?old=esis&b={first}")
     assert molens.page.search.fields["b"] == first, "who comes from its own page means it"
 

@@ -71,7 +71,7 @@ def test_the_whole_journey_of_november_2020(app: Flask, clock: SteppingClock, ht
 
 def test_today_the_eindtoets_has_its_new_name(visitor: Visitor) -> None:
     start = _says(visitor, "/")
-    assert "Eindtoets (nu: doorstroomtoets)" in start
+    assert "Doorstroomtoets (vroeger: Eindtoets)" in start
     assert "maandag 30 november" in start
     assert "Sinds januari 2022" in start
     assert "2020." not in start
@@ -86,18 +86,19 @@ def test_at_midnight_the_last_day_ends_in_the_netherlands(
     app: Flask, clock: SteppingClock, year: int
 ) -> None:
     clock.jump(datetime(year, 11, 30, 23, 59, 59, tzinfo=_AMSTERDAM))
+    name = "de Eindtoets" if year == 2020 else "de doorstroomtoets"
     visitor = Visitor(app)
     visitor.log_in("een-school")
     for address in ("/", "/bestuur/99001"):
         says = _says(visitor, address)
-        assert "Vandaag is de laatste dag voor het mandaat voor de Eindtoets" in says
+        assert f"Vandaag is de laatste dag voor het mandaat voor {name}" in says
         assert "Regel dit vandaag nog, maandag 30 november (vóór 1 december" in says
         assert "voorbij" not in says
 
     clock.forward(seconds=1)
     for address in ("/", "/bestuur/99001"):
         says = _says(visitor, address)
-        assert "De datum voor het mandaat voor de Eindtoets is voorbij" in says
+        assert f"De datum voor het mandaat voor {name} is voorbij" in says
         assert "Regel het vandaag nog en bel 0800 321 22 33." in says
         assert "laatste dag voor" not in says
 

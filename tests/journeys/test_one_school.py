@@ -22,7 +22,7 @@ def test_both_mandates_in_at_most_six_submissions(
     assert visitor.page.title.startswith("Stap 4 van 7")
     visitor.send(system="parnassys")
     assert visitor.page.title.startswith("Stap 5 van 7")
-    assert "U geeft ParnasSys toestemming voor RIO en de Eindtoets bij" in visitor.page.says
+    assert "U geeft ParnasSys toestemming voor RIO en de doorstroomtoets bij" in visitor.page.says
     visitor.send(entitled="y")
     if register_key == "osr":
         assert asks_to_record(visitor)
@@ -49,10 +49,10 @@ def test_first_rio_then_the_eindtoets_with_the_las_carried_over(
     save(visitor)
 
     assert given(wiring, "99AA") == [("rio", "ESIS")]
-    visitor.click("Nu de Eindtoets voor De Regenboog")
+    visitor.click("Nu de doorstroomtoets voor De Regenboog")
     assert visitor.page.title.startswith("Stap 6 van 7")
-    assert visitor.page.h1 == "Nu de Eindtoets voor De Regenboog"
-    assert "U geeft ESIS toestemming voor de Eindtoets bij De Regenboog" in visitor.page.says
+    assert visitor.page.h1 == "Nu de doorstroomtoets voor De Regenboog"
+    assert "U geeft ESIS toestemming voor de doorstroomtoets bij De Regenboog" in visitor.page.says
     save(visitor)
 
     assert given(wiring, "99AA") == [("rio", "ESIS"), ("eindtoets", "ESIS")]
@@ -75,7 +75,7 @@ def test_nothing_is_chosen_beforehand_and_an_empty_answer_says_what_to_do(
     assert visitor.page.title.startswith("Fout:")
     assert visitor.page.errors == ["Kies voor welke dienst u een mandaat geeft."]
     visitor.send(services=BOTH)
-    assert "Deze school heeft al een mandaat met ParnasSys, voor BRON po." in visitor.page.says
+    assert "Deze school heeft al een mandaat met ParnasSys, voor ROD PO." in visitor.page.says
     assert "system" not in visitor.page.form.fields
     visitor.send()
     assert visitor.page.errors == ["Kies het LAS van De Regenboog of kies ‘Weet ik niet’."]

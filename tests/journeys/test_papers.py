@@ -65,7 +65,9 @@ def test_each_mandate_stands_on_it_as_it_is_on_the_day_of_print(
 ) -> None:
     visitor.log_in("een-school")
     give(visitor)
-    visitor.get(visitor.get(ONE).links["Beëindig Eindtoets met ParnasSys"])
+    visitor.get(
+        visitor.get(ONE).links["Beëindig Doorstroomtoets (vroeger: Eindtoets) met ParnasSys"]
+    )
     visitor.send(reason="anders", ends_on="15-1-2027", controle="1")
     visitor.send(entitled="y")
     at_the_clicks = visitor.page.url

@@ -8,8 +8,8 @@ from tests.journeys.stories import BOTH, asks_to_record, mandates, record, to_ch
 from tests.visitor import Visitor
 from wizard.ports import Wiring
 
-_RIO, _TEST = "Leg RIO nu vast in het OSR", "Leg de Eindtoets nu vast in het OSR"
-_TOGETHER = "Leg RIO en de Eindtoets nu vast in het OSR"
+_RIO, _TEST = "Leg RIO nu vast in het OSR", "Leg de doorstroomtoets nu vast in het OSR"
+_TOGETHER = "Leg RIO en de doorstroomtoets nu vast in het OSR"
 _PROBLEM = "RIO – De Regenboog – Er is een probleem"
 
 
@@ -47,7 +47,7 @@ def test_only_the_eindtoets_is_recorded_before_rio_is_offered(
     visitor = _saved(app, "eindtoets", htmx=htmx)
     assert visitor.page.h1 == _TEST
     visitor.get("/bestuur/99001")
-    visitor.click("Ga verder met De Regenboog – Eindtoets")
+    visitor.click("Ga verder met De Regenboog – Doorstroomtoets (vroeger: Eindtoets)")
     assert visitor.page.h1 == _TEST
     visitor.get("/bestuur/99001/plan")
     visitor.click("Leg ParnasSys voor De Regenboog vast in het OSR")
@@ -72,7 +72,7 @@ def test_a_problem_with_rio_does_not_hold_up_recording_the_eindtoets(
     assert visitor.page.h1 == _TOGETHER
     _does_not_work(visitor)
     assert _PROBLEM in visitor.page.links
-    visitor.click("Ga verder met De Regenboog – Eindtoets")
+    visitor.click("Ga verder met De Regenboog – Doorstroomtoets (vroeger: Eindtoets)")
     assert visitor.page.h1 == _TEST
     visitor.send()
     assert [each.is_recorded for each in mandates(wiring, "99AA")] == [False, True]
@@ -94,8 +94,8 @@ def test_a_problem_with_rio_does_not_hold_up_answering_for_the_eindtoets(
 ) -> None:
     visitor = _saved(app, "rio", htmx=htmx)
     _does_not_work(visitor)
-    visitor.click("Ga verder met De Regenboog – Eindtoets")
-    assert visitor.page.h1 == "Nu de Eindtoets voor De Regenboog"
+    visitor.click("Ga verder met De Regenboog – Doorstroomtoets (vroeger: Eindtoets)")
+    assert visitor.page.h1 == "Nu de doorstroomtoets voor De Regenboog"
     visitor.send(entitled="y")
     assert visitor.page.h1 == _TEST
     visitor.send()
@@ -132,7 +132,7 @@ def test_with_a_problem_a_school_is_not_called_ready(app: Flask, htmx: bool) -> 
     visitor.get("/bestuur/99006/school/99AB/vastleggen-herhalen")
     visitor.send()
     visitor.click("Ga verder met de andere scholen")
-    part = f"Bij {name} is nog niet alles klaar. U kopieert nu alleen de Eindtoets."
+    part = f"Bij {name} is nog niet alles klaar. U kopieert nu alleen de doorstroomtoets."
     assert part in visitor.page.says
 
     visitor.get("/bestuur/99006")

@@ -116,7 +116,7 @@ def test_the_same_las_again_is_refused_with_the_way_out(app: Flask, htmx: bool) 
     visitor.send(system="parnassys")
     assert visitor.page.status == 422
     assert visitor.page.errors == [
-        "ParnasSys heeft al een mandaat voor RIO en de Eindtoets. Kies een ander LAS, "
+        "ParnasSys heeft al een mandaat voor RIO en de doorstroomtoets. Kies een ander LAS, "
         "of ga terug naar het overzicht."
     ]
 

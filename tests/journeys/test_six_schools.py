@@ -47,7 +47,7 @@ def test_what_the_school_chose_for_bron_po_is_suggested_and_not_chosen(
     visitor.log_in("zes-scholen")
     visitor.send(school="99AC")
     visitor.send(services=BOTH)
-    assert "Deze school heeft al een mandaat met ParnasSys, voor BRON po." in visitor.page.says
+    assert "Deze school heeft al een mandaat met ParnasSys, voor ROD PO." in visitor.page.says
     assert "system" not in visitor.page.form.fields
     assert visitor.page.choices("system")["parnassys"] == "ParnasSys van Topicus"
     assert visitor.page.choices("system")["weet-ik-niet"] == "Weet ik niet"

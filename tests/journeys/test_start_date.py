@@ -81,7 +81,7 @@ def test_a_start_after_the_last_day_is_warned_about_and_allowed(
         visitor.click("Wijzig Begindatum")
         visitor.send(starts_on=starts_on)
         assert warning in visitor.page.says
-        needed = "Het mandaat voor de Eindtoets is uiterlijk maandag 30 november 2026 nodig."
+        needed = "Het mandaat voor de doorstroomtoets is uiterlijk maandag 30 november 2026 nodig."
         assert needed in visitor.page.says
         assert visitor.page.links["Kies een eerdere begindatum"].endswith("/las")
         day = warning.partition(" pas op ")[2]

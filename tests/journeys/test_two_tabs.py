@@ -108,7 +108,7 @@ def test_a_las_chosen_in_one_tab_after_the_other_tab_saved_rio_is_read_before_it
     ]
     assert given(wiring, "99AH") == [("rio", "ParnasSys")]
     tab.send()
-    assert "U geeft ESIS toestemming voor de Eindtoets" in tab.page.says
+    assert "U geeft ESIS toestemming voor de doorstroomtoets" in tab.page.says
     assert given(wiring, "99AH") == [("rio", "ParnasSys")]
 
 
@@ -119,4 +119,6 @@ def test_an_old_page_of_a_step_that_was_done_leads_on(app: Flask, htmx: bool) ->
     tab.send(services="rio")
     assert tab.page.status == 200
     assert tab.page.title.startswith("Stap 4 van 7")
-    assert "Deze school heeft al een mandaat met ParnasSys, voor de Eindtoets." in tab.page.says
+    assert (
+        "Deze school heeft al een mandaat met ParnasSys, voor de doorstroomtoets." in tab.page.says
+    )

@@ -69,7 +69,7 @@ def test_from_the_receipt_back_to_nothing_and_on_again(anna: Visitor, wiring: Wi
     assert "Ongedaan gemaakt door" in anna.page.says
     assert _UNDO not in anna.page.links
     assert _live(wiring, "99AA") == []
-    anna.click_first("Nu RIO en de Eindtoets voor ")
+    anna.click_first("Nu RIO en de doorstroomtoets voor ")
     anna.send(services=BOTH)
     assert "U geeft ParnasSys toestemming" in anna.page.says, "the LAS that was told is known"
     save(anna)

@@ -66,7 +66,7 @@ def copy_along(visitor: Visitor, register_key: str, **ticks: list[str]) -> None:
     assert visitor.page.h1 == "Controleer de kopie"
     visitor.send(entitled="y")
     if register_key == "osr":
-        assert visitor.page.h1 == "Kopieer RIO en de Eindtoets nu in het OSR"
+        assert visitor.page.h1 == "Kopieer RIO en de doorstroomtoets nu in het OSR"
         visitor.click("Ik zie ze allemaal: vink alle scholen aan")
         visitor.send(entitled="y")
     assert visitor.page.h1 == f"Vastgelegd in {where(register_key)}"
@@ -77,7 +77,7 @@ def give_together(visitor: Visitor, register_key: str) -> None:
     assert visitor.page.h1.startswith("Controleer: "), visitor.page.h1
     visitor.send(entitled="y")
     if register_key == "osr":
-        assert visitor.page.h1 == "Leg RIO en de Eindtoets nu vast in het OSR"
+        assert visitor.page.h1 == "Leg RIO en de doorstroomtoets nu vast in het OSR"
         visitor.click("Ik zie ze allemaal: vink alle scholen aan")
         visitor.send(entitled="y")
     assert visitor.page.h1 == f"Vastgelegd in {where(register_key)}"

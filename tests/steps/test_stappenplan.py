@@ -13,7 +13,8 @@ he begins with De Zonnewijzer (99AB) and copies to the other five. He walks it i
 our own (`own`) and the real OSR (`osr`), where he records each mandate himself, click by click; and
 on two days: Monday 23 November in 2020, the year of the document, and in 2026.
 
-In the tables {eindtoets} is the official name of the dienst, and {vandaag} the day; see DAYS.
+In the tables {eindtoets} is the official name of the dienst, {toets} and {Toets} what we call it in
+a sentence and in a column, and {vandaag} the day; see DAYS.
 """
 
 from datetime import UTC, date, datetime
@@ -71,7 +72,7 @@ SEVEN_STEPS = [
     "Kies de dienst",
     "Kies het administratiesysteem (LAS)",
     "Controleer en sla op",
-    "Herhaal dit voor de Eindtoets",
+    "Herhaal dit voor {toets}",
     "Kopieer naar uw andere scholen",
 ]
 BEGIN = "Begin met de mandaten"
@@ -96,8 +97,8 @@ OWN = [
         progress=[
             "Van de 12 mandaten is er nog geen vastgelegd in Mandaatwijzer. Nog 6 scholen te gaan.",
             "12 mandaten nog te doen",
-            "De Zonnewijzer: RIO – Nog te doen, Eindtoets – Nog te doen",
-            "5 andere scholen: RIO – Nog te doen, Eindtoets – Nog te doen",
+            "De Zonnewijzer: RIO – Nog te doen, {Toets} – Nog te doen",
+            "5 andere scholen: RIO – Nog te doen, {Toets} – Nog te doen",
         ],
     ),
     # Step 2: click on the school.
@@ -108,14 +109,13 @@ OWN = [
         progress=[
             "Van de 12 mandaten is er nog geen vastgelegd in Mandaatwijzer. Nog 6 scholen te gaan.",
             "10 mandaten nog te doen, 2 mandaten bezig",
-            "De Zonnewijzer: RIO – Bezig, Eindtoets – Bezig",
-            "5 andere scholen: RIO – Nog te doen, Eindtoets – Nog te doen",
+            "De Zonnewijzer: RIO – Bezig, {Toets} – Bezig",
+            "5 andere scholen: RIO – Nog te doen, {Toets} – Nog te doen",
         ],
         goes_on="U bent bij stap 3: kies de dienst.",
         says=[
             "Welke dienst regelt u nu voor De Zonnewijzer?",
-            "RIO en de Eindtoets samen Tip: dit is het handigst. "
-            "U regelt beide mandaten in 1 keer.",
+            "RIO en {toets} samen Tip: dit is het handigst. U regelt beide mandaten in 1 keer.",
         ],
     ),
     # Step 3: add a mandate, choose RIO.
@@ -126,8 +126,8 @@ OWN = [
         progress=[
             "Van de 12 mandaten is er nog geen vastgelegd in Mandaatwijzer. Nog 6 scholen te gaan.",
             "11 mandaten nog te doen, 1 mandaat bezig",
-            "De Zonnewijzer: RIO – Bezig, Eindtoets – Nog te doen",
-            "5 andere scholen: RIO – Nog te doen, Eindtoets – Nog te doen",
+            "De Zonnewijzer: RIO – Bezig, {Toets} – Nog te doen",
+            "5 andere scholen: RIO – Nog te doen, {Toets} – Nog te doen",
         ],
         goes_on="U bent bij stap 4: kies het administratiesysteem (LAS).",
         says=["Welk LAS gebruikt De Zonnewijzer?"],
@@ -140,8 +140,8 @@ OWN = [
         progress=[
             "Van de 12 mandaten is er nog geen vastgelegd in Mandaatwijzer. Nog 6 scholen te gaan.",
             "11 mandaten nog te doen, 1 mandaat bezig",
-            "De Zonnewijzer: RIO – Bezig, Eindtoets – Nog te doen",
-            "5 andere scholen: RIO – Nog te doen, Eindtoets – Nog te doen",
+            "De Zonnewijzer: RIO – Bezig, {Toets} – Nog te doen",
+            "5 andere scholen: RIO – Nog te doen, {Toets} – Nog te doen",
         ],
         goes_on="U bent bij stap 5: controleer en sla op.",
         says=[
@@ -157,19 +157,19 @@ OWN = [
         progress=[
             "Van de 12 mandaten is er 1 vastgelegd in Mandaatwijzer. Nog 6 scholen te gaan.",
             "10 mandaten nog te doen, 1 mandaat bezig, 1 mandaat vastgelegd in Mandaatwijzer",
-            "De Zonnewijzer: RIO – Vastgelegd in Mandaatwijzer, Eindtoets – Bezig",
-            "5 andere scholen: RIO – Nog te doen, Eindtoets – Nog te doen",
+            "De Zonnewijzer: RIO – Vastgelegd in Mandaatwijzer, {Toets} – Bezig",
+            "5 andere scholen: RIO – Nog te doen, {Toets} – Nog te doen",
         ],
-        goes_on="U bent bij stap 6: herhaal dit voor de Eindtoets.",
+        goes_on="U bent bij stap 6: herhaal dit voor {toets}.",
         says=["Dat is een ander register dan het OSR."],
     ),
     # Step 6: repeat this for the Eindtoets; the LAS is known.
     Page(
-        press=["Nu de Eindtoets voor De Zonnewijzer"],
+        press=["Nu {toets} voor De Zonnewijzer"],
         step="Stap 6 van 7",
-        heading="Nu de Eindtoets voor De Zonnewijzer",
+        heading="Nu {toets} voor De Zonnewijzer",
         says=[
-            "U geeft ParnasSys toestemming voor de Eindtoets bij De Zonnewijzer, BRIN 99AB, "
+            "U geeft ParnasSys toestemming voor {toets} bij De Zonnewijzer, BRIN 99AB, "
             "in Woerden. Klopt dat?",
         ],
     ),
@@ -181,8 +181,8 @@ OWN = [
             "Van de 12 mandaten zijn er 2 vastgelegd in Mandaatwijzer. Nog 5 scholen te gaan.",
             "10 mandaten nog te doen, 2 mandaten vastgelegd in Mandaatwijzer",
             "De Zonnewijzer: RIO – Vastgelegd in Mandaatwijzer, "
-            "Eindtoets – Vastgelegd in Mandaatwijzer",
-            "5 andere scholen: RIO – Nog te doen, Eindtoets – Nog te doen",
+            "{Toets} – Vastgelegd in Mandaatwijzer",
+            "5 andere scholen: RIO – Nog te doen, {Toets} – Nog te doen",
         ],
     ),
     # More schools: copy the mandates.
@@ -191,7 +191,7 @@ OWN = [
         step="Stap 7 van 7",
         heading="Kopieer naar uw andere scholen",
         says=[
-            "De Zonnewijzer heeft nu mandaten voor RIO en de Eindtoets met ParnasSys. "
+            "De Zonnewijzer heeft nu mandaten voor RIO en {toets} met ParnasSys. "
             "Kies de scholen die dezelfde mandaten krijgen.",
             "5 van 5 gekozen",
             "Niet kopiëren",
@@ -202,7 +202,7 @@ OWN = [
         step="Stap 7 van 7",
         heading="Controleer de kopie",
         says=[
-            "U kopieert RIO en de Eindtoets met ParnasSys naar 5 scholen. "
+            "U kopieert RIO en {toets} met ParnasSys naar 5 scholen. "
             "Dat zijn 10 mandaten. Klopt dat?",
             "Gaat mee: 5 scholen",
         ],
@@ -215,9 +215,9 @@ OWN = [
             "Van de 12 mandaten zijn er 12 vastgelegd in Mandaatwijzer.",
             "12 mandaten vastgelegd in Mandaatwijzer",
             "De Zonnewijzer: RIO – Vastgelegd in Mandaatwijzer, "
-            "Eindtoets – Vastgelegd in Mandaatwijzer",
+            "{Toets} – Vastgelegd in Mandaatwijzer",
             "5 andere scholen: RIO – Vastgelegd in Mandaatwijzer, "
-            "Eindtoets – Vastgelegd in Mandaatwijzer",
+            "{Toets} – Vastgelegd in Mandaatwijzer",
         ],
         goes_on="Alles is geregeld Alle mandaten van uw bestuur staan in Mandaatwijzer.",
     ),
@@ -243,8 +243,8 @@ OSR = [
         progress=[
             "Van de 12 mandaten is er nog geen vastgelegd in het OSR. Nog 6 scholen te gaan.",
             "12 mandaten nog te doen",
-            "De Zonnewijzer: RIO – Nog te doen, Eindtoets – Nog te doen",
-            "5 andere scholen: RIO – Nog te doen, Eindtoets – Nog te doen",
+            "De Zonnewijzer: RIO – Nog te doen, {Toets} – Nog te doen",
+            "5 andere scholen: RIO – Nog te doen, {Toets} – Nog te doen",
         ],
     ),
     # Step 2: click on the school.
@@ -255,14 +255,13 @@ OSR = [
         progress=[
             "Van de 12 mandaten is er nog geen vastgelegd in het OSR. Nog 6 scholen te gaan.",
             "10 mandaten nog te doen, 2 mandaten bezig",
-            "De Zonnewijzer: RIO – Bezig, Eindtoets – Bezig",
-            "5 andere scholen: RIO – Nog te doen, Eindtoets – Nog te doen",
+            "De Zonnewijzer: RIO – Bezig, {Toets} – Bezig",
+            "5 andere scholen: RIO – Nog te doen, {Toets} – Nog te doen",
         ],
         goes_on="U bent bij stap 3: kies de dienst.",
         says=[
             "Welke dienst regelt u nu voor De Zonnewijzer?",
-            "RIO en de Eindtoets samen Tip: dit is het handigst. "
-            "U regelt beide mandaten in 1 keer.",
+            "RIO en {toets} samen Tip: dit is het handigst. U regelt beide mandaten in 1 keer.",
             "In het OSR: ‘RIO’.",
             "In het OSR: ‘{eindtoets}’.",
         ],
@@ -275,8 +274,8 @@ OSR = [
         progress=[
             "Van de 12 mandaten is er nog geen vastgelegd in het OSR. Nog 6 scholen te gaan.",
             "11 mandaten nog te doen, 1 mandaat bezig",
-            "De Zonnewijzer: RIO – Bezig, Eindtoets – Nog te doen",
-            "5 andere scholen: RIO – Nog te doen, Eindtoets – Nog te doen",
+            "De Zonnewijzer: RIO – Bezig, {Toets} – Nog te doen",
+            "5 andere scholen: RIO – Nog te doen, {Toets} – Nog te doen",
         ],
         goes_on="U bent bij stap 4: kies het administratiesysteem (LAS).",
         says=["Welk LAS gebruikt De Zonnewijzer?"],
@@ -289,8 +288,8 @@ OSR = [
         progress=[
             "Van de 12 mandaten is er nog geen vastgelegd in het OSR. Nog 6 scholen te gaan.",
             "11 mandaten nog te doen, 1 mandaat bezig",
-            "De Zonnewijzer: RIO – Bezig, Eindtoets – Nog te doen",
-            "5 andere scholen: RIO – Nog te doen, Eindtoets – Nog te doen",
+            "De Zonnewijzer: RIO – Bezig, {Toets} – Nog te doen",
+            "5 andere scholen: RIO – Nog te doen, {Toets} – Nog te doen",
         ],
         goes_on="U bent bij stap 5: controleer en sla op.",
         says=[
@@ -306,8 +305,8 @@ OSR = [
         progress=[
             "Van de 12 mandaten is er nog geen vastgelegd in het OSR. Nog 6 scholen te gaan.",
             "10 mandaten nog te doen, 1 mandaat bezig, 1 mandaat opgeslagen",
-            "De Zonnewijzer: RIO – Opgeslagen, Eindtoets – Bezig",
-            "5 andere scholen: RIO – Nog te doen, Eindtoets – Nog te doen",
+            "De Zonnewijzer: RIO – Opgeslagen, {Toets} – Bezig",
+            "5 andere scholen: RIO – Nog te doen, {Toets} – Nog te doen",
         ],
         goes_on="U bent bij stap 5: leg dit nu vast in het OSR.",
         says=[
@@ -335,19 +334,19 @@ OSR = [
         progress=[
             "Van de 12 mandaten is er 1 vastgelegd in het OSR. Nog 6 scholen te gaan.",
             "10 mandaten nog te doen, 1 mandaat bezig, 1 mandaat vastgelegd in het OSR",
-            "De Zonnewijzer: RIO – Vastgelegd in het OSR, Eindtoets – Bezig",
-            "5 andere scholen: RIO – Nog te doen, Eindtoets – Nog te doen",
+            "De Zonnewijzer: RIO – Vastgelegd in het OSR, {Toets} – Bezig",
+            "5 andere scholen: RIO – Nog te doen, {Toets} – Nog te doen",
         ],
-        goes_on="U bent bij stap 6: herhaal dit voor de Eindtoets.",
+        goes_on="U bent bij stap 6: herhaal dit voor {toets}.",
         says=["RIO gezien in het OSR Bart Jansen"],
     ),
     # Step 6: repeat this for the Eindtoets; the LAS is known.
     Page(
-        press=["Nu de Eindtoets voor De Zonnewijzer"],
+        press=["Nu {toets} voor De Zonnewijzer"],
         step="Stap 6 van 7",
-        heading="Nu de Eindtoets voor De Zonnewijzer",
+        heading="Nu {toets} voor De Zonnewijzer",
         says=[
-            "U geeft ParnasSys toestemming voor de Eindtoets bij De Zonnewijzer, BRIN 99AB, "
+            "U geeft ParnasSys toestemming voor {toets} bij De Zonnewijzer, BRIN 99AB, "
             "in Woerden. Klopt dat?",
             "In het OSR: ‘{eindtoets}’.",
         ],
@@ -355,12 +354,12 @@ OSR = [
     Page(
         press=["Ik mag dit namens het bestuur doen", "Mandaat opslaan"],
         step="Stap 6 van 7",
-        heading="Leg de Eindtoets nu vast in het OSR",
+        heading="Leg {toets} nu vast in het OSR",
         progress=[
             "Van de 12 mandaten is er 1 vastgelegd in het OSR. Nog 6 scholen te gaan.",
             "10 mandaten nog te doen, 1 mandaat opgeslagen, 1 mandaat vastgelegd in het OSR",
-            "De Zonnewijzer: RIO – Vastgelegd in het OSR, Eindtoets – Opgeslagen",
-            "5 andere scholen: RIO – Nog te doen, Eindtoets – Nog te doen",
+            "De Zonnewijzer: RIO – Vastgelegd in het OSR, {Toets} – Opgeslagen",
+            "5 andere scholen: RIO – Nog te doen, {Toets} – Nog te doen",
         ],
         goes_on="U bent bij stap 6: leg ook dit vast in het OSR.",
         says=[
@@ -388,10 +387,10 @@ OSR = [
         progress=[
             "Van de 12 mandaten zijn er 2 vastgelegd in het OSR. Nog 5 scholen te gaan.",
             "10 mandaten nog te doen, 2 mandaten vastgelegd in het OSR",
-            "De Zonnewijzer: RIO – Vastgelegd in het OSR, Eindtoets – Vastgelegd in het OSR",
-            "5 andere scholen: RIO – Nog te doen, Eindtoets – Nog te doen",
+            "De Zonnewijzer: RIO – Vastgelegd in het OSR, {Toets} – Vastgelegd in het OSR",
+            "5 andere scholen: RIO – Nog te doen, {Toets} – Nog te doen",
         ],
-        says=["Eindtoets gezien in het OSR Bart Jansen"],
+        says=["{Toets} gezien in het OSR Bart Jansen"],
     ),
     # More schools: copy the mandates.
     Page(
@@ -399,7 +398,7 @@ OSR = [
         step="Stap 7 van 7",
         heading="Kopieer naar uw andere scholen",
         says=[
-            "De Zonnewijzer heeft nu mandaten voor RIO en de Eindtoets met ParnasSys. "
+            "De Zonnewijzer heeft nu mandaten voor RIO en {toets} met ParnasSys. "
             "Kies de scholen die dezelfde mandaten krijgen.",
             "5 van 5 gekozen",
             "Niet kopiëren",
@@ -411,7 +410,7 @@ OSR = [
         step="Stap 7 van 7",
         heading="Controleer de kopie",
         says=[
-            "U kopieert RIO en de Eindtoets met ParnasSys naar 5 scholen. "
+            "U kopieert RIO en {toets} met ParnasSys naar 5 scholen. "
             "Dat zijn 10 mandaten. Klopt dat?",
             "Gaat mee: 5 scholen",
         ],
@@ -419,16 +418,16 @@ OSR = [
     Page(
         press=["Ik mag dit namens het bestuur doen", "Kopieer naar 5 scholen"],
         step="Stap 7 van 7",
-        heading="Kopieer RIO en de Eindtoets nu in het OSR",
+        heading="Kopieer RIO en {toets} nu in het OSR",
         progress=[
             "Van de 12 mandaten zijn er 2 vastgelegd in het OSR. Nog 5 scholen te gaan.",
             "10 mandaten opgeslagen, 2 mandaten vastgelegd in het OSR",
-            "De Zonnewijzer: RIO – Vastgelegd in het OSR, Eindtoets – Vastgelegd in het OSR",
-            "5 andere scholen: RIO – Opgeslagen, Eindtoets – Opgeslagen",
+            "De Zonnewijzer: RIO – Vastgelegd in het OSR, {Toets} – Vastgelegd in het OSR",
+            "5 andere scholen: RIO – Opgeslagen, {Toets} – Opgeslagen",
         ],
         goes_on="Nu: kopieer naar 5 scholen in het OSR",
         says=[
-            "RIO en de Eindtoets met ParnasSys, voor 5 scholen. Dat zijn 10 mandaten.",
+            "RIO en {toets} met ParnasSys, voor 5 scholen. Dat zijn 10 mandaten.",
             "De mandaten staan nog niet in het OSR.",
             "0 van 5 gezien",
         ],
@@ -444,19 +443,19 @@ OSR = [
             "RIO: ga naar de volgende pagina: Klik op ‘Volgende’.",
             "RIO: bevestig de kopie: Controleer de scholen, de dienst ‘RIO’ en ParnasSys. "
             "Klik op ‘Bevestigen’.",
-            "Eindtoets: open het kopiëren: Klik op het kopieericoon bij het mandaat "
+            "{Toets}: open het kopiëren: Klik op het kopieericoon bij het mandaat "
             "voor ‘{eindtoets}’ met ParnasSys.",
-            "Eindtoets: vink de scholen aan: Vink de 5 scholen aan die hieronder in de lijst "
+            "{Toets}: vink de scholen aan: Vink de 5 scholen aan die hieronder in de lijst "
             "staan. Vink geen andere scholen aan.",
-            "Eindtoets: ga naar de volgende pagina: Klik op ‘Volgende’.",
-            "Eindtoets: bevestig de kopie: Controleer de scholen, de dienst ‘{eindtoets}’ "
+            "{Toets}: ga naar de volgende pagina: Klik op ‘Volgende’.",
+            "{Toets}: bevestig de kopie: Controleer de scholen, de dienst ‘{eindtoets}’ "
             "en ParnasSys. Klik op ‘Bevestigen’.",
         ],
     ),
     Page(
         press=["Ik zie ze allemaal: vink alle scholen aan"],
         step="Stap 7 van 7",
-        heading="Kopieer RIO en de Eindtoets nu in het OSR",
+        heading="Kopieer RIO en {toets} nu in het OSR",
         says=["5 van 5 gezien"],
     ),
     Page(
@@ -466,8 +465,8 @@ OSR = [
         progress=[
             "Van de 12 mandaten zijn er 12 vastgelegd in het OSR.",
             "12 mandaten vastgelegd in het OSR",
-            "De Zonnewijzer: RIO – Vastgelegd in het OSR, Eindtoets – Vastgelegd in het OSR",
-            "5 andere scholen: RIO – Vastgelegd in het OSR, Eindtoets – Vastgelegd in het OSR",
+            "De Zonnewijzer: RIO – Vastgelegd in het OSR, {Toets} – Vastgelegd in het OSR",
+            "5 andere scholen: RIO – Vastgelegd in het OSR, {Toets} – Vastgelegd in het OSR",
         ],
         goes_on="Alles is geregeld Alle mandaten van uw bestuur staan in het OSR.",
     ),
@@ -512,8 +511,8 @@ class Day(NamedTuple):
 
 
 CALENDAR_LINK = "De datum voor uw agenda"
-CALENDAR_OPEN = "Mandaat voor de Eindtoets: laatste dag"
-CALENDAR_DONE = "Geregeld: mandaat voor de Eindtoets"
+CALENDAR_OPEN = "Mandaat voor {toets}: laatste dag"
+CALENDAR_DONE = "Geregeld: mandaat voor {toets}"
 ASK_FOR_MAILS = "Ja, herinner mij"
 #: With an address of its own for each reader behind it.
 LAST_LINE_OF_MAIL = "Minder of geen herinneringen: "
@@ -522,6 +521,8 @@ DAYS = {
     2020: Day(
         names={
             "eindtoets": "Logistiek Proces Eindtoets PO",
+            "toets": "de Eindtoets",
+            "Toets": "Eindtoets",
             "vandaag": "maandag 23 november 2020",
             "inloggen": "uw token, gebruikersnaam en wachtwoord van Mijn DUO",
         },
@@ -574,6 +575,8 @@ U krijgt deze mail omdat u daarom vroeg. Is alles geregeld? Dan stopt hij vanzel
     2026: Day(
         names={
             "eindtoets": "DOORSTROOM – Logistiek proces doorstroomtoets po",
+            "toets": "de doorstroomtoets",
+            "Toets": "Doorstroomtoets (vroeger: Eindtoets)",
             "vandaag": "maandag 23 november 2026",
             "inloggen": "uw token, gebruikersnaam en wachtwoord van Mijn DUO, of eHerkenning",
         },
@@ -583,24 +586,24 @@ U krijgt deze mail omdat u daarom vroeg. Is alles geregeld? Dan stopt hij vanzel
             "De Eindtoets heet nu doorstroomtoets. "
             "Uw bestuur geeft het LAS vóór 1 december 2026 een mandaat. "
             "De dienst heet ‘DOORSTROOM – Logistiek proces doorstroomtoets po’.",
-            "Tip: regel de mandaten voor RIO en de Eindtoets in 1 keer.",
+            "Tip: regel de mandaten voor RIO en de doorstroomtoets in 1 keer.",
             "In schooljaar 2019-2020 regelde uw bestuur al mandaten "
             "voor BRON po en het verzuimregister.",
         ],
-        notice="Mandaat voor de Eindtoets: nog 7 dagen "
+        notice="Mandaat voor de doorstroomtoets: nog 7 dagen "
         "Regel dit uiterlijk maandag 30 november (vóór 1 december).",
-        due=["RIO: Regel dit nu", "Eindtoets: Uiterlijk 30 november"],
+        due=["RIO: Regel dit nu", "Doorstroomtoets (vroeger: Eindtoets): Uiterlijk 30 november"],
         services=[
-            "RIO en de Eindtoets samen",
+            "RIO en de doorstroomtoets samen",
             "Alleen RIO",
-            "Alleen Eindtoets (nu: doorstroomtoets)",
+            "Alleen Doorstroomtoets (vroeger: Eindtoets)",
         ],
         # When schools sign up is not what it was in 2020, and not pinned.
         klaar_says=[
             "Daarna Wissel de leerlingen uit De school kiest in het LAS de leerlingen "
             "die de toets maken. Het LAS stuurt hun gegevens naar het toetssysteem.",
         ],
-        mail_subject="Mandaat voor de Eindtoets: nog 7 dagen",
+        mail_subject="Mandaat voor de doorstroomtoets: nog 7 dagen",
         mail_text="""\
 Regel dit uiterlijk maandag 30 november (vóór 1 december).
 
@@ -611,12 +614,12 @@ Ga naar Mandaatwijzer zoals u dat altijd doet, en log in met Mijn DUO. \
 In deze mail staat met opzet geen inloglink.
 
 Dit staat open bij Stichting De Waterlanden:
-* Cbs De Hoeksteen, 99AG: RIO en Eindtoets
-* De Fontein, 99AE: RIO en Eindtoets
-* De Wilgenroos, 99AC: RIO en Eindtoets
-* De Zonnewijzer, 99AB: RIO en Eindtoets
-* Obs De Zevensprong, 99AF: RIO en Eindtoets
-* Prins Mauritsschool, 99AD: RIO en Eindtoets
+* Cbs De Hoeksteen, 99AG: RIO en Doorstroomtoets (vroeger: Eindtoets)
+* De Fontein, 99AE: RIO en Doorstroomtoets (vroeger: Eindtoets)
+* De Wilgenroos, 99AC: RIO en Doorstroomtoets (vroeger: Eindtoets)
+* De Zonnewijzer, 99AB: RIO en Doorstroomtoets (vroeger: Eindtoets)
+* Obs De Zevensprong, 99AF: RIO en Doorstroomtoets (vroeger: Eindtoets)
+* Prins Mauritsschool, 99AD: RIO en Doorstroomtoets (vroeger: Eindtoets)
 
 Komt u er niet uit? Bel Kennisnet: 0800 321 22 33. Of mail naar support@kennisnet.nl.
 
@@ -645,7 +648,7 @@ def test_the_documented_way(
     clock.jump(_morning(year))
     day = DAYS[year]
     _expect_start_and_login(visitor, day)
-    first, *pages = _WAYS[register_key]
+    first, *pages = (_on(day, page) for page in _WAYS[register_key])
     _expect(visitor, first, day)
     calendar = _expect_the_date(visitor, day)
     _expect_calendar(visitor, calendar, day, CALENDAR_OPEN)
@@ -691,6 +694,16 @@ def _expect_start_and_login(visitor: Visitor, day: Day) -> None:
     assert log_in_at_mijn_duo(visitor, LOGIN_LINK, "zes-scholen") == MIJN_DUO
 
 
+def _on(day: Day, page: Page) -> Page:
+    """Fill in what the table leaves open."""
+    return Page._make(
+        each.format(**day.names)
+        if isinstance(each, str)
+        else [words.format(**day.names) for words in each]
+        for each in page
+    )
+
+
 def _expect(visitor: Visitor, page: Page, day: Day) -> None:
     """Hold a page and the overview to the table; the step also stands in the title."""
     assert visitor.page.h1 == page.heading
@@ -727,13 +740,14 @@ def _expect_the_date(visitor: Visitor, day: Day) -> str:
     assert overview.h1 == "Overzicht van uw scholen"
     _expect_words(overview.says, [day.notice], day)
     columns = [words(node) for node in overview.all("th") if node.get("scope") == "col"]
-    assert columns == ["School", *(each.replace(": ", "") for each in day.due)]
+    assert columns == ["School", *("".join(each.rsplit(": ", 1)) for each in day.due)]
     return overview.links[CALENDAR_LINK]
 
 
 def _expect_calendar(visitor: Visitor, url: str, day: Day, summary: str) -> None:
     entry = calendar_entry(visitor, url)
     assert (entry.decoded("dtstart"), entry.decoded("dtend")) == day.calendar_days
-    assert (str(entry["uid"]), str(entry["summary"])) == (day.calendar_uid, summary)
+    said = summary.format(**day.names)
+    assert (str(entry["uid"]), str(entry["summary"])) == (day.calendar_uid, said)
     if summary == CALENDAR_OPEN:
         assert str(entry["description"]) == day.calendar_says

@@ -41,7 +41,7 @@ def test_it_stands_all_day_on_the_last_day(anna: Visitor) -> None:
         date(2026, 11, 30),
         date(2026, 12, 1),
     )
-    assert str(entry["summary"]) == "Mandaat voor de Eindtoets: laatste dag"
+    assert str(entry["summary"]) == "Mandaat voor de doorstroomtoets: laatste dag"
     assert "nog 1 school te gaan" in str(entry["description"])
     assert "uiterlijk maandag 30 november (vóór 1 december)" in str(entry["description"])
     [alarm] = entry.walk("VALARM")
@@ -58,7 +58,7 @@ def test_fetched_anew_it_is_the_same_entry_and_a_later_revision(
     second = _entry(anna)
     assert str(second["uid"]) == str(first["uid"]) == "eindtoets-2026-99001@127.0.0.1"
     assert second["sequence"] > first["sequence"]
-    assert str(second["summary"]) == "Geregeld: mandaat voor de Eindtoets"
+    assert str(second["summary"]) == "Geregeld: mandaat voor de doorstroomtoets"
     assert second.walk("VALARM") == []
 
 

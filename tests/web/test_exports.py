@@ -267,7 +267,7 @@ def test_an_ended_mandate_is_only_told_where_nothing_took_its_place(
     someone.send(old="beeindigen")
     save(someone)
     someone.get(ONE)
-    someone.click_first("Beëindig Eindtoets")
+    someone.click_first("Beëindig Doorstroomtoets (vroeger: Eindtoets)")
     someone.send(reason="anders", ends_on="24-11-2026", controle="1")
     someone.send(entitled="y")
     clock.forward(days=3)

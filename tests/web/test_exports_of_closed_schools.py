@@ -34,7 +34,7 @@ def test_the_mandates_of_a_closed_school_stay_the_boards(visitor: Visitor, wirin
     for rows in (_csv(visitor, "99001"), _xlsx(visitor, "99001")):
         assert [(row["BRIN"], row["Dienst"], row["LAS"]) for row in rows] == [
             ("99AA", "RIO", "ParnasSys"),
-            ("99AA", "Eindtoets", "ParnasSys"),
+            ("99AA", "Doorstroomtoets (vroeger: Eindtoets)", "ParnasSys"),
         ]
         assert {row["Status"] for row in rows} == {_STATUS}
     page = visitor.get("/bestuur/99001/rapport")
@@ -75,5 +75,5 @@ def test_a_school_that_moved_is_in_what_the_new_board_takes_along(
     theirs = [row for row in _csv(bart, "99006") if row["BRIN"] == "99AA"]
     assert [(row["Dienst"], row["Status"]) for row in theirs] == [
         ("RIO", "Vastgelegd in Mandaatwijzer"),
-        ("Eindtoets", "Vastgelegd in Mandaatwijzer"),
+        ("Doorstroomtoets (vroeger: Eindtoets)", "Vastgelegd in Mandaatwijzer"),
     ]

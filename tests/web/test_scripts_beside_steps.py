@@ -44,7 +44,7 @@ def test_another_las_than_the_register_knows_is_asked_about_at_the_check(app: Fl
     calling.send(system="esis")
     script = helping.get(helping.page.url).part("mw-along__script")
     assert title in script
-    assert "De beller leest: ‘Let op: voor BRON po heeft " in script
+    assert "De beller leest: ‘Let op: voor ROD PO heeft " in script
     assert "een mandaat met ParnasSys. Klopt ESIS?" in helping.page.part("mw-along__page")
 
 
@@ -61,7 +61,7 @@ def test_a_copy_is_read_aloud_before_it_is_made_and_then_made_in_the_osr(app: Fl
     assert "Leest u de zin in het vak hardop voor?" in _heard(helping)
 
     calling.send(entitled="y")
-    assert calling.page.h1 == "Kopieer RIO en de Eindtoets nu in het OSR"
+    assert calling.page.h1 == "Kopieer RIO en de doorstroomtoets nu in het OSR"
     assert "Nu kopieert u het mandaat in het OSR zelf." in _heard(helping)
     calling.click("Het lukt niet")
     assert "Lees mij voor wat onder “Dit gaat vaak mis” staat." in _heard(helping)

@@ -127,13 +127,15 @@ def test_what_is_pressing_stands_with_the_board(
     app: Flask, office: Visitor, clock: SteppingClock
 ) -> None:
     clock.forward(days=-30)
-    assert "Eindtoets: nog" not in office.get(_LIST).says, "the date is not near"
+    assert "Doorstroomtoets (vroeger: Eindtoets): nog" not in office.get(_LIST).says, (
+        "the date is not near"
+    )
     clock.forward(days=30)
     office.log_in("kantoor")
-    assert "Eindtoets: nog 4, uiterlijk 30 november" in office.page.says
+    assert "Doorstroomtoets (vroeger: Eindtoets): nog 4, uiterlijk 30 november" in office.page.says
     clock.forward(days=9)
     office.log_in("kantoor")
-    assert "Eindtoets: nog 4, regel dit vandaag nog" in office.page.says
+    assert "Doorstroomtoets (vroeger: Eindtoets): nog 4, regel dit vandaag nog" in office.page.says
     assert "Te laat? Lees wat u nu doet" in office.page.links
 
 

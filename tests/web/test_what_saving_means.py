@@ -83,11 +83,13 @@ def test_the_notice_of_the_date_goes_when_all_is_done_and_comes_back(visitor: Vi
     visitor.get(f"{ONE}/dienst")
     give(visitor)
     assert not any(_has_notice(visitor, page) for page in pages)
-    visitor.get(visitor.get(ONE).links["Beëindig Eindtoets met ParnasSys"])
+    visitor.get(
+        visitor.get(ONE).links["Beëindig Doorstroomtoets (vroeger: Eindtoets) met ParnasSys"]
+    )
     visitor.send(reason="anders", ends_on="23-11-2026", controle="1")
     visitor.send(entitled="y")
     assert all(_has_notice(visitor, page) for page in pages)
 
 
 def _has_notice(visitor: Visitor, page: str) -> bool:
-    return "Mandaat voor de Eindtoets: nog 7 dagen" in visitor.get(page).says
+    return "Mandaat voor de doorstroomtoets: nog 7 dagen" in visitor.get(page).says

@@ -1,6 +1,7 @@
 """Changing the LAS of schools: their old mandates end and new ones begin, by one act."""
 
 from collections.abc import Collection
+from datetime import date
 
 from wizard.actions.copying import note_mandates, saved_before, settle_answers
 from wizard.actions.work import Work
@@ -20,12 +21,12 @@ from wizard.register import receipts
 _REASON = "overstap"
 
 
-def sentence(catalogue: Catalogue, act: Act) -> Sentence:
+def sentence(catalogue: Catalogue, act: Act, today: date) -> Sentence:
     """Say all that a change of LAS does: where, from which to which, for what, and when."""
     return say_changing(
         act.change.old,
         act.change.new,
-        [catalogue.services[key].in_sentence for key in act.services],
+        catalogue.in_sentence(act.services, today),
         schools=[line.facts.school for line in act.along],
         last_old_day=act.change.last_old_day,
         first_new_day=act.change.first_new_day,
@@ -63,7 +64,7 @@ def change(
         OperationKind.LAS_CHANGE,
         key=receipts.key_of(board.board.number, key),
         board_number=board.board.number,
-        sentence=str(sentence(work.catalogue, act)),
+        sentence=str(sentence(work.catalogue, act, work.today)),
         by=work.person,
         at=work.now,
         year=work.today.year,

@@ -132,7 +132,7 @@ def _before(writing: _Writing) -> str:
 def _left_of(facts: BoardFacts, catalogue: Catalogue) -> dict[str, Any]:
     following = facts.next_school()
     school = following if following in facts.unfinished else facts.unfinished[0]
-    what = next_items.name_of(catalogue, _open_cells(school)[0])
+    what = next_items.name_of(catalogue, _open_cells(school)[0], facts.season.today)
     return {
         "name": facts.board.display_name,
         "left": sum(each.open_count for each in facts.schools),
@@ -142,11 +142,11 @@ def _left_of(facts: BoardFacts, catalogue: Catalogue) -> dict[str, Any]:
 
 def _list_of(facts: BoardFacts, catalogue: Catalogue) -> dict[str, Any]:
     """Return the schools where something is open, the first ones by name, and how many more."""
-    shown = facts.unfinished[:_LISTED]
+    shown, today = facts.unfinished[:_LISTED], facts.season.today
     return {
         "schools": [
             f"{each.school.name}, {each.school.brin}: "
-            + and_list([next_items.name_of(catalogue, cell) for cell in _open_cells(each)])
+            + and_list([next_items.name_of(catalogue, cell, today) for cell in _open_cells(each)])
             + (f". {wait_in_words(each)}" if each.is_parked else "")
             for each in shown
         ],

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
@@ -18,11 +19,11 @@ from wizard.flow import Landing
 from wizard.register import receipts
 
 
-def sentence(catalogue: Catalogue, copy: Copy) -> Sentence:
+def sentence(catalogue: Catalogue, copy: Copy, today: date) -> Sentence:
     """Say all that a copy does: how many schools and mandates, which services, which LAS."""
     return copying(
         copy.source.system,
-        [catalogue.services[key].in_sentence for key in copy.services],
+        catalogue.in_sentence(copy.services, today),
         schools=len(copy.along),
         mandates=copy.count,
     )
@@ -56,7 +57,7 @@ def copy(
     if source is None:
         raise ChangedMeanwhile("Deze school heeft dit mandaat niet meer. Kies opnieuw.")
     act = copy_to(board, source, wanted)
-    said = sentence(work.catalogue, act)
+    said = sentence(work.catalogue, act, work.today)
     return carry_out(work, board, OperationKind.COPY, act, said, key=key)
 
 

@@ -1,6 +1,5 @@
 """Saving the mandates of a school, and ending one."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from wizard.actions.work import Work
@@ -20,13 +19,13 @@ from wizard.register import receipts
 def sentence(catalogue: Catalogue, school: School, intent: Intent) -> Sentence:
     """Say all that an act of saving does: what it permits, and what it ends."""
     later = intent.starts_on if intent.starts_on > intent.today else None
-    names = _names(catalogue, intent.services)
+    names = catalogue.in_sentence(intent.services, intent.today)
     said = statement(intent.system, names, school, starts_on=later)
     for system, day in dict.fromkeys((old.system, day) for old, day in intent.endings):
         services = [
             old.service for old, end in intent.endings if (old.system, end) == (system, day)
         ]
-        said += ending(system, _names(catalogue, services), day)
+        said += ending(system, catalogue.in_sentence(services, intent.today), day)
     return said
 
 
@@ -76,7 +75,7 @@ def end(
         OperationKind.END,
         key=key,
         board_number=board,
-        sentence=str(end_sentence(work.catalogue, facts.school, mandate, ends_on)),
+        sentence=str(end_sentence(work.catalogue, facts, mandate, ends_on)),
         by=work.person,
         at=work.now,
         year=work.today.year,
@@ -87,10 +86,12 @@ def end(
     return Landing("end", receipt=number)
 
 
-def end_sentence(catalogue: Catalogue, school: School, mandate: Mandate, ends_on: date) -> Sentence:
+def end_sentence(
+    catalogue: Catalogue, facts: SchoolFacts, mandate: Mandate, ends_on: date
+) -> Sentence:
     """Say which mandate ends, and on which day."""
-    service = catalogue.services[mandate.service].in_sentence
-    return ended_alone(mandate.system, service, school, ends_on)
+    [service] = catalogue.in_sentence([mandate.service], facts.season.today)
+    return ended_alone(mandate.system, service, facts.school, ends_on)
 
 
 def _same_as_seen(work: Work, facts: SchoolFacts, key: str, as_seen: str) -> Intent:
@@ -138,10 +139,6 @@ def _mandate_of(facts: SchoolFacts, mandate_id: int) -> Mandate:
         if mandate.id == mandate_id:
             return mandate
     raise DomainError("Dit mandaat hoort niet bij deze school. Kies het opnieuw in het overzicht.")
-
-
-def _names(catalogue: Catalogue, services: Iterable[str]) -> list[str]:
-    return [catalogue.services[key].in_sentence for key in services]
 
 
 def _note(

@@ -1,5 +1,7 @@
 """What happens now for a board: one list for receipt, *Klaar*, overview and mails."""
 
+from datetime import date
+
 from wizard.catalogue import Catalogue
 from wizard.catalogue.items import NextItem
 from wizard.domain.cell import Cell, State
@@ -72,15 +74,16 @@ def _sooner(catalogue: Catalogue, facts: BoardFacts) -> NextItem | None:
     )
 
 
-def name_of(catalogue: Catalogue, cell: Cell) -> str:
+def name_of(catalogue: Catalogue, cell: Cell, today: date) -> str:
     """Name what is open, within a sentence: a mandate, its end, or what has to be turned back."""
     service = catalogue.services[cell.service]
     if not (cell.is_end and cell.mandate):
-        return service.short_name
+        return service.short_name(today)
     if cell.mandate.is_undone or cell.mandate.ends_on is None:
-        return f"{service.short_name} terugdraaien in het OSR"
-    return f"einddatum van {service.in_sentence}"
+        return f"{service.short_name(today)} terugdraaien in het OSR"
+    return f"einddatum van {service.in_sentence(today)}"
 
 
 def _first(catalogue: Catalogue, school: SchoolFacts, cell: Cell) -> str:
-    return f"{catalogue.services[cell.service].in_sentence} voor {school.school.name}"
+    [name] = catalogue.in_sentence([cell.service], school.season.today)
+    return f"{name} voor {school.school.name}"

@@ -1,5 +1,7 @@
 """Giving one LAS to all schools of a board that use it: one act, with one receipt."""
 
+from datetime import date
+
 from wizard.actions import copying
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
@@ -12,11 +14,11 @@ from wizard.domain.together import give_together, system_of
 from wizard.flow import Landing
 
 
-def sentence(catalogue: Catalogue, act: Copy) -> Sentence:
+def sentence(catalogue: Catalogue, act: Copy, today: date) -> Sentence:
     """Say all that the act does: which LAS, which services, how many schools and mandates."""
     return permitting(
         act.source.system,
-        [catalogue.services[key].in_sentence for key in act.services],
+        catalogue.in_sentence(act.services, today),
         schools=len(act.along),
         mandates=act.count,
     )
@@ -35,5 +37,5 @@ def give(work: Work, board: BoardFacts, *, system_key: str, wanted: Wanted, key:
     act = system and give_together(board, system, retired=work.retired, wanted=wanted)
     if not act:
         raise ChangedMeanwhile("Geen school gebruikt dit LAS nog. Kijk opnieuw in het plan.")
-    said = sentence(work.catalogue, act)
+    said = sentence(work.catalogue, act, work.today)
     return copying.carry_out(work, board, OperationKind.GIVE, act, said, key=key)

@@ -61,7 +61,7 @@ def refuse_twins(
     """Refuse a LAS that has all the mandates already that the person wants to give."""
     if facts.without_twins(system, first_day):
         return
-    names = and_list([work.catalogue.services[key].in_sentence for key in facts.pending])
+    names = and_list(work.catalogue.in_sentence(facts.pending, work.today))
     raise DomainError(
         f"{system.name} heeft al een mandaat voor {names}. Kies een ander LAS, "
         "of ga terug naar het overzicht.",

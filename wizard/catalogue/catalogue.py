@@ -1,6 +1,6 @@
 """The catalogue itself: everything that config/*.toml says, and how a deadline is worded."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -54,6 +54,14 @@ class Catalogue:
     def required(self) -> tuple[Service, ...]:
         """The services of the onboarding, in file order."""
         return tuple(service for service in self.services.values() if service.required)
+
+    def short_names(self, services: Iterable[str], today: date) -> list[str]:
+        """Return what these services (keys) are called in a heading, a column or a line."""
+        return [self.services[key].short_name(today) for key in services]
+
+    def in_sentence(self, services: Iterable[str], today: date) -> list[str]:
+        """Return what these services (keys) are called within a sentence."""
+        return [self.services[key].in_sentence(today) for key in services]
 
     def systems_at(self, today: date) -> tuple[AdministrationSystem, ...]:
         """Return the systems to choose from, in file order."""
@@ -194,7 +202,7 @@ class Catalogue:
         rule = self.deadlines.get(service_key)
         if rule is None:
             return notice.NOTHING_TO_SAY
-        values = {"service": service.in_sentence, **notice.values(rule, today)}
+        values = {"service": service.in_sentence(today), **notice.values(rule, today)}
         group = f"deadline.{notice.group_of_texts(rule, today)}"
         title, text, short = (
             self.text(f"{group}.{part}", today, **values) for part in ("title", "text", "short")
@@ -249,6 +257,7 @@ class Catalogue:
             **days,
             "by_when": self.texts.text(by_when, today, days),
             "eindtoets": self.services[rule.service].name(today),
+            "toets": self.services[rule.service].in_sentence(today),
             "phone": self.contacts["osr"].phone,
             "email": self.contacts["osr"].email,
         }

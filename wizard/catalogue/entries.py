@@ -51,16 +51,15 @@ def read_services(config_dir: Path) -> Mapping[str, Service]:
 
 def _service(key: str, table: Table) -> Service:
     table.only(
-        *("required", "name", "screen_name", "short_name", "in_sentence", "explanation"),
+        *("required", "name", "short_name", "in_sentence", "explanation"),
         *("meaning", "not_meaning", "reason", "code", "namespace"),
     )
     return Service(
         key=key,
         required=table.flag("required"),
         names=table.dated("name"),
-        screen_names=table.dated("screen_name"),
-        short_name=table.text("short_name"),
-        in_sentence=table.text("in_sentence"),
+        short_names=table.dated("short_name"),
+        in_sentences=table.dated("in_sentence"),
         explanation=table.text("explanation"),
         meaning=table.text("meaning"),
         not_meaning=table.text("not_meaning"),

@@ -5,7 +5,9 @@ the start instead of on a page.
 """
 
 #: Filled in by the catalogue itself, in every text.
-ALWAYS = frozenset({"before", "before_day", "last_day", "by_when", "eindtoets", "phone", "email"})
+ALWAYS = frozenset(
+    {"before", "before_day", "last_day", "by_when", "eindtoets", "toets", "phone", "email"}
+)
 
 _CLICK = ALWAYS | {
     *("login_means", "school", "brin", "place"),

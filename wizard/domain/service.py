@@ -14,11 +14,10 @@ class Service:
     #: Part of the onboarding; the others only tell which system a school already mandated.
     required: bool
     names: Dated
-    screen_names: Dated
-    #: For a column or a line, without article: "RIO", "Eindtoets".
-    short_name: str
+    #: For a heading, a column or a line, without article; the name of before behind it.
+    short_names: Dated
     #: Within a sentence, with its article: "RIO", "de Eindtoets".
-    in_sentence: str
+    in_sentences: Dated
     #: What the letters or the name stand for.
     explanation: str
     #: What the permission means, what it does not mean, and why it is needed.
@@ -33,6 +32,10 @@ class Service:
         """Return the official name, exactly as the OSR's screens show it."""
         return self.names.on(today)
 
-    def screen_name(self, today: date) -> str:
-        """Return the name for our own headings: short, and known from last year."""
-        return self.screen_names.on(today)
+    def short_name(self, today: date) -> str:
+        """Return the name for our own headings and columns: "Eindtoets"."""
+        return self.short_names.on(today)
+
+    def in_sentence(self, today: date) -> str:
+        """Return the name within a sentence: "de Eindtoets"."""
+        return self.in_sentences.on(today)

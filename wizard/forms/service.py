@@ -54,7 +54,7 @@ class ServiceForm(AnswerForm):
         return self._in_words(self.chosen)
 
     def _in_words(self, services: tuple[str, ...]) -> str:
-        return and_list([self.catalogue.services[key].in_sentence for key in services])
+        return and_list(self.catalogue.in_sentence(services, self.facts.season.today))
 
 
 def _choices(
@@ -65,11 +65,11 @@ def _choices(
     together = _AND.join(service.key for service in required)
     choices: list[SelectChoice] = []
     details: dict[str, Details] = {}
-    names = and_list([service.in_sentence for service in required])
+    names = and_list([service.in_sentence(today) for service in required])
     choices.append(SelectChoice(together, f"{names} samen"))
     details[together] = Details(suggestion=catalogue.text("service.together", today))
     for service in required:
-        choices.append(SelectChoice(service.key, f"Alleen {service.screen_name(today)}"))
+        choices.append(SelectChoice(service.key, f"Alleen {service.short_name(today)}"))
         details[service.key] = _detail(school, service)
     if not school.open_services:
         choices.append(SelectChoice(NOTHING, "Niets wijzigen"))

@@ -168,7 +168,7 @@ class SystemForm(AnswerForm):
         earlier = self.facts.suggestion
         if earlier is None or earlier.system.key not in self.details:
             return
-        service = self.catalogue.services[earlier.service].in_sentence
+        [service] = self.catalogue.in_sentence([earlier.service], self.facts.season.today)
         self.details[earlier.system.key]["suggestion"] = (
             f"Deze school heeft al een mandaat met {earlier.system.name}, voor {service}."
         )

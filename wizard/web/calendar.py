@@ -12,6 +12,7 @@ from wizard.domain.facts import BoardFacts
 from wizard.domain.words import count
 from wizard.web import guards
 from wizard.web.context import catalogue, clock, facts_of, settings
+from wizard.web.words import in_sentence
 
 blueprint = Blueprint("calendar", __name__, url_prefix="/bestuur/<board>/agenda")
 
@@ -53,7 +54,7 @@ def _entry(facts: BoardFacts, service: str, deadline: Deadline) -> ics.Entry:
 
 
 def _title(service: str, left: int) -> str:
-    name = f"Mandaat voor {catalogue().services[service].in_sentence}"
+    name = f"Mandaat voor {in_sentence([service])}"
     return f"{name}: laatste dag" if left else f"Geregeld: {name[:1].lower()}{name[1:]}"
 
 

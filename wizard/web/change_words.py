@@ -2,9 +2,9 @@
 
 from wizard.domain.change import Act, Change, Kept, Stays
 from wizard.domain.mandate import SystemChoice
-from wizard.domain.words import and_list, count, date_short, day_in_words
+from wizard.domain.words import count, date_short, day_in_words
 from wizard.web.context import catalogue, clock
-from wizard.web.words import register_name
+from wizard.web.words import in_sentence, register_name, short_name
 
 #: A title, and what it means.
 _Notice = tuple[str, str]
@@ -34,7 +34,7 @@ def reason(kept: Kept, change: Change) -> str:
     said = _reason(kept, change)
     if not kept.service:
         return said
-    return f"{catalogue().services[kept.service].short_name}: {said[:1].lower()}{said[1:]}"
+    return f"{short_name(kept.service)}: {said[:1].lower()}{said[1:]}"
 
 
 def _reason(kept: Kept, change: Change) -> str:
@@ -87,11 +87,10 @@ def _overlap(change: Change) -> _Notice | None:
 def _too_late(act: Act) -> _Notice | None:
     if not act.too_late:
         return None
-    services = [catalogue().services[key].in_sentence for key in act.too_late]
     needed_on = act.along[0].facts.season.needed_on[act.too_late[0]]
     return (
         "Het nieuwe mandaat begint te laat",
-        f"Het mandaat voor {and_list(services)} is op {day_in_words(needed_on)} nodig. "
+        f"Het mandaat voor {in_sentence(act.too_late)} is op {day_in_words(needed_on)} nodig. "
         "Op die dag heeft geen van beide systemen een mandaat.",
     )
 

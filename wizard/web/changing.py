@@ -19,11 +19,11 @@ from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.leaving import act_of, schools_with, services_with, systems_to_leave
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.school import answers_to
-from wizard.domain.words import and_list
 from wizard.forms.changing import ChangeForm, ConfirmForm, FromForm
 from wizard.web import change_words, differing_words, gone, guards, places
-from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
+from wizard.web.context import catalogue, clock, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
+from wizard.web.words import short_names
 
 blueprint = Blueprint("changing", __name__, url_prefix="/bestuur/<board>/overstap")
 
@@ -141,7 +141,7 @@ def _list(
         query=query,
         searches=len(found) > _WITHOUT_SEARCH,
         all_url=_list_url(facts, asked, ticked),
-        names_of=lambda each: _short_names(services_with(each, asked.old)),
+        names_of=lambda each: short_names(services_with(each, asked.old)),
         old_stops=change_words.old_stops(asked.old),
         **_around(facts),
     )
@@ -164,10 +164,10 @@ def _preview(
         form=confirm,
         asked=asked,
         act=act,
-        sentence=changing.sentence(catalogue(), act) if act.along else None,
+        sentence=changing.sentence(catalogue(), act, clock().today()) if act.along else None,
         differs=lambda line: differing_words.of_change(line, act.change),
         warnings=change_words.warnings(act),
-        names_of=_short_names,
+        names_of=short_names,
         reason=lambda kept: change_words.reason(kept, act.change),
         school_url=lambda left: _school_url(facts, left),
         sent=_sent(asked, chosen),
@@ -208,10 +208,6 @@ def _sent(asked: ChangeForm, chosen: Collection[str]) -> dict[str, str]:
         "starts_on": f"{asked.change.first_new_day:%d-%m-%Y}",
         "schools": " ".join(sorted(chosen)),
     }
-
-
-def _short_names(keys: Collection[str]) -> str:
-    return and_list([catalogue().services[key].short_name for key in keys])
 
 
 def _list_url(facts: BoardFacts, asked: ChangeForm, ticked: Collection[str]) -> str:

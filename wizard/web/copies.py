@@ -11,14 +11,14 @@ from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.receipt import Receipt
-from wizard.domain.words import and_list
 from wizard.forms.copying import SeenForm
 from wizard.register import receipts
 from wizard.steps import FLOW
 from wizard.web import gone, guards, places, recording, remaining
-from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
+from wizard.web.context import db, facts_of, locked_facts_of, work
 from wizard.web.copying import reason_in_words
 from wizard.web.page import render, see_other
+from wizard.web.words import in_sentence, short_names
 
 blueprint = Blueprint("copies", __name__, url_prefix="/bestuur/<board>/kopie/<number>")
 
@@ -141,7 +141,7 @@ def _page(
         schools=[facts.find(brin) for brin in of_school],
         system=(given or ended)[0].system,
         services_of={brin: _unless_all(keys, services) for brin, keys in of_school.items()},
-        service_names=and_list([catalogue().services[key].in_sentence for key in services]),
+        service_names=in_sentence(services),
         count_left=len(given),
         action=url_for("copies.show", board=facts.board.number, number=receipt.number),
         trouble_url=url_for("copies.trouble", board=facts.board.number, number=receipt.number),
@@ -153,5 +153,4 @@ def _unless_all(keys: Sequence[str], services: Collection[str]) -> str:
     """Say which services a school is to get where that is not all of them."""
     if len(keys) == len(services):
         return ""
-    names = and_list([catalogue().services[key].short_name for key in keys])
-    return f". Alleen {names}."
+    return f". Alleen {short_names(keys)}."

@@ -26,13 +26,13 @@ from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.school import School, answers_to
 from wizard.domain.source import Source, sources
-from wizard.domain.words import and_list, date_short
+from wizard.domain.words import date_short
 from wizard.forms.copying import CopyForm
 from wizard.steps import FLOW
 from wizard.web import differing_words, gone, guards, overtaken, places
-from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
+from wizard.web.context import catalogue, clock, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
-from wizard.web.words import word_of
+from wizard.web.words import in_sentence, short_names, word_of
 
 blueprint = Blueprint(
     "copying", __name__, url_prefix="/bestuur/<board>/school/<brin>/andere-scholen"
@@ -193,7 +193,7 @@ def _preview(here: Facts, act: Copy, form: CopyForm, status: int = 200) -> Respo
         script_key="controleer-de-kopie",
         form=form,
         act=act,
-        sentence=copying.sentence(catalogue(), act),
+        sentence=copying.sentence(catalogue(), act, clock().today()),
         first_days=sorted({act.source.first_day(key) for key in act.services}),
         names_of=short_names,
         reason=reason_in_words,
@@ -202,7 +202,6 @@ def _preview(here: Facts, act: Copy, form: CopyForm, status: int = 200) -> Respo
 
 
 def _around(here: Facts, source: Source) -> dict[str, Any]:
-    services = catalogue().services
     return {
         "step": _STEP,
         "total": FLOW.total,
@@ -215,7 +214,7 @@ def _around(here: Facts, source: Source) -> dict[str, Any]:
         "back_text": "Naar het overzicht",
         "overview_url": places.overview(here.board.board),
         "differs": lambda target: differing_words.of_target(target, source),
-        "service_names": and_list([services[key].in_sentence for key in source.services]),
+        "service_names": in_sentence(source.services),
     }
 
 
@@ -233,11 +232,6 @@ def reason_in_words(stays: Target | Left) -> str:
         Reason.NOT_CHOSEN: "Niet gekozen.",
         Reason.GONE: gone.reason_of(stays.brin) if isinstance(stays, Left) else "",
     }[stays.reason or Reason.NOT_CHOSEN]
-
-
-def short_names(keys: tuple[str, ...]) -> str:
-    """Name these services in one go."""
-    return and_list([catalogue().services[key].short_name for key in keys])
 
 
 def _list_url(here: Facts, source: Source, ticked: Iterable[str]) -> str:

@@ -22,8 +22,9 @@ from wizard.domain.mandate import Life, Mandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.source import Source
 from wizard.domain.telling import Telling
-from wizard.domain.words import and_list, count, day_in_words
+from wizard.domain.words import count, day_in_words
 from wizard.web.context import catalogue
+from wizard.web.words import in_sentence
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,7 @@ def _line(facts: SchoolFacts, system: SystemChoice | None, found: Iterable[Manda
 def _names(keys: Iterable[str]) -> str:
     """Name services in the order of the catalogue."""
     wanted = {*keys}
-    return and_list(
-        [each.in_sentence for key, each in catalogue().services.items() if key in wanted]
-    )
+    return in_sentence(key for key in catalogue().services if key in wanted)
 
 
 def _when(facts: SchoolFacts, mandate: Mandate) -> str:

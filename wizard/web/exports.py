@@ -14,7 +14,7 @@ from wizard.web.gone import closed_schools
 from wizard.web.gone_words import closed_word
 from wizard.web.overview import counts_in_words, deadline_notice
 from wizard.web.page import render
-from wizard.web.words import state_word, word_of
+from wizard.web.words import short_name, state_word, word_of
 
 blueprint = Blueprint("exports", __name__, url_prefix="/bestuur/<board>")
 
@@ -53,7 +53,7 @@ def show(board: Board) -> Response:
         counts=counts_in_words(facts),
         columns=[
             ("School", None, None),
-            *((each.short_name, None, None) for each in catalogue().required),
+            *((short_name(each.key), None, None) for each in catalogue().required),
         ],
         word_of=word_of,
         mandate_of=report.mandate_of,
@@ -62,11 +62,10 @@ def show(board: Board) -> Response:
 
 
 def _rows(board: Board) -> list[report.Row]:
-    services = catalogue().services
     wording = report.Wording(
         state=state_word,
         closed=closed_word,
-        service=lambda key: services[key].short_name,
+        service=short_name,
         local=local,
     )
     facts = facts_of(board)

@@ -26,8 +26,11 @@ from wizard.web.wanted import board_at
 from wizard.web.words import (
     consequence,
     end_in_full,
+    in_sentence,
+    named,
     register_name,
     saved_word,
+    short_name,
     state_of_end,
     state_of_mandate,
 )
@@ -81,12 +84,15 @@ def init_app(app: Flask) -> None:
         lower_first=lambda text: text[:1].lower() + text[1:],
         time=lambda moment: words.time_in_words(local(moment)),
         and_list=words.and_list,
+        named=named,
         number=words.number_in_words,
     )
     app.jinja_env.globals.update(
         state_of_mandate=state_of_mandate,
         state_of_end=state_of_end,
         saved_word=saved_word,
+        short_name=short_name,
+        in_sentence=in_sentence,
         end_in_full=end_in_full,
         consequence=lambda: _tied(consequence()),
         in_osr_words=in_osr_words,

@@ -17,6 +17,7 @@ from wizard.web import gone, guards
 from wizard.web.context import catalogue, clock, db, facts_of
 from wizard.web.overview import counts_in_words, deadline_notice
 from wizard.web.page import render, same_address, see_other, wants_part
+from wizard.web.words import short_name
 
 blueprint = Blueprint("helpdesk", __name__, url_prefix="/helpdesk")
 
@@ -115,7 +116,7 @@ def _allowed(facts: BoardFacts) -> dict[str, Any]:
         "outcomes": OUTCOMES,
         "services": [
             (
-                each.short_name,
+                short_name(each.key),
                 sum(school.cell(each.key).is_finished for school in facts.schools),
                 catalogue().deadline_notice(each.key, facts.season.today).short
                 if each.key in left

@@ -22,7 +22,15 @@ from wizard.web import differing_words, gone, guards, overtaken, places, several
 from wizard.web.context import catalogue, clock, db, facts_of, settings
 from wizard.web.listing import CHOICES, listing
 from wizard.web.page import render, see_other, wants_part
-from wizard.web.words import StateWord, end_in_full, register_name, saved_word, word_of
+from wizard.web.words import (
+    StateWord,
+    end_in_full,
+    named,
+    register_name,
+    saved_word,
+    short_name,
+    word_of,
+)
 
 blueprint = Blueprint("board", __name__, url_prefix="/bestuur/<board>")
 
@@ -129,7 +137,7 @@ def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, Any]:
     here = Facts(facts, school)
     step = FLOW.first_open(here)
     cell = _next_cell(here, step)
-    what = next_items.name_of(catalogue(), cell)
+    what = next_items.name_of(catalogue(), cell, clock().today())
     return {
         "following": school,
         "next_title": f"{what} voor {school.school.name}",
@@ -188,7 +196,8 @@ def _next_text(facts: Facts, cell: Cell, step: Step | None) -> str:
     if step is None:
         return ""
     at = "begint" if facts.board.is_untouched else "bent"
-    return f"U {at} bij stap {step.number}: {step.title[:1].lower()}{step.title[1:]}."
+    title = named(step.title)
+    return f"U {at} bij stap {step.number}: {title[:1].lower()}{title[1:]}."
 
 
 def _wait_text(school: SchoolFacts) -> str:
@@ -240,9 +249,8 @@ def _columns(facts: BoardFacts) -> list[tuple[str, str | None, str | None]]:
         notice = catalogue().deadline_notice(service.key, facts.season.today)
         done = facts.is_done_for(service.key)
         pressing = notice.phase not in ("neutral", "due") and not done
-        columns.append(
-            (service.short_name, "Klaar" if done else notice.short, "amber" if pressing else None)
-        )
+        when = "Klaar" if done else notice.short
+        columns.append((short_name(service.key), when, "amber" if pressing else None))
     return columns
 
 

@@ -9,8 +9,8 @@ from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.words import and_list, day_in_words
-from wizard.web.context import catalogue, clock, settings
-from wizard.web.words import StateWord, register_name, state_of_end, state_of_mandate
+from wizard.web.context import clock, settings
+from wizard.web.words import StateWord, register_name, short_name, state_of_end, state_of_mandate
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def of(facts: BoardFacts, number: str) -> list[Line]:
 
 def name_of(mandate: Mandate, *, is_end: bool) -> str:
     """Name a mandate that an operation gave, or that it ended, within a sentence."""
-    name = catalogue().services[mandate.service].short_name
+    name = short_name(mandate.service)
     return f"einde van {name} met {mandate.system.name}" if is_end else name
 
 

@@ -21,7 +21,7 @@ from wizard.web.copying import reason_in_words
 from wizard.web.gone import GoneLine
 from wizard.web.page import render
 from wizard.web.receipt_lines import Line
-from wizard.web.words import register_name
+from wizard.web.words import in_sentence, named, register_name
 
 blueprint = Blueprint("receipts", __name__, url_prefix="/bestuur/<board>/bewijs")
 
@@ -59,7 +59,6 @@ def show(board: Board, number: str) -> Response:
         recorded=_recorded_in_words(lines),
         facts=facts,
         now=clock().now(),
-        services=catalogue().services,
         next_items=next_items.of_board(
             catalogue(), facts, settings().register, is_late=bool(of_board)
         ),
@@ -178,8 +177,8 @@ def _after_save(facts: Facts) -> dict[str, Any]:
     if step.key == "copy":
         return {"next_url": url, "next_text": "Ga verder met de andere scholen"}
     pending = facts.school.pending or facts.school.open_services
-    names = and_list([catalogue().services[key].in_sentence for key in pending])
-    what = f"Nu {names}" if pending else step.title
+    names = in_sentence(pending)
+    what = f"Nu {names}" if pending else named(step.title)
     return {"next_url": url, "next_text": f"{what} voor {facts.school.school.name}"}
 
 

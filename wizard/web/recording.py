@@ -13,7 +13,7 @@ from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.together import rounds
 from wizard.web.context import catalogue
-from wizard.web.words import of_register
+from wizard.web.words import of_register, short_name
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -143,8 +143,8 @@ def _of_several(click: Click, mandate: Mandate, mandates: Sequence[Mandate]) -> 
 
 def _named(click: Click, mandate: Mandate) -> Click:
     """Say which of the mandates a click is for."""
-    service = catalogue().services[mandate.service].short_name
-    return replace(click, title=f"{service}: {click.title[:1].lower()}{click.title[1:]}")
+    name, title = short_name(mandate.service), click.title
+    return replace(click, title=f"{name}: {title[:1].lower()}{title[1:]}")
 
 
 def letter(facts: Facts) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from wizard.domain.undoing import Part
 from wizard.domain.words import day_in_words
 from wizard.web.context import catalogue, clock, work
 from wizard.web.gone_words import stays_when_gone
+from wizard.web.words import short_name
 
 _TEXT_WITH_DAY = {Why.OSR_OLD: "undo.osr_old_day"}
 _TEXTS = {
@@ -44,7 +45,7 @@ def offer(board: BoardFacts, receipt: Receipt) -> Offer | None:
 
 def change_in_words(part: Part) -> str:
     """Say what becomes of a mandate."""
-    name = f"{catalogue().services[part.mandate.service].short_name} met {part.mandate.system.name}"
+    name = f"{short_name(part.mandate.service)} met {part.mandate.system.name}"
     if part.before is None:
         return f"{name}: vervalt"
     if part.before.starts_on != part.mandate.starts_on:
@@ -60,8 +61,7 @@ def stays_in_words(remains: Remains) -> str:
         return f"{remains.name or 'Een school'} is intussen gekopieerd. Die kopie blijft staan."
     if remains.why in (Why.CLOSED, Why.MOVED):
         return stays_when_gone(remains)
-    service = catalogue().services[remains.service].short_name
-    name = f"{service} met {remains.system} bij {remains.name}"
+    name = f"{short_name(remains.service)} met {remains.system} bij {remains.name}"
     day = day_in_words(remains.day) if remains.day else ""
     return {
         Why.ENDED: f"{name} kreeg intussen een einddatum: {day}. Dat blijft zo.",

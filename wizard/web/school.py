@@ -23,6 +23,7 @@ from wizard.steps import FLOW
 from wizard.web import gone, guards, overtaken, places
 from wizard.web.context import catalogue, db, facts_of, work
 from wizard.web.page import render, see_other
+from wizard.web.words import short_name
 
 blueprint = Blueprint("school", __name__, url_prefix="/bestuur/<board>/school/<brin>")
 
@@ -52,7 +53,7 @@ def show(board: Board, school: School) -> Response:
         choose_url=places.of_step(FLOW.by_key("service"), board, school.brin),
         shown_service=shown,
         wait_in_words=wait_in_words,
-        histories=[("", "Alles"), *((each.key, each.short_name) for each in catalogue().required)],
+        histories=[("", "Alles"), *((key, short_name(key)) for key in facts.season.required)],
         events=_history(school.brin, shown),
         names={school.brin: school.name},
     )
@@ -202,7 +203,7 @@ def _check(
         "school/end_check.html",
         status=status,
         form=check,
-        sentence=mandates.end_sentence(catalogue(), facts.school, asked.mandate, asked.last_day),
+        sentence=mandates.end_sentence(catalogue(), facts, asked.mandate, asked.last_day),
         last_day=asked.last_day,
         reason=REASONS.get(asked.reason.data or "", ""),
         back_url=f"{action}?{urlencode(answers)}",

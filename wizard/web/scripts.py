@@ -22,7 +22,9 @@ blueprint = Blueprint("helpdesk_scripts", __name__, url_prefix="/helpdesk/gespre
 
 @dataclass(frozen=True)
 class Script:
-    """The script of a page. `heading` is what the caller reads at the top of it."""
+    """The script of a page. `heading` is what the caller reads at the top of it; {toets} as in
+    `wizard.flow.Step`.
+    """
 
     slug: str
     number: str
@@ -130,8 +132,8 @@ _READ = {
     "other_system": "Welk ander LAS gebruikt …?",
     "check": "Controleer de mandaten",
     "record": "Leg … nu vast in het OSR",
-    "repeat": "Nu de Eindtoets voor …",
-    "record_again": "Leg de Eindtoets nu vast in het OSR",
+    "repeat": "Nu {toets} voor …",
+    "record_again": "Leg {toets} nu vast in het OSR",
 }
 _WRONG_ANSWER = 422
 

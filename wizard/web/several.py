@@ -12,6 +12,7 @@ from wizard.domain.board import Board
 from wizard.domain.deadline import Phase
 from wizard.register.several import BoardLeft, left_of_boards
 from wizard.web.context import catalogue, clock, db, season
+from wizard.web.words import short_name
 
 _CALM = (Phase.NEUTRAL, Phase.DUE)
 
@@ -65,8 +66,7 @@ def pressing(left: BoardLeft) -> list[tuple[Phase, str]]:
         notice = catalogue().deadline_notice(key, clock().today())
         if count and notice.phase not in _CALM:
             when = notice.short[:1].lower() + notice.short[1:]
-            name = catalogue().services[key].short_name
-            found.append((notice.phase, f"{name}: nog {count}, {when}"))
+            found.append((notice.phase, f"{short_name(key)}: nog {count}, {when}"))
     return found
 
 

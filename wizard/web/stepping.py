@@ -11,14 +11,14 @@ from wizard.domain.intent import Intent
 from wizard.domain.netherlands import local
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.service import Service
-from wizard.domain.words import and_list, day_in_words, time_in_words
+from wizard.domain.words import day_in_words, time_in_words
 from wizard.flow import Step
 from wizard.register import receipts
 from wizard.steps import FLOW, at_once, to_record
 from wizard.web import differing_words, overtaken, places, recording, remaining
 from wizard.web.context import catalogue, clock, db
 from wizard.web.filters import moment_in_words
-from wizard.web.words import official_names
+from wizard.web.words import in_sentence, official_names, short_name, short_names
 
 #: Above this many, a person searches first.
 _RADIOS_WITHOUT_SEARCH = 10
@@ -95,9 +95,7 @@ def _system(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     today = school.season.today
     return {
         "start_note": f"Het mandaat begint vandaag, {day_in_words(today)}, als u niets kiest.",
-        "rival_services": and_list(
-            [catalogue().services[key].in_sentence for key in school.pending]
-        ),
+        "rival_services": in_sentence(school.pending),
         "together_url": places.change_of_las(facts.board, old) if old and several else None,
     }
 
@@ -121,8 +119,8 @@ def _check(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
         "is_next": _is_next(school, intent),
         "differs": differing_words.of_school(school),
         "too_late": _too_late(intent, school),
-        "pending_names": and_list([service.in_sentence for service in services]),
-        "service_names": [service.short_name for service in services],
+        "pending_names": in_sentence(intent.services),
+        "service_names": [short_name(key) for key in intent.services],
         "official_names": official_names(services),
     }
 
@@ -134,7 +132,7 @@ def _already(school: SchoolFacts) -> dict[str, Any]:
     return {
         "last_receipt": max(receipts, default=None),
         "saved_lines": [
-            f"{catalogue().services[mandate.service].short_name}: "
+            f"{short_name(mandate.service)}: "
             f"{mandate.system.name}, opgeslagen door {mandate.saved_by}, "
             f"{moment_in_words(mandate.saved_at)}."
             for mandate in saved
@@ -178,12 +176,11 @@ def _record(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     at = request.args.get("klik", default=1, type=int)
     board = facts.board.board
     receipt = receipts.of_board(db(), board.number, mandates[0].receipt or "")
-    services = [catalogue().services[each.service] for each in mandates]
     return {
         "mandates": mandates,
         "ended": ended,
-        "service_names": and_list([each.in_sentence for each in services]),
-        "screen_names": and_list([each.screen_name(school.season.today) for each in services]),
+        "service_names": in_sentence(each.service for each in mandates),
+        "short_names": short_names(each.service for each in mandates),
         "clicks": [each.click for each in clicks],
         "at": min(max(at, 1), len(clicks)),
         "undo": remaining.offer(facts.board, receipt) if receipt else None,

@@ -12,10 +12,11 @@ from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.together import effort, give_together, system_of
 from wizard.forms.copying import CopyForm
 from wizard.web import differing_words, gone, guards, overtaken, places
-from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
-from wizard.web.copying import reason_in_words, short_names
+from wizard.web.context import catalogue, clock, db, facts_of, locked_facts_of, work
+from wizard.web.copying import reason_in_words
 from wizard.web.page import render, see_other
 from wizard.web.planning import effort_in_words
+from wizard.web.words import short_names
 
 blueprint = Blueprint("together", __name__, url_prefix="/bestuur/<board>/samen")
 
@@ -77,7 +78,7 @@ def _page(facts: BoardFacts, act: Copy, form: CopyForm, status: int = 200) -> Re
         facts=facts,
         act=act,
         form=form,
-        sentence=together.sentence(catalogue(), act),
+        sentence=together.sentence(catalogue(), act, clock().today()),
         effort=effort_in_words(effort(facts, act)),
         differs=lambda target: differing_words.of_target(target, act.source),
         staying=_same_system(facts, act),

@@ -43,6 +43,26 @@ def consequence() -> str:
     return of_register("consequence")
 
 
+def short_name(service: str) -> str:
+    """Return what a service (key) is called today in a heading, a column or a line."""
+    return catalogue().services[service].short_name(clock().today())
+
+
+def short_names(services: Iterable[str]) -> str:
+    """Name these services in a heading or a line: "RIO en Eindtoets"."""
+    return words.and_list(catalogue().short_names(services, clock().today()))
+
+
+def in_sentence(services: Iterable[str]) -> str:
+    """Name these services within a sentence: "RIO en de Eindtoets"."""
+    return words.and_list(catalogue().in_sentence(services, clock().today()))
+
+
+def named(text: str) -> str:
+    """Fill in what the test is called today, within a sentence, for {toets}."""
+    return text.format(toets=in_sentence([catalogue().main_rule.service]))
+
+
 def official_names(services: Iterable[Service]) -> str:
     """Return how services are called officially; in the OSR, that is how its screens show them."""
     names = [f"‘{each.name(clock().today())}’" for each in services]

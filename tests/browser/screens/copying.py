@@ -7,7 +7,7 @@ from wizard.practice.boards import known_systems
 
 _COPY = "Kopieer naar uw andere scholen"
 _PREVIEW = "Controleer de kopie"
-_IN_OSR = "Kopieer RIO en de Eindtoets nu in het OSR"
+_IN_OSR = "Kopieer RIO en de doorstroomtoets nu in het OSR"
 _LIST = "/bestuur/99055/school/99AH/andere-scholen"
 
 

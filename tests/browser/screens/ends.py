@@ -3,11 +3,11 @@
 from tests.browser.screens.screen import Arrange, Scene, Screen, send
 from tests.browser.screens.ways import BOARD, ENTITLED, ONE, recorded, with_mandates
 
-_ASKS = "Beëindig het mandaat voor de Eindtoets"
+_ASKS = "Beëindig het mandaat voor de doorstroomtoets"
 _CHECK = "Controleer het einde van het mandaat"
 _IN_OSR = "Leg de einddatum nu vast in het OSR"
 _OVERVIEW = "Overzicht van uw scholen"
-_LINK = "Beëindig Eindtoets met ParnasSys"
+_LINK = "Beëindig Doorstroomtoets (vroeger: Eindtoets) met ParnasSys"
 
 
 def _asked(scene: Scene) -> str:

@@ -104,7 +104,7 @@ SCREENS = (
     _screen("board", "Stichting De Waterlanden", _opened),
     _screen(
         "copy-record",
-        "Kopieer RIO en de Eindtoets nu in het OSR",
+        "Kopieer RIO en de doorstroomtoets nu in het OSR",
         _after(copied, closed=["99AJ"]),
         register="osr",
     ),

@@ -54,7 +54,11 @@ SCREENS = (
     Screen("helpdesk-at-risk", "Besturen in gevaar", _agent("/helpdesk/besturen")),
     Screen("helpdesk-scripts", "Wat ziet de beller?", _agent("/helpdesk/gesprek")),
     *(
-        Screen(f"script-{each.slug}", each.heading, _agent(f"/helpdesk/gesprek/{each.slug}"))
+        Screen(
+            f"script-{each.slug}",
+            each.heading.format(toets="de doorstroomtoets"),
+            _agent(f"/helpdesk/gesprek/{each.slug}"),
+        )
         for each in all_scripts()
     ),
     Screen("looks", "Wie keek er mee?", _looked_at),

@@ -144,7 +144,7 @@ SCREENS = (
     ),
     Screen(
         "together-record",
-        "Leg RIO en de Eindtoets nu vast in het OSR",
+        "Leg RIO en de doorstroomtoets nu vast in het OSR",
         _given,
         register="osr",
     ),
