@@ -60,7 +60,12 @@ def test_the_desks_of_the_stappenplan(catalogue: Catalogue) -> None:
     assert (osr.phone, osr.phone_link) == ("0800 321 22 33", "tel:08003212233")
     assert osr.email == "support@kennisnet.nl"
     assert catalogue.contacts["mijn_duo"].email == "securityservicedesk@duo.nl"
-    assert catalogue.contacts["rio"].email == "rio@duo.nl"
+    rio = catalogue.contacts["rio"]
+    assert (rio.phone, rio.phone_note, rio.email) == (
+        "050 599 77 38",
+        "Kies optie 4.",
+        "rio@duo.nl",
+    )
     assert (manager.phone, manager.phone_link, manager.email) == ("", "", "")
 
 

@@ -19,6 +19,9 @@ FILES = (
 SINCE = "from = 2023-08-01"
 NOT_A_DATE = "eindtoets.name[2].from: must be a date like 2022-01-01, without quotes"
 NOT_A_DAY = "eindtoets.before: must be month and day like"
+HALF_A_PAIR = "is missing: give both opens and closes, or neither"
+HOURS = "# opens = 08:00:00  # to be confirmed with Kennisnet\n# closes = 17:00:00"
+HOURS_OF = "opens = {}\ncloses = {}"
 
 #: Per file: what is replaced, by what, and the message after "config/<file>: ".
 MISTAKES = {
@@ -76,6 +79,22 @@ MISTAKES = {
         ("0800 321 22 33", "bel ons", "desks.osr.phone: must be a phone number like"),
         ('phone = "0800 321 22 33"', "", "desks.osr.phone: must be a text, and not an empty one"),
         ("rio@duo.nl", "rio(at)duo.nl", "desks.rio.email: must be a mail address like"),
+        ("# opens = 08:00:00", "opens = 08:00:00", f"desks.osr.closes: {HALF_A_PAIR}"),
+        ("# closes = 17:00:00", "closes = 17:00:00", f"desks.osr.opens: {HALF_A_PAIR}"),
+        (HOURS, HOURS_OF.format("08:00:00", "08:00:00"), "desks.osr.closes: must be later than op"),
+        (HOURS, HOURS_OF.format("17:00:00", "08:00:00"), "desks.osr.closes: must be later than op"),
+        (HOURS, HOURS_OF.format("8.00", "17.00"), "desks.osr.opens: must be a time like 09:00:00"),
+        (
+            HOURS,
+            HOURS_OF.format("08:00:00", '"17 uur"'),
+            "desks.osr.closes: must be a time like 09",
+        ),
+        ("# opens =", "hours =", "desks.osr.hours: unknown key; known here are subject"),
+        (
+            'phone = "050 599 77 38"',
+            "",
+            "desks.rio.phone_note: is about a phone, but this desk has",
+        ),
         ("https://osr.", "http://osr.", "links.osr: must be an https:// address"),
         ("mijn_duo = ", "mijnduo = ", "links.mijnduo: unknown key; did you mean mijn_duo?"),
         ('osr = "https://osr.kennisnet.nl/"', "", "links.osr: must be a text"),

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from tests.login import let_in_agent
 from tests.visitor import Visitor
 
 PHONE, MAIL = "tel:08003212233", "mailto:support@kennisnet.nl"
@@ -31,3 +32,13 @@ def test_privacy_names_every_kind_of_mail_and_the_address_that_a_colleague_fills
         "Wij bewaren welke mails wij stuurden",
     ):
         assert what in says
+
+
+def test_of_a_phone_it_says_what_to_choose_and_of_unknown_hours_nothing(app: Flask) -> None:
+    visitor, agent = Visitor(app), Visitor(app)
+    let_in_agent(agent.client)
+    page = visitor.get("/hulp")
+    assert page.links["050 599 77 38"] == "tel:0505997738"
+    assert "Kies optie 4." in page.says
+    assert "Kies optie 4." in agent.get("/helpdesk").says
+    assert not any("werkdagen" in each.page.says for each in (visitor, agent))

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from wizard.catalogue.reading import Table, did_you_mean
 from wizard.domain.deadline import DeadlineRule
-from wizard.domain.desk import Desk
+from wizard.domain.desk import Desk, OpeningHours
 from wizard.domain.problem import Problem
 from wizard.domain.reminder import ReminderRules
 from wizard.domain.service import Service
@@ -19,6 +19,10 @@ _SERVICES = ("rio", "eindtoets")
 _DESKS = ("osr", "mijn_duo", "rio", "manager")
 #: The desk whose {phone} and {email} stand in the texts.
 _NAMED_IN_TEXTS = "osr"
+#: From when until when the phone of a desk is answered.
+_HOURS = ("opens", "closes")
+#: What only a desk with a phone may have.
+_OF_THE_PHONE = ("phone_note", *_HOURS)
 _LINKS = (
     "osr",
     "osr_about",
@@ -192,23 +196,40 @@ def _problem(key: str, table: Table, desks: Mapping[str, Desk]) -> Problem:
 
 
 def _desk(key: str, table: Table) -> Desk:
-    table.only("subject", "name", "name_for_agents", "phone", "email", "hours", "url")
+    table.only("subject", "name", "name_for_agents", "phone", *_OF_THE_PHONE, "email", "url")
     read = table.text if key == _NAMED_IN_TEXTS else table.text_or_empty
     phone, email = read("phone"), read("email")
     if phone and not _PHONE.fullmatch(phone):
         raise table.wrong("phone", f"must be a phone number like 0800 321 22 33, not {phone!r}")
     if email and not _EMAIL.fullmatch(email):
         raise table.wrong("email", f"must be a mail address like naam@duo.nl, not {email!r}")
+    for about in _OF_THE_PHONE:
+        if about in table.values and not phone:
+            raise table.wrong(about, "is about a phone, but this desk has none")
     return Desk(
         key=key,
         subject=table.text("subject"),
         name=table.text("name"),
         phone=phone,
         email=email,
-        hours=table.text_or_empty("hours"),
+        phone_note=table.text_or_empty("phone_note"),
+        hours=_hours(table),
         url=_address(table, "url") if "url" in table.values else "",
         name_for_agents=table.text_or_empty("name_for_agents") or table.text("name"),
     )
+
+
+def _hours(table: Table) -> OpeningHours | None:
+    given = [key for key in _HOURS if key in table.values]
+    if not given:
+        return None
+    for key in _HOURS:
+        if key not in given:
+            raise table.wrong(key, "is missing: give both opens and closes, or neither")
+    hours = OpeningHours(table.time_of_day("opens"), table.time_of_day("closes"))
+    if hours.closes <= hours.opens:
+        raise table.wrong("closes", "must be later than opens, on the same day")
+    return hours
 
 
 def _address(table: Table, key: str) -> str:

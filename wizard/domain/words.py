@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -49,6 +49,11 @@ def month_in_words(day: date) -> str:
 def time_in_words(moment_local: datetime) -> str:
     """Return "14.32 uur". The moment must already be on the wall clock of the Netherlands."""
     return f"{moment_local:%H.%M} uur"
+
+
+def clock_time(at: time) -> str:
+    """Return "8.00", "17.30": a time at which something opens or closes."""
+    return f"{at.hour}.{at:%M}"
 
 
 def and_list(items: Sequence[str]) -> str:
