@@ -36,9 +36,9 @@ _SENTENCES = {
     "14 days before": "Mandaat voor de doorstroomtoets: nog 14 dagen Regel dit uiterlijk maandag "
     "30 november (vóór 1 december).",
     "the third working day before": "Mandaat voor de doorstroomtoets: nog maar 5 dagen Regel dit "
-    "uiterlijk maandag 30 november (vóór 1 december). Lukt het niet? Bel dan nu 0800 321 22 33.",
+    "uiterlijk maandag 30 november (vóór 1 december). Lukt het niet? Bel dan 0800 321 22 33.",
     "the last day": "Vandaag is de laatste dag voor het mandaat voor de doorstroomtoets Regel dit "
-    "vandaag nog, maandag 30 november (vóór 1 december). Lukt het niet? Bel dan nu 0800 321 22 33.",
+    "vandaag nog, maandag 30 november (vóór 1 december). Lukt het niet? Bel dan 0800 321 22 33.",
     "the day after": "De datum voor het mandaat voor de doorstroomtoets is voorbij De datum is "
     "voorbij. Regel het vandaag nog en bel 0800 321 22 33.",
 }

@@ -26,7 +26,7 @@ _DAYS = "days_before = [21, 7]"
             Phase.TODAY,
             "Vandaag is de laatste dag voor het mandaat voor de doorstroomtoets",
             "Regel dit vandaag nog, maandag 30 november (vóór 1 december). "
-            "Lukt het niet? Bel dan nu 0800 321 22 33.",
+            "Lukt het niet? Bel dan 0800 321 22 33.",
             "T-1w",
         ),
         (

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from wizard.catalogue import entries, notice
@@ -14,6 +14,7 @@ from wizard.domain import words
 from wizard.domain.deadline import DeadlineRule, Phase
 from wizard.domain.desk import Desk
 from wizard.domain.mandate import Mandate
+from wizard.domain.netherlands import local
 from wizard.domain.problem import Problem
 from wizard.domain.reminder import ReminderRules
 from wizard.domain.school import School
@@ -189,20 +190,29 @@ class Catalogue:
             return deadline.last_day
         return max(rule.due_since, today) if rule and rule.due_since else today
 
-    def next_deadline(self, today: date) -> DeadlineNotice:
+    def next_deadline(self, today: date, now: datetime | None = None) -> DeadlineNotice:
         """Word the deadline for the box on every page."""
-        return self.deadline_notice(self.main_rule.service, today)
+        return self.deadline_notice(self.main_rule.service, today, now)
 
-    def deadline_notice(self, service_key: str, today: date) -> DeadlineNotice:
+    def deadline_notice(
+        self, service_key: str, today: date, now: datetime | None = None
+    ) -> DeadlineNotice:
         """Word the deadline of a service: the one function that does, for pages, mails, calls.
 
         A service without a rule has no words. Raises KeyError for an unknown service.
+
+        `now`: the moment, for a page that says whether to call now. None for what is read later:
+        a mail, a calendar, a page to keep.
         """
         service = self.services[service_key]
         rule = self.deadlines.get(service_key)
         if rule is None:
             return notice.NOTHING_TO_SAY
-        values = {"service": service.in_sentence(today), **notice.values(rule, today)}
+        values = {
+            "service": service.in_sentence(today),
+            "phone_when_open": self.contacts["osr"].phone_when_open(local(now) if now else None),
+            **notice.values(rule, today),
+        }
         group = f"deadline.{notice.group_of_texts(rule, today)}"
         title, text, short = (
             self.text(f"{group}.{part}", today, **values) for part in ("title", "text", "short")
@@ -211,14 +221,17 @@ class Catalogue:
         subject = title or self.text("deadline.subject", today, **values)
         return DeadlineNotice(rule.phase(today), title, text, short, subject)
 
-    def notice_of(self, services: Collection[str], today: date) -> DeadlineNotice | None:
+    def notice_of(
+        self, services: Collection[str], today: date, now: datetime | None = None
+    ) -> DeadlineNotice | None:
         """Word the deadline of what is left to do: one with a day goes before one without.
 
-        `services`: of those that are required; None when it is none of them.
+        `services`: of those that are required; None when it is none of them. `now`: as in
+        `deadline_notice`.
         """
         left = [each.key for each in self.required if each.key in services]
         with_a_day = [key for key in left if self.deadlines[key].before]
-        return next((self.deadline_notice(key, today) for key in with_a_day + left), None)
+        return next((self.deadline_notice(key, today, now) for key in with_a_day + left), None)
 
     def _clicks_at(
         self, name: str, mandate: Mandate, school: School, today: date, schools: int

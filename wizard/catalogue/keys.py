@@ -72,7 +72,9 @@ TEXTS: dict[str, str] = {
         for part in ("when", "title", "text")
     },
     **{
-        f"deadline.{phase}.{part}": "service days last_day_short before_without_year"
+        f"deadline.{phase}.{part}": (
+            "service days last_day_short before_without_year phone_when_open"
+        )
         for phase in ("neutral", "attention", "urgent", "today", "past")
         for part in ("title", "text", "short")
     },

@@ -12,7 +12,7 @@ from wizard.web import guards, sheets
 from wizard.web.context import catalogue, clock, facts_of
 from wizard.web.gone import closed_schools
 from wizard.web.gone_words import closed_word
-from wizard.web.overview import counts_in_words, deadline_notice
+from wizard.web.overview import counts_in_words
 from wizard.web.page import render
 from wizard.web.words import short_name, state_word, word_of
 
@@ -40,7 +40,10 @@ def as_xlsx(board: Board) -> Response:
 @blueprint.get("/rapport")
 @guards.board
 def show(board: Board) -> Response:
-    """Show the mandates as a page to print and keep: it names its board and its day."""
+    """Show the mandates as a page to print and keep: it names its board and its day.
+
+    Its deadline is worded without the moment, for it is read later too.
+    """
     facts = facts_of(board)
     return render(
         "overview/report.html",
@@ -49,7 +52,7 @@ def show(board: Board) -> Response:
         closed_word=closed_word,
         had_mandates=report.had_mandates,
         now=clock().now(),
-        notice=deadline_notice(facts),
+        notice=catalogue().notice_of(facts.services_left, facts.season.today),
         counts=counts_in_words(facts),
         columns=[
             ("School", None, None),

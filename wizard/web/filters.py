@@ -179,11 +179,11 @@ def _deadline() -> DeadlineNotice | None:
     """
     template, _context = g.get("shown", ("", {}))
     if g.get("header_board") is None or template.startswith("errors/"):
-        return catalogue().next_deadline(clock().today())
+        return catalogue().next_deadline(clock().today(), clock().now())
     facts = g.get("facts")
     if facts is None or facts.board != g.header_board:
         facts = facts_of(g.header_board)
-    return catalogue().notice_of(facts.services_left, clock().today())
+    return catalogue().notice_of(facts.services_left, clock().today(), clock().now())
 
 
 def _phone_board(visitor: Any) -> str | None:

@@ -125,8 +125,8 @@ def _schools(facts: BoardFacts) -> dict[str, Any]:
 
 
 def deadline_notice(facts: BoardFacts) -> DeadlineNotice | None:
-    """Word the deadline of what is not done yet; None when all is."""
-    return catalogue().notice_of(facts.services_left, facts.season.today)
+    """Word the deadline of what is not done yet, for a page that is read now; None when all is."""
+    return catalogue().notice_of(facts.services_left, facts.season.today, clock().now())
 
 
 def _following(facts: BoardFacts, school: SchoolFacts | None) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def first_open(found: Sequence[BoardLeft], *, besides: Board | None = None) -> B
 def deadline_of(found: Sequence[BoardLeft]) -> DeadlineNotice | None:
     """Word the deadline of what is open anywhere; None when nothing is."""
     keys = {key for each in found for key, count in each.open_by_service.items() if count}
-    return catalogue().notice_of(keys, clock().today())
+    return catalogue().notice_of(keys, clock().today(), clock().now())
 
 
 def pressing(left: BoardLeft) -> list[tuple[Phase, str]]:
