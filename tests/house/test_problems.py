@@ -1,8 +1,11 @@
 """What callers have problems with: our failures are explained, known questions answered."""
 
+from datetime import date
+
 import pytest
 
 from wizard.catalogue import Catalogue
+from wizard.domain import problem
 from wizard.settings import ROOT
 from wizard.web import errors, login_failures
 from wizard.web.login_failures import Kind
@@ -29,6 +32,9 @@ ASKED = {
 }
 
 
+TODAY = date(2026, 11, 23)
+
+
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     return Catalogue.load(ROOT / "config")
@@ -41,7 +47,7 @@ def kinds_of_failure() -> set[str]:
 
 
 def unexplained(catalogue: Catalogue) -> list[str]:
-    return sorted(kind for kind in kinds_of_failure() if catalogue.problem_of(kind) is None)
+    return sorted(kind for kind in kinds_of_failure() if catalogue.problem_of(kind, TODAY) is None)
 
 
 def test_every_failure_of_ours_is_explained(catalogue: Catalogue) -> None:
@@ -56,13 +62,13 @@ def test_a_failure_that_nobody_explains_is_found(
 
 
 def test_nothing_is_explained_that_does_not_happen(catalogue: Catalogue) -> None:
-    explained = {kind for problem in catalogue.problems.values() for kind in problem.failures}
+    explained = {kind for entry in catalogue.problems.values() for kind in entry.failures}
     assert explained == kinds_of_failure()
 
 
 @pytest.mark.parametrize(("asked", "key"), ASKED.items())
 def test_what_callers_ask_is_answered(catalogue: Catalogue, asked: str, key: str) -> None:
-    found = [problem.key for problem in catalogue.problems.values() if problem.answers_to(asked)]
+    found = [each.key for each in problem.search(catalogue.problems_on(TODAY), asked)]
     assert key in found
     assert len(found) <= 4, "too much to choose from with somebody on the phone"
 
@@ -79,10 +85,10 @@ def test_what_callers_ask_is_answered(catalogue: Catalogue, asked: str, key: str
 def test_an_error_code_is_answered_with_that_error_alone(
     catalogue: Catalogue, asked: str, key: str
 ) -> None:
-    found = [problem.key for problem in catalogue.problems.values() if problem.answers_to(asked)]
+    found = [each.key for each in problem.search(catalogue.problems_on(TODAY), asked)]
     assert found == [key]
 
 
 def test_nonsense_is_no_problem(catalogue: Catalogue) -> None:
-    assert not any(problem.answers_to("qqqq zzzz") for problem in catalogue.problems.values())
-    assert not any(problem.answers_to("?!") for problem in catalogue.problems.values())
+    assert not problem.search(catalogue.problems_on(TODAY), "qqqq zzzz")
+    assert not problem.search(catalogue.problems_on(TODAY), "?!")

@@ -35,9 +35,9 @@ def all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def problem_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    for problem in catalogue.problems.values():
-        for part in ("title", "cause", "say", "do"):
-            yield f"{problem.key}.{part}", getattr(problem, part)
+    for entry in catalogue.problems.values():
+        for part, dated in entry.texts.items():
+            yield from ((f"{entry.key}.{part}", text) for text in dated.variants.values())
 
 
 def test_sentences_have_at_most_fifteen_words(catalogue: Catalogue) -> None:
@@ -62,6 +62,13 @@ def test_every_text_can_be_shown_on_every_day(catalogue: Catalogue, today: date)
     for key, names in TEXTS.items():
         shown = catalogue.text(key, today, **{name: f"<{name}>" for name in names.split()})
         assert "{" not in shown
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_every_problem_can_be_shown_on_every_day(catalogue: Catalogue, today: date) -> None:
+    shown = catalogue.problems_on(today)
+    assert shown
+    assert "{" not in f"{[(each.title, each.cause, each.say, each.do) for each in shown]}"
 
 
 def test_example_env_names_every_setting_once() -> None:

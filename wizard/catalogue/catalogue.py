@@ -9,6 +9,7 @@ from wizard.catalogue import entries, notice
 from wizard.catalogue.items import Need, NextItem
 from wizard.catalogue.keys import NEEDS, NEXT_ITEMS, STILL_TO_DO, TEXTS
 from wizard.catalogue.notice import DeadlineNotice
+from wizard.catalogue.problems import ProblemEntry, read_problems
 from wizard.catalogue.texts import Click, Texts
 from wizard.domain import words
 from wizard.domain.deadline import DeadlineRule, Phase
@@ -32,7 +33,7 @@ class Catalogue:
     reminders: ReminderRules
     contacts: Mapping[str, Desk]
     links: Mapping[str, str]
-    problems: Mapping[str, Problem]
+    problems: Mapping[str, ProblemEntry]
     texts: Texts
 
     @classmethod
@@ -47,7 +48,7 @@ class Catalogue:
             reminders=entries.read_reminders(config_dir),
             contacts=contacts,
             links=links,
-            problems=entries.read_problems(config_dir, contacts),
+            problems=read_problems(config_dir, contacts),
             texts=Texts.read(config_dir, tuple(contacts)),
         )
 
@@ -76,9 +77,15 @@ class Catalogue:
         offered = self.systems.values() if today is None else self.systems_at(today)
         return next((system for system in offered if system.is_called(typed)), None)
 
-    def problem_of(self, failure_kind: str) -> Problem | None:
-        """Return the known problem that explains a failure of ours."""
-        known = self.problems.values()
+    def problems_on(self, today: date) -> tuple[Problem, ...]:
+        """Return the problems that callers may have today, in the words of today, in file order."""
+        values = self._always(today)
+        offered = (each for each in self.problems.values() if each.is_offered(today))
+        return tuple(each.on(today, values) for each in offered)
+
+    def problem_of(self, failure_kind: str, today: date) -> Problem | None:
+        """Return the known problem that explains a failure of ours, in the words of today."""
+        known = self.problems_on(today)
         return next((each for each in known if failure_kind in each.failures), None)
 
     def link(self, key: str) -> str:
@@ -269,6 +276,7 @@ class Catalogue:
         return {
             **days,
             "by_when": self.texts.text(by_when, today, days),
+            "sign_up": "Dat kan vanaf 1 december.",  # replaced by the sign-up rule
             "eindtoets": self.services[rule.service].name(today),
             "toets": self.services[rule.service].in_sentence(today),
             "phone": self.contacts["osr"].phone,

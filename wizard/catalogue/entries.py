@@ -9,7 +9,6 @@ from types import MappingProxyType
 from wizard.catalogue.reading import Table, did_you_mean
 from wizard.domain.deadline import DeadlineRule
 from wizard.domain.desk import Desk, OpeningHours
-from wizard.domain.problem import Problem
 from wizard.domain.reminder import ReminderRules
 from wizard.domain.service import Service
 from wizard.domain.system import AdministrationSystem
@@ -161,37 +160,6 @@ def read_contacts(config_dir: Path) -> tuple[Mapping[str, Desk], Mapping[str, st
     return (
         MappingProxyType({key: _desk(key, desks.table(key)) for key in _DESKS}),
         MappingProxyType({key: _address(links, key) for key in _LINKS}),
-    )
-
-
-def read_problems(config_dir: Path, desks: Mapping[str, Desk]) -> Mapping[str, Problem]:
-    """Read problems.toml, in file order; each kind of failure belongs to one problem at most."""
-    file = Table.read(config_dir, "problems.toml")
-    problems = {key: _problem(key, table, desks) for key, table in file.tables()}
-    if not problems:
-        raise file.wrong("problems", "the file is empty, so an agent would find nothing")
-    explained: dict[str, str] = {}
-    for problem in problems.values():
-        for kind in problem.failures:
-            if explained.setdefault(kind, problem.key) != problem.key:
-                raise file.wrong(problem.key, f"{explained[kind]} explains {kind} already")
-    return MappingProxyType(problems)
-
-
-def _problem(key: str, table: Table, desks: Mapping[str, Desk]) -> Problem:
-    table.only("title", "heard", "cause", "say", "do", "desk", "failures")
-    desk = table.text_or_empty("desk")
-    if desk and desk not in desks:
-        raise table.wrong("desk", f"must be one of {', '.join(desks)}, not {desk!r}")
-    return Problem(
-        key=key,
-        title=table.text("title"),
-        heard=table.texts("heard"),
-        cause=table.text("cause"),
-        say=table.text("say"),
-        do=table.text("do"),
-        desk=desks[desk] if desk else None,
-        failures=table.texts("failures"),
     )
 
 

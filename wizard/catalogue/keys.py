@@ -6,7 +6,10 @@ the start instead of on a page.
 
 #: Filled in by the catalogue itself, in every text.
 ALWAYS = frozenset(
-    {"before", "before_day", "last_day", "by_when", "eindtoets", "toets", "phone", "email"}
+    {
+        *("before", "before_day", "last_day", "by_when", "sign_up"),
+        *("eindtoets", "toets", "phone", "email"),
+    }
 )
 
 _CLICK = ALWAYS | {

@@ -99,7 +99,7 @@ def _dated(table: Table, key: str) -> Dated:
         return Dated("")
     dated = table.dated(key)
     for text in dated.variants.values():
-        _check_placeholders(table, key, text, ALWAYS | set(TEXTS[dotted].split()))
+        check_placeholders(table, key, text, ALWAYS | set(TEXTS[dotted].split()))
     return dated
 
 
@@ -111,7 +111,7 @@ def _click(table: Table, placeholders: Set[str]) -> Click:
     table.only(*_CLICK_TEXTS, "once")
     texts = {part: table.text(part) for part in _CLICK_TEXTS}
     for part, text in texts.items():
-        _check_placeholders(table, part, text, placeholders)
+        check_placeholders(table, part, text, placeholders)
     return Click(**texts, once="once" in table.values and table.flag("once"))
 
 
@@ -122,7 +122,8 @@ def _desk(table: Table, desks: Sequence[str]) -> str:
     return desk
 
 
-def _check_placeholders(table: Table, key: str, text: str, known: Set[str]) -> None:
+def check_placeholders(table: Table, key: str, text: str, known: Set[str]) -> None:
+    """Raise ConfigError for a placeholder that is not among the known ones."""
     try:
         parts = list(string.Formatter().parse(text))
     except ValueError:

@@ -31,6 +31,15 @@ def enough(wanted: frozenset[str]) -> int:
     return max(1, math.ceil(len(wanted) * _SHARED))
 
 
+def in_common(typed: str, text: str) -> tuple[int, int]:
+    """Return how many groups of letters two texts share, and how many whole words: to sort by.
+
+    The words tell apart what only differs in a common one: "mijn school", "mijn bestuur".
+    """
+    words = frozenset(_words(typed)) & frozenset(_words(text))
+    return len(grams(typed) & grams(text)), len(words)
+
+
 def likeness(typed: str, name: str) -> float:
     """Tell how much a name is what was typed: 0 to 1. Common words count for little."""
     telling = SequenceMatcher(None, " ".join(_telling(typed)), " ".join(_telling(name))).ratio()

@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from wizard.actions import helpdesk, mail_history
 from wizard.db import notes, schools
+from wizard.domain import problem
 from wizard.domain.board import Board
 from wizard.domain.code import parse_code
 from wizard.domain.facts import BoardFacts
@@ -46,7 +47,7 @@ def search_page(code: CodeForm, status: int = 200) -> Response:
         status=status,
         query=query,
         result=result,
-        problem=catalogue().problem_of(failure.kind) if failure else None,
+        problem=catalogue().problem_of(failure.kind, clock().today()) if failure else None,
         digits=digits,
         code_form=code,
     )
@@ -58,8 +59,8 @@ def search_page(code: CodeForm, status: int = 200) -> Response:
 def problems() -> Response:
     """Show what callers have problems with: what it is, what to say, what to do."""
     query = request.args.get("zoek", "").strip()[:_LONGEST_QUERY]
-    known = catalogue().problems.values()
-    shown = [each for each in known if not query or each.answers_to(query)]
+    known = catalogue().problems_on(clock().today())
+    shown = problem.search(known, query) if query else known
     template = "helpdesk/_problems.html" if wants_part("vragen") else "helpdesk/problems.html"
     return render(template, query=query, problems=shown)
 

@@ -14,7 +14,7 @@ from wizard.domain.facts import BoardFacts
 from wizard.flow import Step
 from wizard.steps import FLOW
 from wizard.web import differing_words, guards
-from wizard.web.context import catalogue
+from wizard.web.context import catalogue, clock
 from wizard.web.page import render
 
 blueprint = Blueprint("helpdesk_scripts", __name__, url_prefix="/helpdesk/gesprek")
@@ -144,7 +144,7 @@ def choose() -> Response:
     """Ask what stands at the top of the caller's page."""
     of_logins = [
         each
-        for each in catalogue().problems.values()
+        for each in catalogue().problems_on(clock().today())
         if any(kind.startswith("login_") for kind in each.failures)
     ]
     return render("helpdesk/scripts.html", scripts=all_scripts(), of_logins=of_logins)
