@@ -18,6 +18,7 @@ FILES = (
 
 SINCE = "from = 2023-08-01"
 NOT_A_DATE = "eindtoets.name[2].from: must be a date like 2022-01-01, without quotes"
+EMPTY_PROBLEM = "which_service.say: a variant is empty, so an agent would have nothing to say"
 NOT_A_DAY = "eindtoets.before: must be month and day like"
 HALF_A_PAIR = "is missing: give both opens and closes, or neither"
 HOURS = "# opens = 08:00:00  # to be confirmed with Kennisnet\n# closes = 17:00:00"
@@ -73,6 +74,25 @@ MISTAKES = {
         ("say =", "zeg =", "not_authorised.zeg: unknown key; known here are title, heard"),
         ("[no_match]", "[No match]", "not valid TOML"),
         ('["error"]', '["database"]', "our_database: our_mistake explains database already"),
+        (
+            "‘{eindtoets}’",
+            "‘{toets}’",
+            "test_system.do: unknown placeholder {toets}; this text may",
+        ),
+        ("{sign_up}", "{sign_up", "sign_up_closed.do: a { or } stands alone"),
+        (f"{SINCE}\n", 'from = "2023-08-01"\n', "test_system.from: must be a date like 2022-01-01"),
+        (
+            f"{SINCE}\n",
+            f"since{SINCE[4:]}\n",
+            "test_system.since: unknown key; known here are title",
+        ),
+        ('2022-01-01, text = "Bij', '2022-01-01, txt = "Bij', "no_role.cause[2].txt: unknown key"),
+        (
+            'text = "U hebt nu',
+            'text = "" }, { text = "U hebt nu',
+            "which_service.say[2].from: is missing",
+        ),
+        ('"U hebt nu twee diensten nodig: RIO en de Eindtoets."', '""', EMPTY_PROBLEM),
     ],
     "contacts.toml": [
         ("[desks.rio]", "[desks.oir]", "desks.oir: unknown key; known here are osr, mijn_duo, rio"),

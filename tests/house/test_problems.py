@@ -1,11 +1,13 @@
 """What callers have problems with: our failures are explained, known questions answered."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
 from wizard.catalogue import Catalogue
 from wizard.domain import problem
+from wizard.domain.search import bare
 from wizard.settings import ROOT
 from wizard.web import errors, login_failures
 from wizard.web.login_failures import Kind
@@ -29,10 +31,31 @@ ASKED = {
     "zijn wij te laat": "too_late",
     "administratiekantoor": "office",
     "verzender nit geautoriseert": "not_authorised",
+    "toetssysteem geen mandaat": "test_system",
+    "aanmelding gesloten": "sign_up_closed",
+    "inhoud klopt niet": "content_wrong",
+    "eHerkenning machtiging": "eherkenning",
+    "token werkt niet meer": "token_lost",
+    "BRIN vervallen": "brin_lapsed",
+    "fusie": "brin_lapsed",
+    "RIO leeg": "rio_empty",
+    "selectiekenmerk": "rio_empty",
 }
 
-
-TODAY = date(2026, 11, 23)
+#: What one code means, in the order in which an agent sees it: the chain of the test comes first.
+CODES = {
+    "401": ["not_authorised", "test_system"],
+    "403": ["sign_up_closed", "advice_closed"],
+    "404": ["report_unknown", "no_match"],
+    "405": ["not_signed_up", "school_unknown"],
+    "foutmelding 405": ["not_signed_up", "school_unknown"],
+    "422": ["content_wrong"],
+    "500": ["our_mistake"],
+    "503": ["our_database"],
+}
+NOVEMBER_2020 = date(2020, 11, 23)
+NOVEMBER_2026 = date(2026, 11, 23)
+DAYS = [NOVEMBER_2020, date(2022, 1, 3), date(2023, 8, 1), NOVEMBER_2026]
 
 
 @pytest.fixture(scope="module")
@@ -46,12 +69,17 @@ def kinds_of_failure() -> set[str]:
     return {f"login_{kind.key}" for kind in found} | {"error", "database", *errors.KINDS}
 
 
-def unexplained(catalogue: Catalogue) -> list[str]:
-    return sorted(kind for kind in kinds_of_failure() if catalogue.problem_of(kind, TODAY) is None)
+def unexplained(catalogue: Catalogue, today: date = NOVEMBER_2026) -> list[str]:
+    return sorted(kind for kind in kinds_of_failure() if not catalogue.problem_of(kind, today))
 
 
-def test_every_failure_of_ours_is_explained(catalogue: Catalogue) -> None:
-    assert unexplained(catalogue) == []
+def found(catalogue: Catalogue, typed: str, today: date = NOVEMBER_2026) -> list[str]:
+    return [each.key for each in problem.search(catalogue.problems_on(today), typed)]
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_every_failure_of_ours_is_explained(catalogue: Catalogue, today: date) -> None:
+    assert unexplained(catalogue, today) == []
 
 
 def test_a_failure_that_nobody_explains_is_found(
@@ -68,27 +96,106 @@ def test_nothing_is_explained_that_does_not_happen(catalogue: Catalogue) -> None
 
 @pytest.mark.parametrize(("asked", "key"), ASKED.items())
 def test_what_callers_ask_is_answered(catalogue: Catalogue, asked: str, key: str) -> None:
-    found = [each.key for each in problem.search(catalogue.problems_on(TODAY), asked)]
-    assert key in found
-    assert len(found) <= 4, "too much to choose from with somebody on the phone"
+    answers = found(catalogue, asked)
+    assert key in answers
+    assert len(answers) <= 4, "too much to choose from with somebody on the phone"
+
+
+@pytest.mark.parametrize(("asked", "keys"), CODES.items())
+def test_an_error_code_is_answered_with_all_that_it_means(
+    catalogue: Catalogue, asked: str, keys: list[str]
+) -> None:
+    assert found(catalogue, asked) == keys
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_what_is_heard_finds_its_own_problem_first(catalogue: Catalogue, today: date) -> None:
+    for each in catalogue.problems_on(today):
+        for heard in set(each.heard) - set(CODES):
+            assert found(catalogue, heard, today)[0] == each.key, heard
+
+
+def test_only_a_code_is_heard_of_more_than_one_problem(catalogue: Catalogue) -> None:
+    entries = catalogue.problems.values()
+    times = Counter(bare(heard) for entry in entries for heard in entry.heard)
+    twice = {heard for heard, number in times.items() if number > 1}
+    assert twice == {code for code, keys in CODES.items() if code.isdecimal() and len(keys) > 1}
 
 
 @pytest.mark.parametrize(
-    ("asked", "key"),
+    ("key", "since"),
     [
-        ("401", "not_authorised"),
-        ("405", "not_signed_up"),
-        ("foutmelding 405", "not_signed_up"),
-        ("404", "no_match"),
+        ("eherkenning", date(2022, 1, 1)),
+        ("test_system", date(2023, 8, 1)),
+        ("advice_closed", date(2025, 1, 1)),
     ],
 )
-def test_an_error_code_is_answered_with_that_error_alone(
-    catalogue: Catalogue, asked: str, key: str
+def test_what_did_not_exist_yet_is_not_offered(catalogue: Catalogue, key: str, since: date) -> None:
+    day_before = since.fromordinal(since.toordinal() - 1)
+    assert key not in {each.key for each in catalogue.problems_on(day_before)}
+    assert key in {each.key for each in catalogue.problems_on(since)}
+
+
+def test_before_the_test_system_needed_a_mandate_401_meant_one_thing(catalogue: Catalogue) -> None:
+    assert found(catalogue, "401", NOVEMBER_2020) == ["not_authorised"]
+
+
+def told(catalogue: Catalogue, key: str, today: date) -> str:
+    [said] = [each for each in catalogue.problems_on(today) if each.key == key]
+    return f"{said.cause} {said.say} {said.do}"
+
+
+@pytest.mark.parametrize(
+    ("today", "by_when"),
+    [
+        (NOVEMBER_2026, "Ja. Regel het uiterlijk maandag 30 november (vóór 1 december 2026)."),
+        (date(2027, 3, 1), "Ja. Regel het zo snel mogelijk."),
+    ],
+)
+def test_whether_it_is_too_late_is_said_as_of_today(
+    catalogue: Catalogue, today: date, by_when: str
 ) -> None:
-    found = [each.key for each in problem.search(catalogue.problems_on(TODAY), asked)]
-    assert found == [key]
+    assert by_when in told(catalogue, "too_late", today)
+
+
+def test_when_a_school_signs_up_is_filled_in(catalogue: Catalogue) -> None:
+    values = catalogue.problems["not_signed_up"].texts["do"]
+    assert "{sign_up}" in values.first
+    assert "Dat kan vanaf" in told(catalogue, "not_signed_up", NOVEMBER_2026)
+
+
+@pytest.mark.parametrize("key", ["no_role", "token_lost", "eherkenning"])
+def test_an_agent_asks_with_which_door_the_caller_logs_in(catalogue: Catalogue, key: str) -> None:
+    now = told(catalogue, key, NOVEMBER_2026)
+    assert "met “Inloggen” of met “Inloggen met eHerkenning”?" in now
+    assert "machtiging ‘Kennisnet beheren’" in now or "dat ‘Kennisnet beheren’" in now
+
+
+@pytest.mark.parametrize("key", ["no_role", "token_lost"])
+def test_in_2020_nobody_says_eherkenning(catalogue: Catalogue, key: str) -> None:
+    assert "eHerkenning" not in told(catalogue, key, NOVEMBER_2020)
+
+
+@pytest.mark.parametrize(
+    "key", ["not_signed_up", "school_missing", "school_closed", "brin_lapsed", "rio_empty"]
+)
+def test_looking_something_up_in_rio_asks_a_second_role(catalogue: Catalogue, key: str) -> None:
+    assert "Beheerder op bestuursniveau" in told(catalogue, key, NOVEMBER_2026)
+
+
+@pytest.mark.parametrize(
+    ("today", "names"),
+    [
+        (date(2022, 1, 2), set()),
+        (date(2022, 1, 3), {"ROD"}),
+        (date(2023, 8, 1), {"ROD", "doorstroomtoets"}),
+    ],
+)
+def test_names_are_those_of_the_day(catalogue: Catalogue, today: date, names: set[str]) -> None:
+    said = told(catalogue, "which_service", today)
+    assert {name for name in ("ROD", "doorstroomtoets") if name in said} == names
 
 
 def test_nonsense_is_no_problem(catalogue: Catalogue) -> None:
-    assert not problem.search(catalogue.problems_on(TODAY), "qqqq zzzz")
-    assert not problem.search(catalogue.problems_on(TODAY), "?!")
+    assert found(catalogue, "qqqq zzzz") == []
+    assert found(catalogue, "?!") == []
