@@ -16,6 +16,10 @@ from wizard.domain.deadline import Phase
 _WINTER_MORNING = "T08:30"  # 09.30 in the Netherlands
 _BEFORE = 'before = "12-01"'
 _DAYS = "days_before = [21, 7]"
+_LATER_TEST = {
+    'ends = "02-16"': 'ends = "05-16"',
+    'results_by = "03-24"': 'results_by = "06-24"',
+}
 
 
 @pytest.mark.parametrize(
@@ -77,7 +81,7 @@ def test_a_leap_day_long_after_the_date_is_a_day_without_mails(season: Season) -
 
 
 def test_a_leap_day_can_be_the_last_day(season: Season, tmp_path: Path) -> None:
-    season.edit(tmp_path, {_BEFORE: 'before = "03-01"'})
+    season.edit(tmp_path, {_BEFORE: 'before = "03-01"', **_LATER_TEST})
     season.at("2027-08-02")
     season.ask("bart", "99006")
     went = _days_with_mail(season, date(2028, 2, 2), date(2028, 3, 8))
@@ -111,7 +115,7 @@ def test_a_leap_day_can_be_the_last_day(season: Season, tmp_path: Path) -> None:
         ),
         (
             "2027-08-02",
-            {_BEFORE: 'before = "04-01"', _DAYS: "days_before = [7, 4]"},
+            {_BEFORE: 'before = "04-01"', _DAYS: "days_before = [7, 4]", **_LATER_TEST},
             {
                 "2028-03-24T07:30:00": [],  # Friday 08.30, in winter
                 "2028-03-24T08:30:00": ["bart"],  # 09.30
@@ -218,3 +222,19 @@ def _claim(season: Season, moment: str) -> Mail | None:
             message_id="<claimed@x>",
             now=datetime.fromisoformat(f"{moment}+00:00"),
         )
+
+
+@pytest.mark.parametrize(
+    ("first_run", "reminded"),
+    [
+        ("2027-03-24T09:30", ["bart"]),  # results may still come in: a mandate is of use
+        ("2027-03-25T09:30", []),
+        ("2027-07-05T08:30", []),
+    ],
+)
+def test_a_sender_that_stood_still_says_nothing_of_a_test_that_is_over(
+    season: Season, first_run: str, reminded: list[str]
+) -> None:
+    season.at("2026-11-02")
+    season.ask("bart", "99006")
+    assert season.run(first_run) == reminded

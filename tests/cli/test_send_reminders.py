@@ -1,5 +1,6 @@
 """`mandaatwijzer send-reminders`, as cron runs it."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,5 +113,11 @@ def test_what_cannot_be_is_said_in_one_line(send: Send) -> None:
         assert outcome.complaint == f"mandaatwijzer: {complaint}"
 
 
-def test_a_named_day_in_summer_has_an_hour_for_reminders_too(send: Send) -> None:
-    assert send("--today", "2027-06-15").said[-1] == "1 mails were sent."
+def test_a_named_day_in_summer_has_an_hour_for_reminders_too(
+    send: Send, wiring: Wiring, tmp_path: Path
+) -> None:
+    config = shutil.copytree(wiring.settings.config_dir, tmp_path / "config")
+    rules = config / "deadlines.toml"
+    rules.write_text(rules.read_text().replace('results_by = "03-24"', 'results_by = "06-24"'))
+    sent = send("--today", "2027-06-15", WIZARD_CONFIG_DIR=str(config))
+    assert sent.said[-1] == "1 mails were sent."

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.domain.deadline import DeadlineRule, Phase, is_working_day, school_year
+from wizard.domain.deadline import DeadlineRule, Phase, is_working_day
+from wizard.domain.school_year import school_year
 
 EINDTOETS = DeadlineRule(service="eindtoets", before=(12, 1))
 RIO = DeadlineRule(service="rio", due_since=date(2022, 1, 1))

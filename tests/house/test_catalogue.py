@@ -146,7 +146,8 @@ def test_no_day_has_a_negative_or_zero_count_or_is_left_without_words(catalogue:
             notice = catalogue.deadline_notice(key, day)
             assert notice.text, (key, day)
             assert notice.short, (key, day)
-            assert not re.search(r"-\d|\b0 dagen|[{}]|\b1 dagen", f"{notice}".split("title=")[1])
+            said = f"{notice}".split("title=")[1]
+            assert not re.search(r"(?<!\d)-\d|\b0 dagen|[{}]|\b1 dagen", said)
         day += timedelta(days=1)
 
 
@@ -268,17 +269,93 @@ def test_texts_to_send_name_no_day_that_has_gone_by(catalogue: Catalogue) -> Non
         assert "december" not in text
 
 
-def test_what_happens_next_names_the_day_that_signing_up_begins(catalogue: Catalogue) -> None:
-    items = catalogue.items_after_all(NOVEMBER_2026)[1:]
-    assert [item.key for item in items] == ["connection", "sign_up", "exchange"]
-    assert items[1].when == "Vanaf dinsdag 1 december 2026"
+@pytest.mark.parametrize(
+    ("today", "keys", "when", "text"),
+    [
+        (
+            NOVEMBER_2020,
+            ["connection", "sign_up", "exchange"],
+            "Vanaf dinsdag 1 december 2020",
+            "Dat kan vanaf 1 december 2020.",
+        ),
+        (
+            date(2020, 12, 1),
+            ["sign_up", "connection", "exchange"],
+            "Nu",
+            "Dat kan sinds 1 december 2020.",
+        ),
+        (
+            date(2026, 9, 30),
+            ["connection", "sign_up", "exchange"],
+            "Vanaf donderdag 1 oktober 2026",
+            "Dat kan vanaf 1 oktober 2026, tot en met 15 november.",
+        ),
+        (
+            date(2026, 11, 15),
+            ["sign_up", "connection", "exchange"],
+            "Nu, tot en met 15 november",
+            "Dat kan tot en met 15 november.",
+        ),
+        (
+            date(2026, 11, 16),
+            ["sign_up", "connection", "exchange"],
+            "Nu",
+            "Aanmelden kon tot en met 15 november. Nog niet gedaan? Bel de toetsleverancier. "
+            "Het mandaat regelt u vóór 1 december.",
+        ),
+        (
+            date(2026, 12, 1),
+            ["sign_up", "connection", "exchange"],
+            "Nu",
+            "Nog niet gedaan? Bel de toetsleverancier.",
+        ),
+        (date(2027, 2, 17), ["connection"], None, None),
+        (
+            date(2027, 3, 25),
+            ["connection", "sign_up", "exchange"],
+            "Vanaf vrijdag 1 oktober 2027",
+            "Dat kan vanaf 1 oktober 2027, tot en met 15 november.",
+        ),
+    ],
+)
+def test_what_happens_next_says_how_signing_up_stands(
+    catalogue: Catalogue, today: date, keys: list[str], when: str | None, text: str | None
+) -> None:
+    items = [each for each in catalogue.items_after_all(today) if each.key != "test_system"]
+    assert [item.key for item in items] == keys
+    said = [(item.when, item.text) for item in items if item.key == "sign_up"]
+    assert [each for each, _text in said] == ([when] if when else [])
+    assert all(each.endswith(text or "") for _when, each in said)
+
+
+@pytest.mark.parametrize(
+    ("today", "phase", "text"),
+    [
+        (date(2027, 2, 15), Phase.PAST, "De datum is voorbij. Regel het vandaag nog en bel"),
+        (date(2027, 3, 24), Phase.PAST, "De datum is voorbij. Regel het vandaag nog en bel"),
+        (
+            date(2027, 3, 25),
+            Phase.NEUTRAL,
+            "De toets van schooljaar 2026-2027 is voorbij. Regel dit voor schooljaar 2027-2028, "
+            "uiterlijk dinsdag 30 november (vóór 1 december 2027).",
+        ),
+        (date(2027, 8, 1), Phase.NEUTRAL, "Regel dit uiterlijk dinsdag 30 november (vóór 1 dec"),
+        (date(2021, 6, 15), Phase.PAST, "De datum is voorbij."),
+        (date(2021, 6, 16), Phase.NEUTRAL, "De toets van schooljaar 2020-2021 is voorbij."),
+    ],
+)
+def test_once_test_and_results_are_over_it_is_about_the_next_school_year(
+    catalogue: Catalogue, today: date, phase: Phase, text: str
+) -> None:
+    notice = catalogue.deadline_notice("eindtoets", today)
+    assert notice.phase is phase
+    assert notice.text.startswith(text)
 
 
 def test_once_all_is_arranged_the_test_system_needs_a_mandate_too(catalogue: Catalogue) -> None:
-    in_2020 = catalogue.items_after_all(date(2020, 11, 23))
-    first, *rest = catalogue.items_after_all(NOVEMBER_2026)
+    assert "test_system" not in [each.key for each in catalogue.items_after_all(NOVEMBER_2020)]
+    first, *_rest = catalogue.items_after_all(NOVEMBER_2026)
     assert (first.when, first.title) == ("Nu", "Geef ook het toetssysteem een mandaat")
-    assert [each.key for each in rest] == [each.key for each in in_2020]
 
 
 def test_an_unknown_text_or_a_forgotten_value_fails_at_once(catalogue: Catalogue) -> None:

@@ -76,8 +76,8 @@ MISTAKES = {
         ('["error"]', '["database"]', "our_database: our_mistake explains database already"),
         (
             "‘{eindtoets}’",
-            "‘{toets}’",
-            "test_system.do: unknown placeholder {toets}; this text may",
+            "‘{toetsen}’",
+            "test_system.do: unknown placeholder {toetsen}; this text may",
         ),
         ("{sign_up}", "{sign_up", "sign_up_closed.do: a { or } stands alone"),
         (f"{SINCE}\n", 'from = "2023-08-01"\n', "test_system.from: must be a date like 2022-01-01"),

@@ -161,7 +161,7 @@ def test_whether_it_is_too_late_is_said_as_of_today(
 def test_when_a_school_signs_up_is_filled_in(catalogue: Catalogue) -> None:
     values = catalogue.problems["not_signed_up"].texts["do"]
     assert "{sign_up}" in values.first
-    assert "Dat kan vanaf" in told(catalogue, "not_signed_up", NOVEMBER_2026)
+    assert "Dat kon tot en met 15 november." in told(catalogue, "not_signed_up", NOVEMBER_2026)
 
 
 @pytest.mark.parametrize("key", ["no_role", "token_lost", "eherkenning"])

@@ -106,14 +106,17 @@ def test_at_midnight_the_last_day_ends_in_the_netherlands(
 def test_after_the_date_it_still_works_and_nothing_is_counted_below_zero(
     app: Flask, clock: SteppingClock
 ) -> None:
-    for day in (datetime(2026, 12, 2, 9, tzinfo=UTC), datetime(2027, 7, 31, 9, tzinfo=UTC)):
+    for day, says in (
+        (datetime(2026, 12, 2, 9, tzinfo=UTC), "Regel dit vandaag nog"),
+        (datetime(2027, 7, 31, 9, tzinfo=UTC), "Regel dit voor schooljaar 2027-2028, uiterlijk"),
+    ):
         clock.jump(day)
         visitor = Visitor(app)
         for address in ("/", "/wat-hebt-u-nodig", "/hulp"):
             _expect_no_negative_count(visitor.get(address))
         _expect_no_negative_count(visitor.log_in("zes-scholen"))
         _expect_no_negative_count(visitor.get("/bestuur/99006"))
-        assert "Regel dit vandaag nog" in visitor.page.says
+        assert says in visitor.page.says
     visitor.get("/bestuur/99006/school/99AB/dienst")
     to_check(visitor)
     assert "zo snel mogelijk" not in visitor.page.says

@@ -8,11 +8,11 @@ from wizard.catalogue import Catalogue
 from wizard.db import mails, recipients
 from wizard.db.mails import Mail
 from wizard.db.recipients import Recipient
-from wizard.domain.deadline import school_year
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mailing import MailState
 from wizard.domain.netherlands import local
 from wizard.domain.reminder import Occasion, Plan
+from wizard.domain.school_year import school_year
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -71,13 +71,13 @@ def _not_gone(
     catalogue: Catalogue, facts: BoardFacts, everybody: list[Recipient], went: list[Mail]
 ) -> list[Line]:
     today = facts.season.today
-    last_day = catalogue.last_day(catalogue.main_rule.service, today)
-    rules = catalogue.reminders
+    deadline = catalogue.main_rule.deadline_of(school_year(today))
+    if deadline is None or school_year(today) != school_year(deadline.last_day):
+        return []
+    last_day, rules = deadline.last_day, catalogue.reminders
     plan, plan_of_fewer = rules.plan(last_day), rules.fewer.plan(last_day)
     asked = [each for each in everybody if each.confirmed_at]
     passed = [each for each in plan.occasions if each.day <= today]
-    if school_year(today) != school_year(last_day):
-        return []
     if not asked:
         return [Line(each.day, None, "", _kind_of(each.name), "nobody") for each in passed]
     gone = {(each.email, each.occasion) for each in went}

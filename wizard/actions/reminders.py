@@ -10,9 +10,9 @@ from wizard.actions.digest import Digest
 from wizard.catalogue import Catalogue
 from wizard.db import mails
 from wizard.db.recipients import Recipient
-from wizard.domain.deadline import school_year
 from wizard.domain.netherlands import local
 from wizard.domain.reminder import Occasion
+from wizard.domain.school_year import school_year
 from wizard.register.at_risk import open_boards
 
 if TYPE_CHECKING:

@@ -128,8 +128,24 @@ class Catalogue:
 
         First what the board still does elsewhere, where there is such a thing.
         """
-        found = (self.next_item(key, today) for key in (STILL_TO_DO, *NEXT_ITEMS))
-        return tuple(item for item in found if item.title)
+        signs_up = self.sign_up(today)
+        opened = self.main_rule.sign_up_at(today)
+        is_now = opened is not None and opened.phase(today).is_now
+        connection, exchange = (self.next_item(key, today) for key in NEXT_ITEMS)
+        found = (
+            self.next_item(STILL_TO_DO, today),
+            *((signs_up, connection) if is_now else (connection, signs_up)),
+            None if self.main_rule.has_been_tested(today) else exchange,
+        )
+        return tuple(item for item in found if item and item.title)
+
+    def sign_up(self, today: date) -> NextItem | None:
+        """Return how signing up for the test stands; None where nothing is said of it."""
+        values = self._always(today)
+        when, title, text = (
+            self._of_sign_up(part, today, values) for part in ("when", "title", "text")
+        )
+        return NextItem(key="sign_up", when=when, title=title, text=text) if text else None
 
     def next_item(self, key: str, today: date, **values: str) -> NextItem:
         """Return one thing that happens after saving; `keys.TEXTS` names its values."""
@@ -273,12 +289,21 @@ class Catalogue:
         days = notice.values(rule, today)
         is_past = rule.phase(today) is Phase.PAST
         by_when = "deadline.by_when_past" if is_past else "deadline.by_when"
-        return {
+        known = {
             **days,
             "by_when": self.texts.text(by_when, today, days),
-            "sign_up": "Dat kan vanaf 1 december.",  # replaced by the sign-up rule
+            "sign_up": "",
             "eindtoets": self.services[rule.service].name(today),
             "toets": self.services[rule.service].in_sentence(today),
             "phone": self.contacts["osr"].phone,
             "email": self.contacts["osr"].email,
         }
+        return {**known, "sign_up": self._of_sign_up("sentence", today, known)}
+
+    def _of_sign_up(self, part: str, today: date, values: Mapping[str, str]) -> str:
+        """Return a part of what is said today of signing up for the test; "" for nothing."""
+        group = notice.group_of_sign_up(self.main_rule, today)
+        if group is None:
+            return ""
+        days = notice.days_of_sign_up(self.main_rule, today)
+        return self.texts.text(f"sign_up.{group}.{part}", today, {**values, **days})

@@ -7,10 +7,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from wizard.catalogue.reading import Table, did_you_mean
-from wizard.domain.deadline import DeadlineRule
+from wizard.domain.deadline import DaysOfTest, DeadlineRule
 from wizard.domain.desk import Desk, OpeningHours
 from wizard.domain.reminder import ReminderRules
+from wizard.domain.school_year import MonthAndDay, day_in
 from wizard.domain.service import Service
+from wizard.domain.sign_up import SignUpRule
 from wizard.domain.system import AdministrationSystem
 
 #: The pages name these, so they must be there.
@@ -129,15 +131,44 @@ def read_reminders(config_dir: Path) -> ReminderRules:
 
 
 def _rule(key: str, table: Table) -> DeadlineRule:
-    table.only("before", "due_since")
-    before, due_since = _month_and_day(table), table.day_or_none("due_since")
+    table.only("before", "due_since", "test", "sign_up")
+    before, due_since = _day_of_year(table, "before"), table.day_or_none("due_since")
     if (before is None) == (due_since is None):
         raise table.wrong("before", "give either before or due_since")
-    return DeadlineRule(service=key, before=before, due_since=due_since)
+    return DeadlineRule(
+        service=key,
+        before=before,
+        due_since=due_since,
+        test=table.dated_tables("test", lambda each: _days_of_test(each, before)),
+        sign_up=table.dated_tables("sign_up", _sign_up),
+    )
 
 
-def _month_and_day(table: Table) -> tuple[int, int] | None:
-    text = table.text_or_empty("before")
+def _days_of_test(table: Table, before: MonthAndDay | None) -> DaysOfTest:
+    table.only("from", "ends", "results_by")
+    ends, results_by = _needed_day(table, "ends"), _needed_day(table, "results_by")
+    if before and day_in(2001, ends) < day_in(2001, before):
+        raise table.wrong("ends", "must be after the yearly date (before) of the service")
+    if day_in(2001, results_by) < day_in(2001, ends):
+        raise table.wrong("results_by", "must not be before ends, within a school year")
+    return DaysOfTest(ends, results_by)
+
+
+def _sign_up(table: Table) -> SignUpRule:
+    table.only("from", "opens", "until")
+    opens, until = _needed_day(table, "opens"), _day_of_year(table, "until")
+    if until and day_in(2001, until) < day_in(2001, opens):
+        raise table.wrong("until", "must not be before opens, within a school year")
+    return SignUpRule(opens, until)
+
+
+def _needed_day(table: Table, key: str) -> MonthAndDay:
+    table.text(key)  # says so when it is not there
+    return _day_of_year(table, key) or (1, 1)
+
+
+def _day_of_year(table: Table, key: str) -> MonthAndDay | None:
+    text = table.text_or_empty(key)
     if not text:
         return None
     try:
@@ -145,7 +176,7 @@ def _month_and_day(table: Table) -> tuple[int, int] | None:
         date(2001, month, day)  # no leap year: the day must exist every year
     except (AttributeError, ValueError):
         raise table.wrong(
-            "before", f'must be month and day like "12-01", a day of every year, not {text!r}'
+            key, f'must be month and day like "12-01", a day of every year, not {text!r}'
         ) from None
     return month, day
 

@@ -7,7 +7,7 @@ the start instead of on a page.
 #: Filled in by the catalogue itself, in every text.
 ALWAYS = frozenset(
     {
-        *("before", "before_day", "last_day", "by_when", "sign_up"),
+        *("before", "last_day", "by_when", "sign_up"),
         *("eindtoets", "toets", "phone", "email"),
     }
 )
@@ -21,7 +21,7 @@ _CLICK = ALWAYS | {
 NEEDS = ("agreement", "access", "schools", "system")
 
 #: What happens after the last step, in its order.
-NEXT_ITEMS = ("connection", "sign_up", "exchange")
+NEXT_ITEMS = ("connection", "exchange")
 #: What the board still arranges elsewhere once all is arranged here.
 STILL_TO_DO = "test_system"
 
@@ -33,6 +33,10 @@ OPEN_ITEMS = {
     "sooner": "what first day",
     "late": "",
 }
+
+#: How signing up for the test stands: the phases of `wizard.domain.sign_up`; what is closed is told
+#: in another way once the mandate is late too.
+SIGN_UP = ("from", "since", "ahead", "open", "closed", "closed_past")
 
 #: The registers that a text may be about, and what is said of each.
 REGISTERS = ("own", "osr")
@@ -80,6 +84,15 @@ TEXTS: dict[str, str] = {
         )
         for phase in ("neutral", "attention", "urgent", "today", "past")
         for part in ("title", "text", "short")
+    },
+    **{
+        f"deadline.next_year.{part}": "service year last_year"
+        for part in ("title", "text", "short")
+    },
+    **{
+        f"sign_up.{group}.{part}": "opens opens_day until before_without_year"
+        for group in SIGN_UP
+        for part in ("sentence", "when", "title", "text")
     },
     **{
         f"deadline.{phase}.{part}": "service since"

@@ -7,6 +7,9 @@ from functools import lru_cache
 
 from wizard.domain import words
 from wizard.domain.deadline import Deadline, DeadlineRule, Phase
+from wizard.domain.school_year import in_words as year_in_words
+from wizard.domain.school_year import school_year
+from wizard.domain.sign_up import SignUpPhase
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ def group_of_texts(rule: DeadlineRule, today: date) -> str:
     phase = rule.phase(today)
     if rule.before is None and phase is Phase.NEUTRAL:
         return "not_yet_due"
+    if rule.before and rule.year(today) != school_year(today):
+        return "next_year"
     return phase.value
 
 
@@ -43,7 +48,12 @@ def values(rule: DeadlineRule, today: date) -> Mapping[str, str]:
     """
     deadline, days_left = rule.deadline(today), rule.days_left(today)
     if deadline is not None and days_left is not None:
-        return {**days_of(deadline), "days": words.count(days_left, "dag", "dagen")}
+        return {
+            **days_of(deadline),
+            "days": words.count(days_left, "dag", "dagen"),
+            "year": year_in_words(rule.year(today)),
+            "last_year": year_in_words(rule.year(today) - 1),
+        }
     return {"since": words.month_in_words(rule.due_since)} if rule.due_since else {}
 
 
@@ -51,8 +61,33 @@ def days_of(deadline: Deadline) -> dict[str, str]:
     """Return both days of a deadline in words: the day before which, and the last one."""
     return {
         "before": words.date_short(deadline.before),
-        "before_day": words.day_in_words(deadline.before),
         "before_without_year": words.date_without_year(deadline.before),
         "last_day": words.day_without_year(deadline.last_day),
         "last_day_short": words.date_without_year(deadline.last_day),
+    }
+
+
+def group_of_sign_up(rule: DeadlineRule, today: date) -> str | None:
+    """Return which table under [sign_up] in texts.toml says how signing up for the test stands.
+
+    None where nothing is said of it.
+    """
+    sign_up = rule.sign_up_at(today)
+    if sign_up is None:
+        return None
+    phase = sign_up.phase(today)
+    is_late_too = phase is SignUpPhase.CLOSED and rule.phase(today) is Phase.PAST
+    return "closed_past" if is_late_too else phase.value
+
+
+@lru_cache(maxsize=64)
+def days_of_sign_up(rule: DeadlineRule, today: date) -> Mapping[str, str]:
+    """Return the days of signing up in words; nothing where nobody says them."""
+    sign_up = rule.sign_up_at(today)
+    if sign_up is None:
+        return {}
+    return {
+        "opens": words.date_short(sign_up.opens),
+        "opens_day": words.day_in_words(sign_up.opens),
+        "until": words.date_without_year(sign_up.until) if sign_up.until else "",
     }

@@ -26,7 +26,7 @@ class ProblemEntry:
 
     key: str
     heard: tuple[str, ...]
-    texts: Mapping[str, Dated]
+    texts: Mapping[str, Dated[str]]
     desk: Desk | None
     failures: tuple[str, ...]
     since: date | None
@@ -76,7 +76,7 @@ def _problem(key: str, table: Table, desks: Mapping[str, Desk]) -> ProblemEntry:
     )
 
 
-def _text(table: Table, part: str) -> Dated:
+def _text(table: Table, part: str) -> Dated[str]:
     dated = table.dated(part)
     for text in dated.variants.values():
         if not text:

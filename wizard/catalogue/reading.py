@@ -3,13 +3,13 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 from typing import cast
 
-from wizard.domain.dated import Dated
+from wizard.domain.dated import Dated, Variant
 from wizard.domain.errors import ConfigError
 
 _KEY = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
@@ -139,7 +139,7 @@ class Table:
             raise self.wrong(key, "must be a date like 2022-01-01, without quotes")
         return value
 
-    def dated(self, key: str) -> Dated:
+    def dated(self, key: str) -> Dated[str]:
         """Return a text that may change over time: a string, or a list of variants.
 
         Each variant is {from = 2022-01-01, text = "..."}; the first has no from. A variant may be
@@ -154,13 +154,29 @@ class Table:
             variant.only("from", "text")
             if "text" not in variant.values:
                 raise variant.wrong("text", "is missing")
-        first, *later = variants
-        if "from" in first.values:
-            raise first.wrong("from", "the first variant has held since ever, so it has no from")
-        return Dated(first.text_or_empty("text"), tuple(_later(later)))
+        return _dated(variants, lambda variant: variant.text_or_empty("text"))
+
+    def dated_tables(self, key: str, read: "Callable[[Table], Variant]") -> "Dated[Variant] | None":
+        """Return what a list of tables says, each from its `from` on; None where it is not there.
+
+        `read` makes of a table what it says, and checks its other keys.
+        """
+        if key not in self.values:
+            return None
+        tables = self.list_of_tables(key)
+        if not tables:
+            raise self.wrong(key, "is empty; leave it out instead")
+        return _dated(tables, read)
 
 
-def _later(variants: Sequence[Table]) -> Iterator[tuple[date, str]]:
+def _dated(variants: Sequence[Table], read: Callable[[Table], Variant]) -> Dated[Variant]:
+    first, *later = variants
+    if "from" in first.values:
+        raise first.wrong("from", "the first variant has held since ever, so it has no from")
+    return Dated(read(first), tuple((day, read(table)) for day, table in _later(later)))
+
+
+def _later(variants: Sequence[Table]) -> Iterator[tuple[date, Table]]:
     previous: date | None = None
     for variant in variants:
         since = variant.day_or_none("from")
@@ -169,7 +185,7 @@ def _later(variants: Sequence[Table]) -> Iterator[tuple[date, str]]:
         if previous and since <= previous:
             raise variant.wrong("from", "must be later than the variant before it")
         previous = since
-        yield since, variant.text_or_empty("text")
+        yield since, variant
 
 
 def did_you_mean(key: str, known: Sequence[str]) -> str:

@@ -40,7 +40,7 @@ _CLICK_TEXTS = ("key", "title", "do", "see", "trouble")
 class Texts:
     """All texts by dotted key, the lists of clicks, and the desk that each need leads to."""
 
-    by_key: Mapping[str, Dated]
+    by_key: Mapping[str, Dated[str]]
     clicks: Mapping[str, tuple[Click, ...]]
     desk_of_need: Mapping[str, str]
 
@@ -69,7 +69,7 @@ class Texts:
         return template.format_map(values)
 
 
-def _texts(file: Table) -> dict[str, Dated]:
+def _texts(file: Table) -> dict[str, Dated[str]]:
     found = {table.dotted(key): (table, key) for table, key in _leaves(file)}
     for dotted, (table, key) in found.items():
         if dotted not in TEXTS:
@@ -93,7 +93,7 @@ def _is_desk(dotted: str) -> bool:
     return dotted in {f"needs.{need}.desk" for need in NEEDS}
 
 
-def _dated(table: Table, key: str) -> Dated:
+def _dated(table: Table, key: str) -> Dated[str]:
     dotted = table.dotted(key)
     if dotted in MAY_BE_EMPTY and table.values[key] == "":
         return Dated("")

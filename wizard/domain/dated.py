@@ -1,22 +1,26 @@
-"""Words that age: names and sentences of which another one holds from some day on."""
+"""What ages: names, sentences and days of which another one holds from some day on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Generic, TypeVar
+
+Variant = TypeVar("Variant")
 
 
 @dataclass(frozen=True)
-class Dated:
+class Dated(Generic[Variant]):
     """Variants in order of time; the first has held since ever, so there is one for every day."""
 
-    first: str
-    later: tuple[tuple[date, str], ...] = ()
+    first: Variant
+    later: tuple[tuple[date, Variant], ...] = ()
 
-    def on(self, today: date) -> str:
+    def on(self, today: date) -> Variant:
         """Return the last variant that has begun."""
-        return next((text for since, text in reversed(self.later) if since <= today), self.first)
+        begun = (each for since, each in reversed(self.later) if since <= today)
+        return next(begun, self.first)
 
     @property
-    def variants(self) -> Mapping[date | None, str]:
+    def variants(self) -> Mapping[date | None, Variant]:
         """All variants by their first day; None for the first."""
         return {None: self.first, **dict(self.later)}

@@ -7,10 +7,13 @@ from enum import StrEnum
 
 import holidays
 
+from wizard.domain.dated import Dated
+from wizard.domain.school_year import MonthAndDay, day_in, first_day, school_year
+from wizard.domain.sign_up import SignUp, SignUpRule
+
 _DAY = timedelta(days=1)
 _ATTENTION_DAYS = 14
 _URGENT_WORKING_DAYS = 3
-_NEW_SCHOOL_YEAR = (8, 1)
 
 #: The library lists Goede Vrijdag too, which is not an official day off in the Netherlands.
 _PUBLIC_HOLIDAYS = holidays.country_holidays("NL", language="en_US")
@@ -27,7 +30,7 @@ class Phase(StrEnum):
     URGENT = "urgent"
     #: The last day itself.
     TODAY = "today"
-    #: From the day after the last day until the school year ends on 31 July.
+    #: From the day after the last day until test and results are over, or the school year ends.
     PAST = "past"
     #: Has been needed for some time already, without a yearly date.
     DUE = "due"
@@ -42,25 +45,61 @@ class Deadline:
 
 
 @dataclass(frozen=True)
+class DaysOfTest:
+    """The last day of the test, and the day by which its results are there, every school year."""
+
+    ends: MonthAndDay
+    results_by: MonthAndDay
+
+
+@dataclass(frozen=True)
 class DeadlineRule:
     """When a service must be arranged: every school year before a day, or simply since a day.
 
-    `before` is (month, day). `due_since` is for what has no yearly date. Days are those on the
-    wall in the Netherlands, as the Clock gives them.
+    `due_since` is for what has no yearly date. `test`: of a service that is about a test, when that
+    is over; `sign_up`: when schools sign up for it. Days are those on the wall in the Netherlands,
+    as the Clock gives them.
     """
 
     service: str
-    before: tuple[int, int] | None = None
+    before: MonthAndDay | None = None
     due_since: date | None = None
+    test: Dated[DaysOfTest] | None = None
+    sign_up: Dated[SignUpRule] | None = None
+
+    def year(self, today: date) -> int:
+        """Return the school year that a mandate is arranged for today, as `school_year` does.
+
+        The next one, once test and results of this one are over.
+        """
+        year = school_year(today)
+        is_over = self.test is not None and today > day_in(year, self.test.on(today).results_by)
+        return year + 1 if is_over else year
 
     def deadline(self, today: date) -> Deadline | None:
-        """Return the deadline of the school year that today is in; None without a yearly date."""
+        """Return the deadline of the school year that is arranged today; None without a date."""
+        return self.deadline_of(self.year(today))
+
+    def deadline_of(self, year: int) -> Deadline | None:
+        """Return the deadline of the school year that begins in this calendar year."""
         if self.before is None:
             return None
-        starts_in = school_year(today)
-        year = starts_in if self.before >= _NEW_SCHOOL_YEAR else starts_in + 1
-        before = date(year, *self.before)
+        before = day_in(year, self.before)
         return Deadline(before=before, last_day=before - _DAY)
+
+    def has_been_tested(self, today: date) -> bool:
+        """Tell whether this school year's test is over, while its results are still to come."""
+        year = school_year(today)
+        if self.test is None or self.year(today) != year:
+            return False
+        return today > day_in(year, self.test.on(today).ends)
+
+    def sign_up_at(self, today: date) -> SignUp | None:
+        """Return when schools sign up for the test that is to come; None where nobody says."""
+        if self.sign_up is None or self.has_been_tested(today):
+            return None
+        year = self.year(today)
+        return self.sign_up.on(max(today, first_day(year))).of_year(year)
 
     def phase(self, today: date) -> Phase:
         """Tell how pressing it is today."""
@@ -86,11 +125,6 @@ class DeadlineRule:
         """
         deadline = self.deadline(today)
         return max((deadline.last_day - today).days, 0) if deadline else None
-
-
-def school_year(today: date) -> int:
-    """Return the calendar year in which the school year of this day began, on 1 August."""
-    return today.year if (today.month, today.day) >= _NEW_SCHOOL_YEAR else today.year - 1
 
 
 def is_working_day(day: date) -> bool:

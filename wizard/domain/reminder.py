@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 
 from wizard.domain.deadline import (
     is_working_day,
-    school_year,
     working_day_at_or_after,
     working_day_at_or_before,
     working_days_before,
 )
+from wizard.domain.school_year import school_year
 
 #: What happens after the last day is told no longer than so many days after its occasion.
 NEWS_FOR = timedelta(days=14)

@@ -13,11 +13,11 @@ class Service:
     key: str
     #: Part of the onboarding; the others only tell which system a school already mandated.
     required: bool
-    names: Dated
+    names: Dated[str]
     #: For a heading, a column or a line, without article; the name of before behind it.
-    short_names: Dated
+    short_names: Dated[str]
     #: Within a sentence, with its article: "RIO", "de Eindtoets".
-    in_sentences: Dated
+    in_sentences: Dated[str]
     #: What the letters or the name stand for.
     explanation: str
     #: What the permission means, what it does not mean, and why it is needed.

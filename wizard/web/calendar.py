@@ -7,8 +7,9 @@ from flask import Blueprint, Response, abort, make_response
 
 from wizard.channels import ics
 from wizard.domain.board import Board
-from wizard.domain.deadline import Deadline, school_year
+from wizard.domain.deadline import Deadline
 from wizard.domain.facts import BoardFacts
+from wizard.domain.school_year import school_year
 from wizard.domain.words import count
 from wizard.web import guards
 from wizard.web.context import catalogue, clock, facts_of, settings
