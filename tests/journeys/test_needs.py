@@ -28,7 +28,7 @@ def test_no_leads_to_how_to_arrange_it_with_the_right_desk_and_a_text(
     for words in (
         "Zo regelt u dit",
         "Onderwerp: overeenkomst OSR voor [naam en nummer van uw bestuur]",
-        "Onderwerp: rol OSR-toegang in Mijn DUO",
+        "Onderwerp: rol OSR-toegang in Mijn DUO, of machtiging voor eHerkenning",
         "Wij willen dit uiterlijk maandag 30 november (vóór 1 december 2026) regelen.",
     ):
         assert words in visitor.page.says

@@ -7,7 +7,14 @@ from pathlib import Path
 
 from wizard.catalogue import entries, notice
 from wizard.catalogue.items import Need, NextItem
-from wizard.catalogue.keys import NEEDS, NEXT_ITEMS, STILL_TO_DO, TEXTS
+from wizard.catalogue.keys import (
+    NEEDS,
+    NEXT_ITEMS,
+    OWN_ANSWERS,
+    OWN_SOLUTIONS,
+    STILL_TO_DO,
+    TEXTS,
+)
 from wizard.catalogue.notice import DeadlineNotice
 from wizard.catalogue.problems import ProblemEntry, read_problems
 from wizard.catalogue.texts import Click, Texts
@@ -104,23 +111,33 @@ class Catalogue:
         parts = self.text(key, today, **values).split("\n\n")
         return tuple(" ".join(part.split()) for part in parts if part.strip())
 
-    def needs(self, today: date, *, board: str, register: str) -> tuple[Need, ...]:
+    def needs(
+        self, today: date, *, board: str, register: str, given: Mapping[str, str] | None = None
+    ) -> tuple[Need, ...]:
         """Return the four questions.
 
-        `board`: how the texts to send call the board; `register`: the key of the register's name.
+        `board`: how the texts to send call the board; `register`: the key of the register's name;
+        `given`: question -> answer, which the solutions follow.
         """
-        return tuple(self.need(key, today, board=board, register=register) for key in NEEDS)
+        return tuple(
+            self.need(key, today, board=board, register=register, answer=(given or {}).get(key, ""))
+            for key in NEEDS
+        )
 
-    def need(self, key: str, today: date, *, board: str, register: str) -> Need:
+    def need(self, key: str, today: date, *, board: str, register: str, answer: str = "") -> Need:
         """Return one of the four questions: agreement, access, schools or system."""
         values = {"board": board, "register": self.text(f"register.{register}.name", today)}
+        own = self._own_solution(key, answer, today)
         return Need(
             key=key,
             question=self.text(f"needs.{key}.question", today, **values),
             explanation=self.text(f"needs.{key}.explanation", today, **values),
-            solution=self.paragraphs(f"needs.{key}.solution", today, **values),
+            solution=self.paragraphs(f"needs.{key}.{own}solution", today, **values),
             desk=self.contacts[self.texts.desk_of_need[key]],
-            copy=self.text(f"needs.{key}.copy", today, **values),
+            copy=self.text(f"needs.{key}.{own}copy", today, **values),
+            own_answers={
+                each: self.text(f"needs.{key}.{each}", today) for each in OWN_ANSWERS.get(key, ())
+            },
         )
 
     def items_after_all(self, today: date) -> tuple[NextItem, ...]:
@@ -255,6 +272,13 @@ class Catalogue:
         left = [each.key for each in self.required if each.key in services]
         with_a_day = [key for key in left if self.deadlines[key].before]
         return next((self.deadline_notice(key, today, now) for key in with_a_day + left), None)
+
+    def _own_solution(self, key: str, answer: str, today: date) -> str:
+        """Return what the keys of an answer's own texts begin with; empty: it has none today."""
+        if answer not in OWN_SOLUTIONS.get(key, ()):
+            return ""
+        own = f"{answer}_"
+        return own if self.texts.by_key[f"needs.{key}.{own}solution"].on(today) else ""
 
     def _clicks_at(
         self, name: str, mandate: Mandate, school: School, today: date, schools: int

@@ -19,6 +19,10 @@ _CLICK = ALWAYS | {
 
 #: The four questions of "Wat hebt u nodig", in their order.
 NEEDS = ("agreement", "access", "schools", "system")
+#: Answers that a question says in its own words; one that says nothing is not offered.
+OWN_ANSWERS = {"access": ("yes", "no", "other_door")}
+#: Answers that lead to texts of their own, as soon as these say something.
+OWN_SOLUTIONS = {"access": ("other_door", "unknown")}
 
 #: What happens after the last step, in its order.
 NEXT_ITEMS = ("connection", "exchange")
@@ -47,13 +51,16 @@ TEXTS: dict[str, str] = {
     **dict.fromkeys(
         (
             *(f"explain.{word}" for word in ("osr", "mandaat", "dienst", "rio", "las", "brin")),
-            *(f"explain.{word}" for word in ("token", "rol", "leverancier")),
+            *(f"explain.{word}" for word in ("token", "rol", "machtiging", "rio_rol")),
             *(f"start.{part}" for part in ("title", "lead", "for_whom", "osr", "mandate", "rio")),
             *(f"start.{part}" for part in ("eindtoets", "earlier", "tip", "stop_and_go_on")),
-            "start.osr_first",
+            *("explain.leverancier", "start.osr_first", "start.role", "start.machtiging"),
             *(f"mandate.{part}" for part in ("permits", "not_permits", "end", "sites")),
             "service.together",
             *(f"login.{part}" for part in ("lead", "means", "have_ready", "role", "never_ask")),
+            *(f"login.{part}" for part in ("osr", "means_missing")),
+            *(f"login.other_door.{part}" for part in ("question", "do", "trouble")),
+            *(f"login.other_door.{part}" for part in ("role_missing", "machtiging_missing")),
             *("call.sees", "needs.title", "needs.intro"),
             *(f"register.{key}.{part}" for key in REGISTERS for part in _OF_REGISTER),
             *("practice.band", "practice.consequence", "past.saved"),
@@ -67,6 +74,13 @@ TEXTS: dict[str, str] = {
         f"needs.{need}.{part}": "board register"
         for need in NEEDS
         for part in ("question", "explanation", "solution", "copy")
+    },
+    **{f"needs.{need}.{answer}": "" for need, own in OWN_ANSWERS.items() for answer in own},
+    **{
+        f"needs.{need}.{answer}_{part}": "board register"
+        for need, answers in OWN_SOLUTIONS.items()
+        for answer in answers
+        for part in ("solution", "copy")
     },
     **{
         f"next.{item}.{part}": ""

@@ -171,7 +171,7 @@ def park(
 
 
 def needs_of_board(session: Session, number: str) -> dict[str, str]:
-    """Return a board's answers to "Wat hebt u nodig": question -> yes, no or unknown."""
+    """Return a board's answers to "Wat hebt u nodig": question -> answer, of what was answered."""
     record = session.get(NeedsRecord, number)
     return _needs(record) if record else {}
 

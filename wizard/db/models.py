@@ -89,7 +89,7 @@ class FailureRecord(Base):
 
 
 class NeedsRecord(Base):
-    """A board's answers to "Wat hebt u nodig": yes, no, unknown, or not answered."""
+    """A board's answers to "Wat hebt u nodig": yes, no, unknown, other_door, or not answered."""
 
     __tablename__ = "needs"
 

@@ -5,12 +5,21 @@ from urllib.parse import parse_qsl, urlencode
 
 QUESTIONS = ("agreement", "access", "schools", "system")
 ANSWERS = {"yes": "Ja", "no": "Nee", "unknown": "Weet ik niet"}
+#: Who uses the OSR's second door says so; at most ten characters, as the column has.
+_ANSWERS_OF = {"access": ("yes", "no", "other_door", "unknown")}
+
+
+def answers_to(question: str) -> tuple[str, ...]:
+    """Return what may be answered to a question, in the order in which it is offered."""
+    return _ANSWERS_OF.get(question, tuple(ANSWERS))
 
 
 def needs_answers(typed: Mapping[str, str]) -> dict[str, str]:
-    """Return question -> yes, no or unknown; what is not an answer is left out."""
+    """Return question -> one of `answers_to`; what is not an answer is left out."""
     return {
-        question: typed[question] for question in QUESTIONS if typed.get(question, "") in ANSWERS
+        question: typed[question]
+        for question in QUESTIONS
+        if typed.get(question, "") in answers_to(question)
     }
 
 

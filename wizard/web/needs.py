@@ -6,9 +6,10 @@ from flask import Blueprint, Response, request, url_for
 from flask_login import current_user
 
 from wizard.actions import needs
+from wizard.catalogue import Need
 from wizard.db import answers, events
 from wizard.domain.board import Board
-from wizard.forms.needs import ANSWERS, needs_answers, overtaken_needs, seen_needs
+from wizard.forms.needs import ANSWERS, answers_to, needs_answers, overtaken_needs, seen_needs
 from wizard.web import guards
 from wizard.web.context import catalogue, clock, db, settings, work
 from wizard.web.filters import moment_in_words
@@ -68,13 +69,14 @@ def _ask_again(
     """Somebody was first: show both answers, who and when; sent once more, this one counts."""
     change = events.latest_of_board(db(), board.number, "needs_kept")
     who = f"{change.person} antwoordde {moment_in_words(change.at)}" if change else "Er stond"
+    said = {each.key: _choices(each) for each in _needs(board, given)}
     return _page(
         given,
         board,
         url_for("board.enter", board=board.number),
         stored=stored,
         conflicts={
-            key: f"{who}: {ANSWERS[stored[key]]}. U koos: {ANSWERS[given[key]]}. "
+            key: f"{who}: {said[key][stored[key]]}. U koos: {said[key][given[key]]}. "
             "Kies wat het moet worden."
             for key in others
         },
@@ -89,18 +91,28 @@ def _page(
     stored: dict[str, str] | None = None,
     conflicts: dict[str, str] | None = None,
 ) -> Response:
-    today = clock().today()
-    name: Any = board.display_name if board else "[naam en nummer van uw bestuur]"
+    found = _needs(board, given)
     return render(
         "public/needs.html",
         status=422 if conflicts else 200,
         conflicts=conflicts or {},
         seen=seen_needs(stored or {}),
-        needs=catalogue().needs(today, board=name, register=settings().register),
+        needs=found,
         need_links=_LINKS,
-        choices=ANSWERS,
+        choices={each.key: _choices(each) for each in found},
         given=given,
         to_arrange=[key for key, answer in given.items() if answer != "yes"],
         board=board,
         go_on_url=go_on_url,
     )
+
+
+def _needs(board: Board | None, given: dict[str, str]) -> tuple[Need, ...]:
+    name = board.display_name if board else "[naam en nummer van uw bestuur]"
+    return catalogue().needs(clock().today(), board=name, register=settings().register, given=given)
+
+
+def _choices(need: Need) -> dict[str, str]:
+    """Return what may be answered to a question, in its own words; none: not offered today."""
+    said = {**ANSWERS, **need.own_answers}
+    return {answer: said[answer] for answer in answers_to(need.key)}

@@ -6,6 +6,7 @@ from tests.browser.screens.ways import BOARD, at, logged_in
 _START = "Regel de mandaten voor uw scholen"
 _NEEDS = "Wat hebt u nodig?"
 _ALL_NO = "/wat-hebt-u-nodig?agreement=no&access=no&schools=no&system=unknown"
+_OTHER_DOOR = "/wat-hebt-u-nodig?agreement=yes&access=other_door&schools=yes&system=yes"
 _ALL_YES = "/wat-hebt-u-nodig?agreement=yes&access=yes&schools=yes&system=yes"
 
 
@@ -26,6 +27,7 @@ SCREENS = (
     Screen("start-logged-in", _START, logged_in("kantoor", "/")),
     Screen("needs-empty", _NEEDS, at("/wat-hebt-u-nodig")),
     Screen("needs-all-no", _NEEDS, at(_ALL_NO)),
+    Screen("needs-other-door", _NEEDS, at(_OTHER_DOOR)),
     Screen("needs-all-yes", _NEEDS, at(_ALL_YES)),
     Screen("needs-board", _NEEDS, logged_in("een-school", f"{BOARD}/wat-hebt-u-nodig")),
     Screen("copying", "Een mandaat kopiëren in het OSR", at("/mandaat-kopieren-in-het-osr")),
