@@ -16,6 +16,7 @@ _PRINTED = {
     "end-seen": "Einddatum van Doorstroomtoets (vroeger: Eindtoets) gezien in het OSR",
     "report": "Schoolgegevens: DUO",
     "record": "Laat de einddatum leeg",
+    "record-half": "Klik dan op ‘Inloggen met eHerkenning’",
     "copy-record": "Vink de 29 scholen aan",
     "receipt-copy": "Gekopieerd van",
     "copying": "Klik op ‘Bevestigen’",

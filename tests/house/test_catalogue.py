@@ -258,6 +258,13 @@ def test_needs_lead_to_a_desk_and_a_text_to_send(catalogue: Catalogue) -> None:
         assert "uiterlijk maandag 30 november (vóór 1 december 2026)" in need.copy
 
 
+def test_the_clicks_begin_with_the_one_that_has_two_doors(catalogue: Catalogue) -> None:
+    for name in ("clicks", "copied_clicks"):
+        first, *others = catalogue.texts.clicks[name]
+        assert first.logs_in, name
+        assert not any(each.logs_in for each in others), name
+
+
 def test_texts_to_send_name_no_day_that_has_gone_by(catalogue: Catalogue) -> None:
     january = date(2027, 1, 11)
     letter = catalogue.text("letter.body", january, school="x", brin="x", board="x", where="x")

@@ -175,6 +175,16 @@ def test_without_the_role(app: Flask) -> None:
     _cannot_enter(client)
 
 
+def test_without_the_role_each_door_of_the_osr_says_what_it_asks(app: Flask) -> None:
+    says = Page(log_in(app.test_client(), "zonder-rol"), "/inloggen/terug", fragment=False).says
+
+    asked = says.partition("Hoe logt u in op het OSR?")[2]
+    duo, _, other = asked.partition("Met ‘Inloggen met eHerkenning’")
+    assert "Ook daar hebt u dan de rol ‘OSR-toegang’ nodig." in duo
+    assert "Dan komt u wel in het OSR, maar niet in Mandaatwijzer." in other
+    assert other.index("Vraag daarom ook de rol") < other.index("Wie kan u helpen?")
+
+
 def test_trying_again_lets_somebody_else_log_in(app: Flask) -> None:
     client, browser = app.test_client(), requests.Session()
     log_in(client, "zonder-rol", browser=browser)

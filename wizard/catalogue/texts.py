@@ -27,6 +27,11 @@ class Click:
     trouble: str
     once: bool = False
 
+    @property
+    def logs_in(self) -> bool:
+        """This is the click that enters the OSR, which has two doors: [login.other_door]."""
+        return self.key == "log_in"
+
     def filled(self, values: Mapping[str, str]) -> Self:
         """Return the click with its placeholders filled in. Raises KeyError for one not given."""
         texts = {part: getattr(self, part).format_map(values) for part in _CLICK_TEXTS}

@@ -120,7 +120,7 @@ def _end_clicks(board: BoardFacts, ended: Sequence[Mandate]) -> tuple[Click, ...
         first, schools = of_service[service][0], {each.brin for each in of_service[service]}
         here = board.find(first.brin)
         if here is not None:
-            found = found or [each for each in end_clicks(here, first) if each.key == "log_in"]
+            found = found or [each for each in end_clicks(here, first) if each.logs_in]
             clicks = catalogue().end_all_clicks_for(
                 first, here.school, board.season.today, schools=len(schools)
             )

@@ -50,6 +50,10 @@ def _trouble(scene: Scene) -> str:
     return scene.visitor.page.links["Het lukt niet"]
 
 
+def _trouble_half(scene: Scene) -> str:
+    return f"{_trouble(scene).partition('?')[0]}?klik=2"
+
+
 def _saved_again(scene: Scene) -> str:
     answered("", SERVICES, PARNASSYS)(scene)
     again = scene.visitor.page.form
@@ -109,6 +113,7 @@ SCREENS = (
         register="osr",
     ),
     Screen("trouble", "Het lukt niet in het OSR", _trouble, register="osr"),
+    Screen("trouble-half", "Het lukt niet in het OSR", _trouble_half, register="osr"),
     Screen(
         "receipt-own", "Vastgelegd in Mandaatwijzer", answered("", SERVICES, PARNASSYS, ENTITLED)
     ),
