@@ -64,6 +64,31 @@ def test_every_script_is_complete_and_short(agent: Visitor) -> None:
     assert set(_STEPS) <= set(_SLUGS)
 
 
+@pytest.mark.parametrize(
+    "slug",
+    [
+        *("wat-hebt-u-nodig", "vastleggen", "vastleggen-herhalen", "het-lukt-niet"),
+        *("kopie-in-het-osr", "einddatum-in-het-osr", "terugdraaien-in-het-osr"),
+    ],
+)
+def test_who_is_not_in_the_osr_is_first_asked_which_door(agent: Visitor, slug: str) -> None:
+    says = agent.get(f"/helpdesk/gesprek/{slug}").says
+    in_order = (
+        "De beller komt het OSR niet in",
+        "‘Klikt u daar op “Inloggen”, of op “Inloggen met eHerkenning”?’",
+        "U hebt de rol “OSR-toegang” nodig.",
+        "U hebt de machtiging “Kennisnet beheren” nodig.",
+    )
+    places = [says.index(words) for words in in_order]
+    assert places == sorted(places)
+
+
+def test_who_has_only_the_machtiging_hears_what_logging_in_here_asks(agent: Visitor) -> None:
+    says = agent.get("/helpdesk/gesprek/inloggen").says
+    assert "De beller heeft alleen eHerkenning voor het OSR" in says
+    assert "Vraag daar de rol “OSR-toegang” aan" in says
+
+
 def test_every_page_of_a_board_has_a_script_or_is_known_to_have_none(app: Flask) -> None:
     pages = {
         rule.endpoint: key_of(rule.endpoint, {}, 200)
