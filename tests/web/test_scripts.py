@@ -22,7 +22,13 @@ _STEPS = [step.slug for step in FLOW.steps if step.key != "login"]
 _ELSEWHERE = {
     "public.afterwards",
     "confirming.show",
-    *("public.copying", "public.help", "public.privacy", "public.accessibility"),
+    *(
+        "public.copying",
+        "public.test_system",
+        "public.help",
+        "public.privacy",
+        "public.accessibility",
+    ),
     *("auth.login", "auth.start", "auth.callback", "auth.logged_out"),
     *("helpdesk_login.start", "helpdesk_login.callback", "health.healthy", "calls.show_bar"),
     *("exports.as_csv", "exports.as_xlsx", "exports.show", "uploading.template"),

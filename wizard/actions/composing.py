@@ -1,6 +1,6 @@
 """Mails in words: what each message says, from what is so when it is sent."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from wizard.db.recipients import CONFIRM_WITHIN
 from wizard.domain.cell import Cell
 from wizard.domain.facts import BoardFacts
 from wizard.domain.netherlands import local
+from wizard.domain.receipt import OperationKind, Receipt
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.waiting import wait_in_words
 from wizard.domain.words import and_list, date_without_year, day_in_words, time_in_words
@@ -197,10 +198,16 @@ def _receipts(writing: _Writing) -> _Filling:
     return "receipt", {
         "board": facts.board.display_name,
         "receipts": kept,
-        "explanation": writing.of_register("explanation"),
+        "explanation": writing.of_register(_explanation_of(kept)),
         "left": _left_of(facts, writing.catalogue) if facts.unfinished else None,
         "items": writing.what_now(facts),
     }
+
+
+def _explanation_of(kept: Sequence[Receipt]) -> str:
+    """Return which text says what saving means: of mandates, or of ends alone."""
+    only_ends = all(each.kind is OperationKind.END for each in kept)
+    return "explanation_of_end" if only_ends else "explanation"
 
 
 def _call(writing: _Writing) -> _Filling:

@@ -29,7 +29,9 @@ def of_board(
         _sooner(catalogue, facts),
         catalogue.next_item("late", today) if is_late else None,
     )
-    return (*(each for each in found if each), *catalogue.items_after_all(today))
+    is_arranged = catalogue.main_rule.service not in facts.services_left
+    after = catalogue.items_after_all(today, is_arranged=is_arranged)
+    return (*(each for each in found if each), *after)
 
 
 def _to_record(

@@ -140,12 +140,12 @@ class Catalogue:
             },
         )
 
-    def items_after_all(self, today: date) -> tuple[NextItem, ...]:
+    def items_after_all(self, today: date, *, is_arranged: bool = True) -> tuple[NextItem, ...]:
         """Return what happens once all is arranged here, in order of time.
 
         First what the board still does elsewhere, where there is such a thing.
         """
-        signs_up = self.sign_up(today)
+        signs_up = self.sign_up(today, is_arranged=is_arranged)
         opened = self.main_rule.sign_up_at(today)
         is_now = opened is not None and opened.phase(today).is_now
         connection, exchange = (self.next_item(key, today) for key in NEXT_ITEMS)
@@ -156,11 +156,15 @@ class Catalogue:
         )
         return tuple(item for item in found if item and item.title)
 
-    def sign_up(self, today: date) -> NextItem | None:
-        """Return how signing up for the test stands; None where nothing is said of it."""
+    def sign_up(self, today: date, *, is_arranged: bool = False) -> NextItem | None:
+        """Return how signing up for the test stands; None where nothing is said of it.
+
+        `is_arranged`: the mandates for the test are, so that nothing is said of their date.
+        """
         values = self._always(today)
         when, title, text = (
-            self._of_sign_up(part, today, values) for part in ("when", "title", "text")
+            self._of_sign_up(part, today, values, is_arranged=is_arranged)
+            for part in ("when", "title", "text")
         )
         return NextItem(key="sign_up", when=when, title=title, text=text) if text else None
 
@@ -178,6 +182,15 @@ class Catalogue:
     def copy_clicks(self) -> tuple[Click, ...]:
         """The clicks that copy one mandate in the OSR to other schools."""
         return self.texts.clicks["copy_clicks"]
+
+    def needs_test_system(self, today: date) -> bool:
+        """Tell whether the test system needs a mandate of its own besides the LAS."""
+        return bool(self.next_item(STILL_TO_DO, today).title)
+
+    def test_system_clicks(self, today: date) -> tuple[Click, ...]:
+        """Return the clicks that give a test system its mandate in the OSR, for any school."""
+        values = {**self._always(today), "login_means": self.text("login.means", today)}
+        return tuple(click.filled(values) for click in self.texts.clicks["test_system_clicks"])
 
     def clicks_for(self, mandate: Mandate, school: School, today: date) -> tuple[Click, ...]:
         """Return the clicks that record this mandate in the OSR, filled in."""
@@ -324,9 +337,11 @@ class Catalogue:
         }
         return {**known, "sign_up": self._of_sign_up("sentence", today, known)}
 
-    def _of_sign_up(self, part: str, today: date, values: Mapping[str, str]) -> str:
+    def _of_sign_up(
+        self, part: str, today: date, values: Mapping[str, str], *, is_arranged: bool = False
+    ) -> str:
         """Return a part of what is said today of signing up for the test; "" for nothing."""
-        group = notice.group_of_sign_up(self.main_rule, today)
+        group = notice.group_of_sign_up(self.main_rule, today, is_arranged=is_arranged)
         if group is None:
             return ""
         days = notice.days_of_sign_up(self.main_rule, today)

@@ -38,9 +38,9 @@ OPEN_ITEMS = {
     "late": "",
 }
 
-#: How signing up for the test stands: the phases of `wizard.domain.sign_up`; what is closed is told
-#: in another way once the mandate is late too.
-SIGN_UP = ("from", "since", "ahead", "open", "closed", "closed_past")
+#: How signing up for the test stands: the phases of `wizard.domain.sign_up`; "closed_alone" where
+#: the date of the mandate has nothing to say any more.
+SIGN_UP = ("from", "since", "ahead", "open", "closed", "closed_alone")
 
 #: The registers that a text may be about, and what is said of each.
 REGISTERS = ("own", "osr")
@@ -63,6 +63,8 @@ TEXTS: dict[str, str] = {
             *(f"login.other_door.{part}" for part in ("role_missing", "machtiging_missing")),
             *("call.sees", "needs.title", "needs.intro"),
             *(f"register.{key}.{part}" for key in REGISTERS for part in _OF_REGISTER),
+            "afterwards.lead",
+            *(f"test_system.{part}" for part in ("title", "lead", "here", "names")),
             *("practice.band", "practice.consequence", "past.saved"),
             *(f"undo.{part}" for part in ("lead", "instead", "instead_of_end")),
             *(f"undo.{part}" for part in ("osr", "osr_perhaps", "osr_help", "withdrawn")),
@@ -118,6 +120,7 @@ TEXTS: dict[str, str] = {
         for what in ("osr_end", "osr_old", "osr_old_day", "osr_start")
     },
     "mandate.second_las": "system",
+    "afterwards.title": "before_without_year",
     "past.advice": "record",
     "deadline.subject": "service in_short",
     "deadline.by_when": "",
@@ -141,5 +144,6 @@ CLICKS = {
     "ended_clicks": _CLICK | {"ends_on"},
     "end_gone_clicks": _CLICK,
     "copy_clicks": frozenset[str](),
+    "test_system_clicks": ALWAYS | {"login_means"},
     "copied_clicks": _CLICK | {"schools", "schools_below"},
 }

@@ -67,17 +67,17 @@ def days_of(deadline: Deadline) -> dict[str, str]:
     }
 
 
-def group_of_sign_up(rule: DeadlineRule, today: date) -> str | None:
+def group_of_sign_up(rule: DeadlineRule, today: date, *, is_arranged: bool) -> str | None:
     """Return which table under [sign_up] in texts.toml says how signing up for the test stands.
 
-    None where nothing is said of it.
+    None where nothing is said of it. `is_arranged`: the mandates for the test are.
     """
     sign_up = rule.sign_up_at(today)
     if sign_up is None:
         return None
     phase = sign_up.phase(today)
-    is_late_too = phase is SignUpPhase.CLOSED and rule.phase(today) is Phase.PAST
-    return "closed_past" if is_late_too else phase.value
+    names_mandate = not is_arranged and rule.phase(today) is not Phase.PAST
+    return "closed_alone" if phase is SignUpPhase.CLOSED and not names_mandate else phase.value
 
 
 @lru_cache(maxsize=64)

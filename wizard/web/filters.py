@@ -106,6 +106,7 @@ def init_app(app: Flask) -> None:
         news_in_words=news_in_words,
         count=words.count,
         text=_text,
+        needs_test_system=lambda: catalogue().needs_test_system(clock().today()),
         sign_up=lambda: catalogue().sign_up(clock().today()),
         paragraphs=_paragraphs,
         link=_link,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort
 
 from wizard.domain.words import date_without_year, day_without_year
 from wizard.steps import FLOW
@@ -26,6 +26,15 @@ def start() -> Response:
 def copying() -> Response:
     """The annex of the stappenplan: how to copy a mandate on the OSR's own screens."""
     return render("public/copying.html", clicks=catalogue().copy_clicks)
+
+
+@blueprint.get("/mandaat-voor-het-toetssysteem")
+@guards.public
+def test_system() -> Response:
+    """How to give the test system a mandate on the OSR's own screens; 404 before it needed one."""
+    if not catalogue().needs_test_system(clock().today()):
+        abort(404)
+    return render("public/test_system.html", clicks=catalogue().test_system_clicks(clock().today()))
 
 
 @blueprint.get("/hoe-nu-verder")

@@ -30,10 +30,13 @@ SCREENS = (
     Screen("needs-other-door", _NEEDS, at(_OTHER_DOOR)),
     Screen("needs-all-yes", _NEEDS, at(_ALL_YES)),
     Screen("needs-board", _NEEDS, logged_in("een-school", f"{BOARD}/wat-hebt-u-nodig")),
-    Screen("copying", "Een mandaat kopiëren in het OSR", at("/mandaat-kopieren-in-het-osr")),
-    Screen("afterwards", "Wat gebeurt er vanaf 1 december?", at("/hoe-nu-verder")),
     Screen(
-        "afterwards-late", "Wat gebeurt er vanaf 1 december?", _after_the_date("/hoe-nu-verder")
+        "test-system", "Een mandaat voor het toetssysteem", at("/mandaat-voor-het-toetssysteem")
+    ),
+    Screen("copying", "Een mandaat kopiëren in het OSR", at("/mandaat-kopieren-in-het-osr")),
+    Screen("afterwards", "Hoe gaat het verder met de toets?", at("/hoe-nu-verder")),
+    Screen(
+        "afterwards-late", "Hoe gaat het verder met de toets?", _after_the_date("/hoe-nu-verder")
     ),
     Screen("overview-late", "Overzicht van uw scholen", _after_the_date(BOARD)),
     Screen("help", "Wie helpt waarmee?", at("/hulp")),
