@@ -208,9 +208,10 @@ def _here() -> str:
 
 
 def _tied(text: str) -> str:
-    """Keep the number and the month of a date on one line, and a phone number."""
+    """Keep on one line: the number and the month of a date, a phone number, a former name."""
     dates = _DAY_AND_MONTH.sub("\\1\u00a0\\2", text)
-    return _PHONE.sub(lambda found: found[0].replace(" ", "\u00a0"), dates)
+    phones = _PHONE.sub(lambda found: found[0].replace(" ", "\u00a0"), dates)
+    return phones.replace("(vroeger: ", "(vroeger:\u00a0")
 
 
 def _linked(text: str) -> Markup:
