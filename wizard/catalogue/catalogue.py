@@ -1,7 +1,7 @@
 """The catalogue itself: everything that config/*.toml says, and how a deadline is worded."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -42,6 +42,10 @@ class Catalogue:
     links: Mapping[str, str]
     problems: Mapping[str, ProblemEntry]
     texts: Texts
+    #: What every text may name, of the days asked about: see `_always`.
+    _of_day: dict[date, Mapping[str, str]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     @classmethod
     def load(cls, config_dir: Path) -> "Catalogue":
@@ -320,8 +324,16 @@ class Catalogue:
             "starts_on": words.day_in_words(mandate.starts_on),
         }
 
-    def _always(self, today: date) -> dict[str, str]:
-        """Return what every text may name: the yearly deadline and where to ask for help."""
+    def _always(self, today: date) -> Mapping[str, str]:
+        """Return what every text may name: the days of the year and where to ask for help.
+
+        Kept: a page has many texts, each may name these, and wording them takes a while.
+        """
+        if today not in self._of_day:
+            self._of_day[today] = self._worded(today)
+        return self._of_day[today]
+
+    def _worded(self, today: date) -> Mapping[str, str]:
         rule = self.main_rule
         days = notice.values(rule, today)
         is_past = rule.phase(today) is Phase.PAST
