@@ -26,7 +26,7 @@ _LITTLE = {
     "left": 1,
     "first": "Doorstroomtoets (vroeger: Eindtoets) voor ’t Kompas, 99AC",
 }
-_ITEMS = _CATALOGUE.items_after_all(_TODAY)
+_ITEMS = _CATALOGUE.items_after_all(_TODAY, is_arranged=True)
 _NEXT = {"items": _ITEMS, "before": "1 december", "register": "het OSR", "schools": 55}
 _BY = {"colleague": _NAME, "agent": "Sanne de Boer", "day": "zondag 18 oktober 2026"}
 _SAVED_AT = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -104,7 +104,16 @@ def _reminder(writing: _Writing) -> _Filling:
             for each in open_
         ],
         "advice": _advice(writing),
+        "sign_up": _sign_up(writing),
     }
+
+
+def _sign_up(writing: _Writing) -> str:
+    """Say how signing up for the test stands, once it has begun; else nothing."""
+    item = writing.catalogue.sign_up(writing.today)
+    opened = writing.catalogue.main_rule.sign_up_at(writing.today)
+    has_begun = opened is not None and opened.phase(writing.today).is_now
+    return item.text if item and has_begun else ""
 
 
 def _advice(writing: _Writing) -> tuple[str, ...]:
@@ -119,8 +128,10 @@ def _advice(writing: _Writing) -> tuple[str, ...]:
 def _afterwards(writing: _Writing, boards: list[BoardFacts]) -> Mapping[str, Any]:
     return {
         "boards": [each.board.display_name for each in boards],
-        "items": writing.catalogue.items_after_all(writing.today),
-        "before": _before(writing),
+        "items": writing.catalogue.items_after_all(writing.today, is_arranged=True),
+        "title": writing.catalogue.text(
+            "afterwards.title", writing.today, before_without_year=_before(writing)
+        ),
     }
 
 

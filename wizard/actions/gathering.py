@@ -12,6 +12,7 @@ from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.school_year import school_year
 from wizard.domain.season import Season
 from wizard.ports import MandateRegister
 
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 
 def season(catalogue: Catalogue, today: date) -> Season:
     """Tell what today means for each required service."""
+    this_year = catalogue.main_rule.deadline_of(school_year(today))
     return Season(
         today=today,
         last_days={
             service.key: catalogue.last_day(service.key, today) for service in catalogue.required
         },
+        last_day=this_year.last_day if this_year else today,
     )
 
 

@@ -71,10 +71,9 @@ def _not_gone(
     catalogue: Catalogue, facts: BoardFacts, everybody: list[Recipient], went: list[Mail]
 ) -> list[Line]:
     today = facts.season.today
-    deadline = catalogue.main_rule.deadline_of(school_year(today))
-    if deadline is None or school_year(today) != school_year(deadline.last_day):
+    last_day, rules = catalogue.last_day(catalogue.main_rule.service, today), catalogue.reminders
+    if school_year(today) != school_year(last_day):  # what is open by now is for the next one
         return []
-    last_day, rules = deadline.last_day, catalogue.reminders
     plan, plan_of_fewer = rules.plan(last_day), rules.fewer.plan(last_day)
     asked = [each for each in everybody if each.confirmed_at]
     passed = [each for each in plan.occasions if each.day <= today]

@@ -26,6 +26,7 @@ from wizard.domain.netherlands import local
 from wizard.domain.problem import Problem
 from wizard.domain.reminder import ReminderRules
 from wizard.domain.school import School
+from wizard.domain.school_year import school_year
 from wizard.domain.service import Service
 from wizard.domain.system import AdministrationSystem
 
@@ -144,7 +145,7 @@ class Catalogue:
             },
         )
 
-    def items_after_all(self, today: date, *, is_arranged: bool = True) -> tuple[NextItem, ...]:
+    def items_after_all(self, today: date, *, is_arranged: bool) -> tuple[NextItem, ...]:
         """Return what happens once all is arranged here, in order of time.
 
         First what the board still does elsewhere, where there is such a thing.
@@ -154,11 +155,17 @@ class Catalogue:
         is_now = opened is not None and opened.phase(today).is_now
         connection, exchange = (self.next_item(key, today) for key in NEXT_ITEMS)
         found = (
-            self.next_item(STILL_TO_DO, today),
+            self.next_item(STILL_TO_DO, today) if self._is_before_the_test(today) else None,
             *((signs_up, connection) if is_now else (connection, signs_up)),
             None if self.main_rule.has_been_tested(today) else exchange,
         )
         return tuple(item for item in found if item and item.title)
+
+    def _is_before_the_test(self, today: date) -> bool:
+        """Tell whether the test of this school year is still to come."""
+        rule = self.main_rule
+        is_of_this_year = rule.arranged_year(today) == school_year(today)
+        return is_of_this_year and not rule.has_been_tested(today)
 
     def sign_up(self, today: date, *, is_arranged: bool = False) -> NextItem | None:
         """Return how signing up for the test stands; None where nothing is said of it.
@@ -283,12 +290,12 @@ class Catalogue:
     ) -> DeadlineNotice | None:
         """Word the deadline of what is left to do: one with a day goes before one without.
 
-        `services`: of those that are required; None when it is none of them. `now`: as in
-        `deadline_notice`.
+        What is needed in the next school year only comes last. `services`: of those that are
+        required; None when it is none of them. `now`: as in `deadline_notice`.
         """
         left = [each.key for each in self.required if each.key in services]
-        with_a_day = [key for key in left if self.deadlines[key].before]
-        return next((self.deadline_notice(key, today, now) for key in with_a_day + left), None)
+        first = sorted(left, key=lambda key: notice.urgency(self.deadlines[key], today))
+        return self.deadline_notice(first[0], today, now) if first else None
 
     def _own_solution(self, key: str, answer: str, today: date) -> str:
         """Return what the keys of an answer's own texts begin with; empty: it has none today."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from wizard.catalogue.reading import Table, did_you_mean
+from wizard.domain.dated import Dated
 from wizard.domain.deadline import DaysOfTest, DeadlineRule
 from wizard.domain.desk import Desk, OpeningHours
 from wizard.domain.reminder import ReminderRules
@@ -62,16 +63,23 @@ def _service(key: str, table: Table) -> Service:
     return Service(
         key=key,
         required=table.flag("required"),
-        names=table.dated("name"),
-        short_names=table.dated("short_name"),
-        in_sentences=table.dated("in_sentence"),
-        explanation=table.text("explanation"),
+        names=_names(table, "name"),
+        short_names=_names(table, "short_name"),
+        in_sentences=_names(table, "in_sentence"),
+        explanations=_names(table, "explanation"),
         meaning=table.text("meaning"),
         not_meaning=table.text("not_meaning"),
-        reason=table.text("reason"),
+        reasons=_names(table, "reason"),
         code=table.text_or_empty("code") or None,
         namespace=table.text_or_empty("namespace") or None,
     )
+
+
+def _names(table: Table, key: str) -> Dated[str]:
+    dated = table.dated(key)
+    if not all(dated.variants.values()):
+        raise table.wrong(key, "a variant is empty, so the pages would have nothing to say")
+    return dated
 
 
 def read_systems(config_dir: Path) -> Mapping[str, AdministrationSystem]:
@@ -135,6 +143,9 @@ def _rule(key: str, table: Table) -> DeadlineRule:
     before, due_since = _day_of_year(table, "before"), table.day_or_none("due_since")
     if (before is None) == (due_since is None):
         raise table.wrong("before", "give either before or due_since")
+    for each in ("test", "sign_up"):
+        if before is None and each in table.values:
+            raise table.wrong(each, "is for a service with a yearly date (before)")
     return DeadlineRule(
         service=key,
         before=before,
@@ -147,7 +158,7 @@ def _rule(key: str, table: Table) -> DeadlineRule:
 def _days_of_test(table: Table, before: MonthAndDay | None) -> DaysOfTest:
     table.only("from", "ends", "results_by")
     ends, results_by = _needed_day(table, "ends"), _needed_day(table, "results_by")
-    if before and day_in(2001, ends) < day_in(2001, before):
+    if before and day_in(2001, ends) <= day_in(2001, before):
         raise table.wrong("ends", "must be after the yearly date (before) of the service")
     if day_in(2001, results_by) < day_in(2001, ends):
         raise table.wrong("results_by", "must not be before ends, within a school year")

@@ -35,9 +35,16 @@ def group_of_texts(rule: DeadlineRule, today: date) -> str:
     phase = rule.phase(today)
     if rule.before is None and phase is Phase.NEUTRAL:
         return "not_yet_due"
-    if rule.before and rule.year(today) != school_year(today):
+    if rule.before and rule.arranged_year(today) != school_year(today):
         return "next_year"
     return phase.value
+
+
+def urgency(rule: DeadlineRule, today: date) -> int:
+    """Return a number to sort by: what has a day in this school year goes first."""
+    if rule.before is None:
+        return 1
+    return 0 if rule.arranged_year(today) == school_year(today) else 2
 
 
 @lru_cache(maxsize=64)
@@ -51,8 +58,8 @@ def values(rule: DeadlineRule, today: date) -> Mapping[str, str]:
         return {
             **days_of(deadline),
             "days": words.count(days_left, "dag", "dagen"),
-            "year": year_in_words(rule.year(today)),
-            "last_year": year_in_words(rule.year(today) - 1),
+            "year": year_in_words(rule.arranged_year(today)),
+            "last_year": year_in_words(rule.arranged_year(today) - 1),
         }
     return {"since": words.month_in_words(rule.due_since)} if rule.due_since else {}
 

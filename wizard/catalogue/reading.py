@@ -163,10 +163,7 @@ class Table:
         """
         if key not in self.values:
             return None
-        tables = self.list_of_tables(key)
-        if not tables:
-            raise self.wrong(key, "is empty; leave it out instead")
-        return _dated(tables, read)
+        return _dated(self.list_of_tables(key), read)
 
 
 def _dated(variants: Sequence[Table], read: Callable[[Table], Variant]) -> Dated[Variant]:

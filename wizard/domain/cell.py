@@ -50,12 +50,6 @@ class Cell:
         return self.is_arranged and self.state in STANDS
 
     @property
-    def stands(self) -> bool:
-        """A mandate stands in the register today, whatever has to be done about its end."""
-        of_end = self.is_end and self.mandate is not None and not self.mandate.is_undone
-        return self.state is State.RECORDED or of_end
-
-    @property
     def leaves_gap(self) -> bool:
         """A mandate stands that lasts, but begins too late, or after days without one."""
         return not self.is_arranged and self.state in STANDS

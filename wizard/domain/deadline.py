@@ -30,7 +30,7 @@ class Phase(StrEnum):
     URGENT = "urgent"
     #: The last day itself.
     TODAY = "today"
-    #: From the day after the last day until test and results are over, or the school year ends.
+    #: From the day after the last day until test and results are over; at most until 31 July.
     PAST = "past"
     #: Has been needed for some time already, without a yearly date.
     DUE = "due"
@@ -67,18 +67,17 @@ class DeadlineRule:
     test: Dated[DaysOfTest] | None = None
     sign_up: Dated[SignUpRule] | None = None
 
-    def year(self, today: date) -> int:
+    def arranged_year(self, today: date) -> int:
         """Return the school year that a mandate is arranged for today, as `school_year` does.
 
         The next one, once test and results of this one are over.
         """
-        year = school_year(today)
-        is_over = self.test is not None and today > day_in(year, self.test.on(today).results_by)
-        return year + 1 if is_over else year
+        year, days = school_year(today), self._days_of_test(today)
+        return year + 1 if days and today > day_in(year, days.results_by) else year
 
     def deadline(self, today: date) -> Deadline | None:
         """Return the deadline of the school year that is arranged today; None without a date."""
-        return self.deadline_of(self.year(today))
+        return self.deadline_of(self.arranged_year(today))
 
     def deadline_of(self, year: int) -> Deadline | None:
         """Return the deadline of the school year that begins in this calendar year."""
@@ -89,17 +88,17 @@ class DeadlineRule:
 
     def has_been_tested(self, today: date) -> bool:
         """Tell whether this school year's test is over, while its results are still to come."""
-        year = school_year(today)
-        if self.test is None or self.year(today) != year:
+        year, days = school_year(today), self._days_of_test(today)
+        if days is None or self.arranged_year(today) != year:
             return False
-        return today > day_in(year, self.test.on(today).ends)
+        return today > day_in(year, days.ends)
 
     def sign_up_at(self, today: date) -> SignUp | None:
         """Return when schools sign up for the test that is to come; None where nobody says."""
         if self.sign_up is None or self.has_been_tested(today):
             return None
-        year = self.year(today)
-        return self.sign_up.on(max(today, first_day(year))).of_year(year)
+        year = self.arranged_year(today)
+        return self.sign_up.on(first_day(year)).of_year(year)
 
     def phase(self, today: date) -> Phase:
         """Tell how pressing it is today."""
@@ -117,6 +116,10 @@ class DeadlineRule:
         if today >= last_day - timedelta(days=_ATTENTION_DAYS):
             return Phase.ATTENTION
         return Phase.NEUTRAL
+
+    def _days_of_test(self, today: date) -> DaysOfTest | None:
+        """Return those of the school year of today: what begins within it, holds from the next."""
+        return self.test.on(first_day(school_year(today))) if self.test else None
 
     def days_left(self, today: date) -> int | None:
         """Count the days until the last day: 0 on the day itself and after, so never negative.

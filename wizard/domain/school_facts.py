@@ -35,8 +35,13 @@ class SchoolFacts:
 
     def standing(self, service: str) -> tuple[Mandate, ...]:
         """Return the live mandates that go on after the last day to be on time."""
-        _last, after = self.season.needed_days
+        _last, after = self._needed_days(service)
         return tuple(each for each in self.live(service) if not each.ends_before(after))
+
+    def holds(self, service: str) -> bool:
+        """Tell whether a mandate stands in the register today, whatever has to be done about it."""
+        today = self.season.today
+        return any(each.is_recorded and each.covers(today, today) for each in self.live(service))
 
     @cached_property
     def open_services(self) -> tuple[str, ...]:
@@ -273,18 +278,23 @@ class SchoolFacts:
         order = self.season.in_order(each.service for each in waiting)
         return tuple(sorted(waiting, key=lambda each: order.index(each.service)))
 
+    def _needed_days(self, service: str) -> tuple[date, date]:
+        """Return when a mandate has to stand; of a service that needs none, the days of today."""
+        today = self.season.today
+        return self.season.needed_days.get(service, (today, today + _DAY))
+
     def _is_arranged(self, service: str) -> bool:
         """A recorded mandate stands on each day on which one has to."""
         recorded = [each for each in self.live(service) if each.is_recorded]
         return all(
             any(each.covers(day, self.season.today) for each in recorded)
-            for day in self.season.needed_days
+            for day in self._needed_days(service)
         )
 
     def _shown(self, service: str) -> Mandate | None:
         """Return the mandate that holds today; else on the day it is needed; else the next one."""
         live, today = self.live(service), self.season.today
-        for day in (today, *self.season.needed_days):
+        for day in (today, *self._needed_days(service)):
             if holding := [each for each in live if each.covers(day, today)]:
                 return max(holding, key=lambda each: each.ends_on or date.max)
         return min(live, key=lambda each: each.starts_on, default=None)

@@ -12,11 +12,13 @@ _DAY = timedelta(days=1)
 class Season:
     """What today means: the required services in order, and the last day for each to be on time.
 
-    A service without a deadline of its own has today as its last day: it was due already.
+    A service without a deadline of its own has today as its last day: it was due already. It shares
+    `last_day`, that of this school year, with the service that has one.
     """
 
     today: date
     last_days: Mapping[str, date]
+    last_day: date = date.min
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -24,13 +26,16 @@ class Season:
         return tuple(self.last_days)
 
     @cached_property
-    def needed_days(self) -> tuple[date, date]:
+    def needed_days(self) -> Mapping[str, tuple[date, date]]:
         """On which days a mandate has to stand for each service, so that it is arranged.
 
-        On the last of all these days, or by now today; and it has to go on after that.
+        On its last day, or by now today; and it has to go on after that.
         """
-        last = max([self.today, *self.last_days.values()])
-        return last, last + _DAY
+        return {
+            service: (last, last + _DAY)
+            for service, day in self.last_days.items()
+            for last in [max(self.today, day, self.last_day)]
+        }
 
     @property
     def needed_on(self) -> Mapping[str, date]:

@@ -19,11 +19,11 @@ class Service:
     #: Within a sentence, with its article: "RIO", "de Eindtoets".
     in_sentences: Dated[str]
     #: What the letters or the name stand for.
-    explanation: str
+    explanations: Dated[str]
     #: What the permission means, what it does not mean, and why it is needed.
     meaning: str
     not_meaning: str
-    reason: str
+    reasons: Dated[str]
     #: What the OSR's read API calls it; None: not yet confirmed with Kennisnet, so unverifiable.
     code: str | None
     namespace: str | None
@@ -39,3 +39,11 @@ class Service:
     def in_sentence(self, today: date) -> str:
         """Return the name within a sentence: "de Eindtoets"."""
         return self.in_sentences.on(today)
+
+    def explanation(self, today: date) -> str:
+        """Return what the letters or the name stand for."""
+        return self.explanations.on(today)
+
+    def reason(self, today: date) -> str:
+        """Return why a mandate is needed."""
+        return self.reasons.on(today)

@@ -81,4 +81,4 @@ def _detail(school: SchoolFacts, service: Service) -> Details:
     live = school.live(service.key)
     if live:
         return Details(hint=f"Hiervoor heeft {live[-1].system.name} al een mandaat.")
-    return Details(hint=f"{service.explanation}.")
+    return Details(hint=f"{service.explanation(school.season.today)}.")

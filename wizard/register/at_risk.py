@@ -4,12 +4,12 @@ One rule for whoever calls them, for mails and for an office with several boards
 the overviews (`Cell.is_finished`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, case, func, not_, or_, select, union_all
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, not_, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from wizard.db.models import (
@@ -132,9 +132,19 @@ def finished_pairs(season: Season) -> Subquery:
         select(MandateRecord.brin, MandateRecord.service)
         .where(MandateRecord.service.in_(season.required))
         .group_by(MandateRecord.brin, MandateRecord.service)
-        .having(not_(_some(waits)), *(_some(holds_on(day)) for day in season.needed_days))
+        .having(not_(_some(waits)), or_(*_hold_when_needed(season)))
         .subquery()
     )
+
+
+def _hold_when_needed(season: Season) -> Iterator[ColumnElement[bool]]:
+    """Yield, of the services that are needed on the same days, that a mandate holds on each."""
+    services: dict[tuple[date, date], list[str]] = {}
+    for service, days in season.needed_days.items():
+        services.setdefault(days, []).append(service)
+    for days, keys in services.items():
+        holds = (_some(holds_on(day)) for day in days)
+        yield and_(MandateRecord.service.in_(keys), *holds)
 
 
 def _some(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -37,8 +37,8 @@ def _entry(facts: BoardFacts, service: str, deadline: Deadline) -> ics.Entry:
     """Say how it stands now.
 
     What it says changes with acts, with imports and with the days: so each file that is fetched
-    counts as the next revision, by the seconds of the school year: from the day before, for it
-    begins at midnight in the Netherlands, when it is 31 July in UTC.
+    counts as the next revision, by the seconds since the school year before: by the end of that,
+    the deadline is this one already.
     """
     board, now = facts.board, clock().now()
     left = sum(not school.cell(service).is_finished for school in facts.schools)
@@ -48,7 +48,7 @@ def _entry(facts: BoardFacts, service: str, deadline: Deadline) -> ics.Entry:
         last_day=deadline.last_day,
         title=_title(service, left),
         text=_text(facts, service, left),
-        sequence=int((now - datetime(year, 7, 31, tzinfo=UTC)).total_seconds()),
+        sequence=int((now - datetime(year - 1, 7, 31, tzinfo=UTC)).total_seconds()),
         changed_at=now,
         done=left == 0,
     )

@@ -63,7 +63,7 @@ def overview(board: Board) -> Response:
     return render(
         "overview/overview.html",
         **_schools(facts),
-        done=sum(cell.stands for each in facts.schools for cell in each.cells),
+        done=sum(each.holds(key) for each in facts.schools for key in facts.season.required),
         planned=facts.counts[State.PLANNED],
         left_schools=len(facts.unfinished),
         choices=CHOICES,

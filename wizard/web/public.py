@@ -48,7 +48,7 @@ def afterwards() -> Response:
         before=date_without_year(last_day + timedelta(days=1)),
         last_day=day_without_year(last_day),
         is_past=today > last_day,
-        items=catalogue().items_after_all(today),
+        items=catalogue().items_after_all(today, is_arranged=True),
         advice=catalogue().paragraphs("past.advice", today, record=of_register("record")),
     )
 
