@@ -84,7 +84,7 @@ _DAYS = [
         ),
         login=_EH3,
         calendar=date(2023, 11, 30),
-        never=("vanaf 1 december", "Aanmelden kon"),
+        never=("vanaf 1 december", "Aanmelden kon", "2024-2025"),
     ),
     Day(
         today=date(2026, 10, 5),
@@ -214,9 +214,10 @@ def _public_pages(app: Flask, day: Day) -> list[str]:
     assert f"RIO en {day.names[0]}" in start
     assert day.login in login
     _says_what_comes_next(after, day)
+    said = [start, after, login, help_, needs]
     has_page = somebody.client.get("/mandaat-voor-het-toetssysteem").status_code == 200
     assert has_page == (day.today.year >= 2023)
-    return [start, after, login, help_, needs]
+    return [*said, somebody.get("/mandaat-voor-het-toetssysteem").says] if has_page else said
 
 
 def _while_open(app: Flask, anna: Visitor, wiring: Wiring, day: Day) -> list[str]:
@@ -231,13 +232,18 @@ def _while_open(app: Flask, anna: Visitor, wiring: Wiring, day: Day) -> list[str
     agent.get("/helpdesk/bestuur/99001")
     agent.send(reason="terugbellen")
     assert day.notice in agent.page.says
+    finished = agent.get("/helpdesk/gesprek/klaar").says
+    assert day.sign_up[1] in finished
+    assert _BOTH not in finished, "then it is arranged"
+    services = agent.get("/helpdesk/gesprek/dienst").says
+    assert ("ROD" in services) == (day.today >= date(2022, 1, 3))
     mail = _mail(wiring, "reminder")
     assert day.notice.endswith(mail.splitlines()[0])
     file = anna.client.get(f"{_BOARD}/agenda/eindtoets.ics").data
     [entry] = Calendar.from_ical(file).walk("vevent")
     assert entry.decoded("dtstart") == day.calendar
     assert mail.splitlines()[0] in str(entry["description"])
-    return [overview, agent.page.says, mail]
+    return [overview, finished, services, mail]
 
 
 def _once_arranged(anna: Visitor, wiring: Wiring, day: Day) -> list[str]:

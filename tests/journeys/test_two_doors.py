@@ -55,7 +55,7 @@ def test_it_does_not_work_names_what_is_missing_at_each_door(app: Flask) -> None
     clicks = visitor.page.url
     duo, _, other = visitor.click("Het lukt niet").says.partition("Met ‘Inloggen met eHerkenning’")
     assert f"Dan mist u de rol {_ROLE}. Vraag die aan de beheerder van Mijn DUO" in duo
-    assert f"Dan mist u de machtiging {_MACHTIGING}. Vraag die aan wie eHerkenning" in other
+    assert f"Dan mist u de machtiging {_MACHTIGING}. Vraag die aan de beheerder" in other
 
     visitor.get(f"{clicks}?klik=2")
     says = visitor.click("Het lukt niet").says
@@ -83,7 +83,7 @@ def test_there_are_still_four_questions(visitor: Visitor) -> None:
     assert len(visitor.page.all("legend")) == 4
     assert visitor.page.choices("access") == {
         "yes": "Ja, via Mijn DUO",
-        "no": "Nee, via Mijn DUO nog niet",
+        "no": "Nee, nog niet via Mijn DUO",
         "other_door": "Ik gebruik ‘Inloggen met eHerkenning’",
         "unknown": "Weet ik niet",
     }

@@ -92,7 +92,7 @@ def test_who_is_not_in_the_osr_is_first_asked_which_door(agent: Visitor, slug: s
 def test_who_has_only_the_machtiging_hears_what_logging_in_here_asks(agent: Visitor) -> None:
     says = agent.get("/helpdesk/gesprek/inloggen").says
     assert "De beller heeft alleen eHerkenning voor het OSR" in says
-    assert "Vraag daar de rol “OSR-toegang” aan" in says
+    assert "Vraag de rol “OSR-toegang” aan" in says
 
 
 def test_every_page_of_a_board_has_a_script_or_is_known_to_have_none(app: Flask) -> None:

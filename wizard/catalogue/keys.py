@@ -51,10 +51,11 @@ TEXTS: dict[str, str] = {
     **dict.fromkeys(
         (
             *(f"explain.{word}" for word in ("osr", "mandaat", "dienst", "rio", "las", "brin")),
-            *(f"explain.{word}" for word in ("token", "rol", "machtiging", "rio_rol")),
+            *(f"explain.{word}" for word in ("token", "rol", "eherkenning")),
             *(f"start.{part}" for part in ("title", "lead", "for_whom", "osr", "mandate", "rio")),
             *(f"start.{part}" for part in ("eindtoets", "earlier", "tip", "stop_and_go_on")),
-            *("explain.leverancier", "start.osr_first", "start.role", "start.machtiging"),
+            *("explain.machtiging", "explain.rio_rol", "explain.leverancier"),
+            *("start.osr_first", "start.role", "start.machtiging"),
             *(f"mandate.{part}" for part in ("permits", "not_permits", "end", "sites")),
             "service.together",
             *(f"login.{part}" for part in ("lead", "means", "have_ready", "role", "never_ask")),

@@ -107,7 +107,9 @@ def init_app(app: Flask) -> None:
         count=words.count,
         text=_text,
         needs_test_system=lambda: catalogue().needs_test_system(clock().today()),
-        sign_up=lambda: catalogue().sign_up(clock().today()),
+        sign_up=lambda *, is_arranged=False: catalogue().sign_up(
+            clock().today(), is_arranged=is_arranged
+        ),
         paragraphs=_paragraphs,
         link=_link,
         this_year=lambda: clock().today().year,
