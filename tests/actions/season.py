@@ -26,10 +26,10 @@ from wizard.ports import Wiring
 
 PARNASSYS = SystemChoice("parnassys", "ParnasSys", "Topicus")
 _SUBJECTS = {
-    "finished": "Alle mandaten van",
-    "afterwards": "Hoe gaat het verder met de toets?",
-    "receipt": "Uw bewij",
-    "call": "Uw gesprek",
+    "finished": ("Alle mandaten van",),
+    "afterwards": ("Hoe gaat het verder met de toets?", "Wat gebeurt er vanaf"),
+    "receipt": ("Uw bewij",),
+    "call": ("Uw gesprek",),
 }
 _MORNING = 8  # UTC: nine or ten in the Netherlands
 
@@ -124,7 +124,8 @@ def _message(mail: EmailMessage) -> str:
     """Tell which message a mail is, by its subject."""
     subject = str(mail["Subject"])
     return next(
-        (kind for kind, beginning in _SUBJECTS.items() if subject.startswith(beginning)), "reminder"
+        (kind for kind, beginnings in _SUBJECTS.items() if subject.startswith(beginnings)),
+        "reminder",
     )
 
 

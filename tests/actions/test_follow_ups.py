@@ -375,6 +375,18 @@ def test_everybody_reads_that_all_is_done_and_what_comes_next(season: Season) ->
     assert season.go() == []
 
 
+def test_that_all_is_done_is_told_once_though_the_date_becomes_that_of_the_next_year(
+    season: Season,
+) -> None:
+    season.ask("bart", _BOARD)
+    season.at("2027-03-23")
+    season.finish(_BOARD)
+    assert season.go() == [("bart", "finished")]
+    for day in ("2027-03-24", "2027-03-25", "2027-03-26"):
+        season.at(day)
+        assert season.go() == []
+
+
 def test_who_has_something_open_again_is_not_told_that_all_is_done(season: Season) -> None:
     season.ask("bart", _BOARD)
     season.at(_SUNDAY)

@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 23)
 LAST_DAY = date(2026, 11, 30)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 RIO, TEST = "rio", "eindtoets"
-SEASON = Season(TODAY, {RIO: TODAY, TEST: LAST_DAY})
+SEASON = Season(TODAY, {RIO: TODAY, TEST: LAST_DAY}, LAST_DAY)
 
 PARNASSYS = SystemChoice("parnassys", "ParnasSys", "Topicus")
 ESIS = SystemChoice("esis", "ESIS", "Rovict")

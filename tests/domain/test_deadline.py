@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.domain.deadline import DeadlineRule, Phase, is_working_day
+from wizard.domain.dated import Dated
+from wizard.domain.deadline import DaysOfTest, DeadlineRule, Phase, is_working_day
 from wizard.domain.school_year import school_year
+from wizard.domain.sign_up import SignUpRule
 
 EINDTOETS = DeadlineRule(service="eindtoets", before=(12, 1))
 RIO = DeadlineRule(service="rio", due_since=date(2022, 1, 1))
@@ -188,3 +190,27 @@ def test_a_school_year_walks_through_the_phases_once_and_in_order(year: int) -> 
     days = [date(year, 8, 1) + timedelta(days=n) for n in range(366)]
     phases = [EINDTOETS.phase(day) for day in days if school_year(day) == year]
     assert [phases[0], *(b for a, b in pairwise(phases) if a is not b)] == PHASES
+
+
+_MOVED = DeadlineRule(
+    service="eindtoets",
+    before=(12, 1),
+    test=Dated(DaysOfTest((2, 16), (3, 24)), ((date(2027, 4, 1), DaysOfTest((4, 20), (5, 20))),)),
+    sign_up=Dated(SignUpRule((12, 1), None), ((date(2023, 11, 1), SignUpRule((10, 1), (11, 15))),)),
+)
+
+
+def test_days_that_hold_from_within_a_school_year_hold_from_the_next_one() -> None:
+    assert _MOVED.arranged_year(date(2027, 3, 25)) == 2027
+    assert _MOVED.arranged_year(date(2027, 4, 2)) == 2027, "it does not go back"
+    assert _MOVED.arranged_year(date(2028, 5, 20)) == 2027
+    assert _MOVED.arranged_year(date(2028, 5, 21)) == 2028
+    signs_up = [_MOVED.sign_up_at(day) for day in (date(2023, 11, 2), date(2024, 9, 1))]
+    assert [each and each.opens for each in signs_up] == [date(2023, 12, 1), date(2024, 10, 1)]
+
+
+@given(ANY_DAY)
+def test_a_mandate_is_for_this_school_year_or_the_next(today: date) -> None:
+    year = _MOVED.arranged_year(today)
+    assert year in (school_year(today), school_year(today) + 1)
+    assert _MOVED.arranged_year(today + timedelta(days=1)) >= year

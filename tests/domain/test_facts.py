@@ -1,6 +1,7 @@
 """What follows from what is really there: states, what is pending, which school is next."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -28,6 +29,7 @@ from wizard.domain.cell import State
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.season import Season
 
 LATER = recorded(TEST, starts_on=LAST_DAY + days(1))
 ENDED = recorded(TEST, starts_on=TODAY - days(9), ends_on=TODAY - days(1))
@@ -169,6 +171,17 @@ def test_a_change_that_is_not_saved_does_not_undo_what_is_arranged() -> None:
 def test_a_service_that_was_due_already_is_arranged_when_it_begins_by_the_last_day() -> None:
     assert board(school(recorded(RIO, starts_on=LAST_DAY))).is_done_for(RIO)
     assert not board(school(recorded(RIO, starts_on=LAST_DAY + days(1)))).is_done_for(RIO)
+
+
+def test_once_the_test_is_over_only_its_own_mandate_has_to_last_until_the_next_one() -> None:
+    today, next_year = date(2027, 3, 25), date(2027, 11, 30)
+    season = Season(today, {RIO: today, TEST: next_year}, LAST_DAY)
+    ends = date(2027, 7, 31)
+    facts = replace(
+        school(recorded(RIO, ends_on=ends), recorded(TEST, ends_on=ends)), season=season
+    )
+    assert [cell.is_finished for cell in facts.cells] == [True, False]
+    assert [facts.holds(service) for service in season.required] == [True, True]
 
 
 def test_a_board_without_schools_has_nothing_to_do() -> None:

@@ -39,7 +39,7 @@ def intent_of(*mandates: Mandate, answers: Draft) -> Intent:
 
 def at(today: date, facts: SchoolFacts) -> SchoolFacts:
     """Return the same school on another day."""
-    return replace(facts, season=Season(today, {RIO: today, TEST: LAST_DAY}))
+    return replace(facts, season=Season(today, {RIO: today, TEST: LAST_DAY}, LAST_DAY))
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ MISTAKES = {
         ('"12-01"', '"02-29"', NOT_A_DAY),
         ('"12-01"', "12", "eindtoets.before: must be a text"),
         ('before = "12-01"', "", "eindtoets.before: give either before or due_since"),
-        ('before = "12-01"', "due_since = 2022-01-01", "before: no service has a date"),
+        ('before = "12-01"', "due_since = 2022-01-01", "eindtoets.test: is for a service with a"),
         ("[eindtoets]", "[eindtoest]", "eindtoest: services.toml has no such service; did you"),
         ("[rio]\ndue_since = 2022-01-01", "", "rio: the table is missing"),
         ("[21, 7]", "[21, 0]", "reminders.days_before: must be numbers from 1 on, each only once"),

@@ -29,8 +29,10 @@ def all_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             for part in ("title", "do", "see", "trouble"):
                 yield f"{name}.{click.key}", getattr(click, part)
     for service in catalogue.services.values():
-        for part in ("meaning", "not_meaning", "reason"):
-            yield f"{service.key}.{part}", getattr(service, part)
+        yield f"{service.key}.meaning", service.meaning
+        for part in ("not_meanings", "reasons", "explanations"):
+            variants = getattr(service, part).variants.values()
+            yield from ((f"{service.key}.{part}", text) for text in variants)
     yield from problem_texts(catalogue)
 
 

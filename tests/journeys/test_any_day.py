@@ -39,13 +39,15 @@ class Day(NamedTuple):
     notice: str
     #: Above the column of the overview.
     short: str
-    #: When schools sign up: when, and what.
-    sign_up: tuple[str, str]
+    #: When schools sign up: when, and what; None between the test and its results.
+    sign_up: tuple[str, str] | None
     login: str
     #: The last day in the file for a calendar.
     calendar: date
     #: What is not said on any page, in any mail.
     never: tuple[str, ...]
+    #: The test is still to come, and asks a mandate of its own system.
+    needs_test_system: bool = True
 
 
 _EINDTOETS = ("de Eindtoets", "Eindtoets")
@@ -61,6 +63,7 @@ _DAYS = [
         login=_TOKEN,
         calendar=date(2020, 11, 30),
         never=(*_OLD, "15 november"),
+        needs_test_system=False,
     ),
     Day(
         today=date(2021, 11, 29),
@@ -72,6 +75,7 @@ _DAYS = [
         login=_TOKEN,
         calendar=date(2021, 11, 30),
         never=(*_OLD, "15 november"),
+        needs_test_system=False,
     ),
     Day(
         today=date(2023, 9, 1),
@@ -156,6 +160,33 @@ _DAYS = [
         never=("Het mandaat regelt u vóór", "schooljaar 2027-2028"),
     ),
     Day(
+        today=date(2027, 3, 1),
+        names=_DOORSTROOM,
+        notice="De datum voor het mandaat voor de doorstroomtoets is voorbij De datum is voorbij. "
+        "Regel het vandaag nog en bel 0800 321 22 33.",
+        short="Regel dit vandaag nog",
+        sign_up=None,
+        login=_EH3,
+        calendar=date(2026, 11, 30),
+        never=("Aanmelden kon", "Dat kan vanaf", "Wissel de leerlingen uit"),
+        needs_test_system=False,
+    ),
+    Day(
+        today=date(2027, 3, 25),
+        names=_DOORSTROOM,
+        notice="De toets van schooljaar 2026-2027 is voorbij. Regel dit voor schooljaar 2027-2028, "
+        "uiterlijk dinsdag 30 november (vóór 1 december 2027).",
+        short="Vóór 1 december 2027",
+        sign_up=(
+            "Vanaf vrijdag 1 oktober 2027",
+            f"{_AHEAD} 1 oktober 2027, tot en met 15 november.",
+        ),
+        login=_EH3,
+        calendar=date(2027, 11, 30),
+        never=("vandaag nog", "De datum is voorbij", "Aanmelden kon"),
+        needs_test_system=False,
+    ),
+    Day(
         today=date(2027, 7, 31),
         names=_DOORSTROOM,
         notice="De toets van schooljaar 2026-2027 is voorbij. Regel dit voor schooljaar 2027-2028, "
@@ -168,6 +199,7 @@ _DAYS = [
         login=_EH3,
         calendar=date(2027, 11, 30),
         never=("vandaag nog", "De datum is voorbij", "Aanmelden kon"),
+        needs_test_system=False,
     ),
     Day(
         today=date(2027, 8, 1),
@@ -210,7 +242,7 @@ def _public_pages(app: Flask, day: Day) -> list[str]:
         for url in ("/", "/hoe-nu-verder", "/inloggen", "/hulp", "/wat-hebt-u-nodig")
     )
     assert day.notice in start
-    assert day.sign_up[1] in start
+    assert day.sign_up is None or day.sign_up[1] in start
     assert f"RIO en {day.names[0]}" in start
     assert day.login in login
     _says_what_comes_next(after, day)
@@ -233,7 +265,7 @@ def _while_open(app: Flask, anna: Visitor, wiring: Wiring, day: Day) -> list[str
     agent.send(reason="terugbellen")
     assert day.notice in agent.page.says
     finished = agent.get("/helpdesk/gesprek/klaar").says
-    assert day.sign_up[1] in finished
+    assert day.sign_up is None or day.sign_up[1] in finished
     assert _BOTH not in finished, "then it is arranged"
     services = agent.get("/helpdesk/gesprek/dienst").says
     assert ("ROD" in services) == (day.today >= date(2022, 1, 3))
@@ -254,16 +286,18 @@ def _once_arranged(anna: Visitor, wiring: Wiring, day: Day) -> list[str]:
         assert _BOTH not in said, "it is arranged"
     mails = [_mail(wiring, "finished"), _mail(wiring, "receipt", f"MW-{day.today.year}-00001")]
     for mail in mails:
-        assert day.sign_up[1] in mail
+        assert day.sign_up is None or day.sign_up[1] in mail
         assert _BOTH not in mail
     return [receipt, finished, *mails]
 
 
 def _says_what_comes_next(said: str, day: Day) -> None:
+    assert (_TEST_SYSTEM in said) == day.needs_test_system
+    if day.sign_up is None:
+        return
     when, text = day.sign_up
     assert text in said
     assert f"{when} Meld de scholen aan" in said or f"{when} Zijn alle scholen aangemeld" in said
-    assert (_TEST_SYSTEM in said) == (day.today.year >= 2023)
 
 
 def _mail(wiring: Wiring, message: str, *items: str) -> str:

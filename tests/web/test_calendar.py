@@ -72,6 +72,19 @@ def test_each_school_year_has_an_entry_of_its_own(anna: Visitor, clock: Stepping
     assert 0 <= next_year["sequence"] < 2**31
 
 
+def test_once_the_test_is_over_the_entry_is_that_of_the_next_school_year(
+    anna: Visitor, clock: SteppingClock
+) -> None:
+    revisions = []
+    for day in (datetime(2027, 3, 25, 8, tzinfo=UTC), datetime(2027, 8, 1, 8, tzinfo=UTC)):
+        clock.jump(day)
+        anna.log_in("een-school")
+        entry = _entry(anna)
+        assert entry.decoded("dtstart") == date(2027, 11, 30)
+        revisions.append(entry["sequence"])
+    assert 0 <= revisions[0] < revisions[1]
+
+
 def test_a_school_year_begins_at_midnight_in_the_netherlands(
     anna: Visitor, clock: SteppingClock
 ) -> None:

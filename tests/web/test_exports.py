@@ -78,7 +78,8 @@ def _in_all_states(visitor: Visitor) -> None:
 def _states(visitor: Visitor, url: str) -> dict[tuple[str, str], str]:
     """Return the state words of a table on a page, by BRIN and column."""
     visitor.get(url)
-    head = [cell.text.strip() for cell in visitor.page.all("thead")[0].iter("th")]
+    heads = visitor.page.all("thead")[0].iter("th")
+    head = [" ".join((cell.text or "").split()) for cell in heads]
     found = {}
     for row in visitor.page.all("tr"):
         meta = [words(each) for each in row.iter() if each.get("class") == "mw-table__meta"]

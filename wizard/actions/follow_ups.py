@@ -15,6 +15,7 @@ from wizard.catalogue import Catalogue
 from wizard.db import calls, mails
 from wizard.db.mails import Gone
 from wizard.db.recipients import CONFIRM_WITHIN, Recipient
+from wizard.domain.netherlands import local
 from wizard.register import recent
 from wizard.register.at_risk import open_boards
 
@@ -38,12 +39,12 @@ def due(
 ) -> list[Digest]:
     """Return the mails that follow an act, in a fixed number of statements: five at most."""
     by_address = {(each.email, each.board_number): each for each in everybody if each.gets_mail}
-    last_day = catalogue.last_day(catalogue.main_rule.service, today).isoformat()
     since = now - max(_NEWS, CONFIRM_WITHIN)
-    gone = mails.gone(session, since=since, about=f"finished/{last_day}/", now=now)
+    about = {_about_finished(catalogue, each) for each in (now - _NEWS, now)}
+    gone = mails.gone(session, since=since, about=about, now=now)
     found = [
         *_questions(everybody, now),
-        *_finished(session, by_address, catalogue, last_day, today, now),
+        *_finished(session, by_address, catalogue, today, now),
         *_receipts(session, by_address, gone, now),
         *_receipts_again(by_address, gone, now),
         *_calls(session, by_address, now),
@@ -63,7 +64,6 @@ def _finished(
     session: "Session",
     by_address: _ByAddress,
     catalogue: Catalogue,
-    last_day: str,
     today: date,
     now: datetime,
 ) -> Iterator[Digest]:
@@ -71,10 +71,17 @@ def _finished(
     busy = recent.boards_recorded_since(session, now - _NEWS)
     if not busy:
         return
-    done = busy - open_boards(session, gathering.season(catalogue, today))
+    done = busy.keys() - open_boards(session, gathering.season(catalogue, today))
     for (email, board), each in by_address.items():
         if board in done:
-            yield Digest(email, f"finished/{last_day}/{board}", (each,), "finished")
+            occasion = f"{_about_finished(catalogue, busy[board])}{board}"
+            yield Digest(email, occasion, (each,), "finished")
+
+
+def _about_finished(catalogue: Catalogue, at: datetime) -> str:
+    """Return how the occasion begins: by the date that it was about when it was recorded."""
+    last_day = catalogue.last_day(catalogue.main_rule.service, local(at).date())
+    return f"finished/{last_day.isoformat()}/"
 
 
 def _receipts(

@@ -290,12 +290,12 @@ class Catalogue:
     ) -> DeadlineNotice | None:
         """Word the deadline of what is left to do: one with a day goes before one without.
 
-        What is needed in the next school year only comes last. `services`: of those that are
-        required; None when it is none of them. `now`: as in `deadline_notice`.
+        `services`: of those that are required; None when it is none of them. `now`: as in
+        `deadline_notice`.
         """
         left = [each.key for each in self.required if each.key in services]
-        first = sorted(left, key=lambda key: notice.urgency(self.deadlines[key], today))
-        return self.deadline_notice(first[0], today, now) if first else None
+        with_a_day = [key for key in left if self.deadlines[key].before]
+        return next((self.deadline_notice(key, today, now) for key in with_a_day + left), None)
 
     def _own_solution(self, key: str, answer: str, today: date) -> str:
         """Return what the keys of an answer's own texts begin with; empty: it has none today."""

@@ -68,7 +68,7 @@ def _service(key: str, table: Table) -> Service:
         in_sentences=_names(table, "in_sentence"),
         explanations=_names(table, "explanation"),
         meaning=table.text("meaning"),
-        not_meaning=table.text("not_meaning"),
+        not_meanings=_names(table, "not_meaning"),
         reasons=_names(table, "reason"),
         code=table.text_or_empty("code") or None,
         namespace=table.text_or_empty("namespace") or None,

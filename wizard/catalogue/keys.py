@@ -132,6 +132,12 @@ TEXTS: dict[str, str] = {
     "letter.several.body": "schools board where",
 }
 
+#: Texts that are named by others as a placeholder, and the only placeholders that they may have.
+PARTS = {
+    **{key: {"before", "last_day"} for key in ("deadline.by_when", "deadline.by_when_past")},
+    **{f"sign_up.{group}.sentence": {"opens", "opens_day", "until"} for group in SIGN_UP},
+}
+
 #: Texts that may say nothing.
 MAY_BE_EMPTY = frozenset(
     key for key in TEXTS if key.startswith("deadline.") and key != "deadline.subject"

@@ -40,13 +40,6 @@ def group_of_texts(rule: DeadlineRule, today: date) -> str:
     return phase.value
 
 
-def urgency(rule: DeadlineRule, today: date) -> int:
-    """Return a number to sort by: what has a day in this school year goes first."""
-    if rule.before is None:
-        return 1
-    return 0 if rule.arranged_year(today) == school_year(today) else 2
-
-
 @lru_cache(maxsize=64)
 def values(rule: DeadlineRule, today: date) -> Mapping[str, str]:
     """Return what the texts of this rule may name today; no count is ever negative.

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
-from wizard.catalogue.keys import ALWAYS, CLICKS, MAY_BE_EMPTY, NEEDS, TEXTS
+from wizard.catalogue.keys import ALWAYS, CLICKS, MAY_BE_EMPTY, NEEDS, PARTS, TEXTS
 from wizard.catalogue.reading import Table, did_you_mean
 from wizard.domain.dated import Dated
 
@@ -103,8 +103,9 @@ def _dated(table: Table, key: str) -> Dated[str]:
     if dotted in MAY_BE_EMPTY and table.values[key] == "":
         return Dated("")
     dated = table.dated(key)
+    known = PARTS.get(dotted, ALWAYS | set(TEXTS[dotted].split()))
     for text in dated.variants.values():
-        check_placeholders(table, key, text, ALWAYS | set(TEXTS[dotted].split()))
+        check_placeholders(table, key, text, known)
     return dated
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -140,14 +140,13 @@ def settled(session: Session, year: int, now: datetime) -> Mapping[str, Mapping[
     return found
 
 
-def gone(session: Session, *, since: datetime, about: str, now: datetime) -> list[Gone]:
-    """Return the mails of the time since then, and those whose occasion begins with `about`.
+def gone(session: Session, *, since: datetime, about: Collection[str], now: datetime) -> list[Gone]:
+    """Return the mails of the time since then, and those whose occasion begins like `about`.
 
     Rows, no records, as in `settled`.
     """
-    wanted = (MailRecord.changed_at >= since) | MailRecord.occasion.startswith(
-        about, autoescape=True
-    )
+    begins = (MailRecord.occasion.startswith(each, autoescape=True) for each in about)
+    wanted = or_(MailRecord.changed_at >= since, *begins)
     columns = (MailRecord.email, MailRecord.occasion, MailRecord.boards, MailRecord.items)
     query = select(*columns, MailRecord.changed_at, *_SETTLED_BY).where(wanted)
     return [_gone(row, now) for row in session.execute(query)]

@@ -22,7 +22,7 @@ class Service:
     explanations: Dated[str]
     #: What the permission means, what it does not mean, and why it is needed.
     meaning: str
-    not_meaning: str
+    not_meanings: Dated[str]
     reasons: Dated[str]
     #: What the OSR's read API calls it; None: not yet confirmed with Kennisnet, so unverifiable.
     code: str | None
@@ -43,6 +43,10 @@ class Service:
     def explanation(self, today: date) -> str:
         """Return what the letters or the name stand for."""
         return self.explanations.on(today)
+
+    def not_meaning(self, today: date) -> str:
+        """Return what the permission does not mean."""
+        return self.not_meanings.on(today)
 
     def reason(self, today: date) -> str:
         """Return why a mandate is needed."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from wizard.db.models import PersonRecord, SchoolRecord
@@ -37,12 +37,23 @@ def saved_since(session: Session, since: datetime) -> list[Saved]:
     return [Saved(board, number, email.lower(), at) for board, number, email, at in rows]
 
 
-def boards_recorded_since(session: Session, since: datetime) -> frozenset[str]:
-    """Return the boards for whose schools a mandate, or an end, was recorded since a moment."""
+def boards_recorded_since(session: Session, since: datetime) -> dict[str, datetime]:
+    """Return when a mandate, or an end, was recorded last for a school of each board.
+
+    Of the boards for which that was since a moment.
+    """
     query = (
-        select(SchoolRecord.board_number)
+        select(
+            SchoolRecord.board_number,
+            func.max(MandateRecord.recorded_at),
+            func.max(MandateRecord.end_recorded_at),
+        )
         .join(MandateRecord, MandateRecord.brin == SchoolRecord.brin)
         .where(or_(MandateRecord.recorded_at >= since, MandateRecord.end_recorded_at >= since))
-        .distinct()
+        .group_by(SchoolRecord.board_number)
     )
-    return frozenset(number for number in session.scalars(query) if number)
+    return {
+        number: max(moment for moment in moments if moment)
+        for number, *moments in session.execute(query)
+        if number
+    }

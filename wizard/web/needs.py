@@ -92,6 +92,8 @@ def _page(
     conflicts: dict[str, str] | None = None,
 ) -> Response:
     found = _needs(board, given)
+    choices = {each.key: _choices(each) for each in found}
+    given = {key: answer for key, answer in given.items() if answer in choices[key]}
     return render(
         "public/needs.html",
         status=422 if conflicts else 200,
@@ -99,7 +101,7 @@ def _page(
         seen=seen_needs(stored or {}),
         needs=found,
         need_links=_LINKS,
-        choices={each.key: _choices(each) for each in found},
+        choices=choices,
         given=given,
         to_arrange=[key for key, answer in given.items() if answer != "yes"],
         board=board,
@@ -113,6 +115,6 @@ def _needs(board: Board | None, given: dict[str, str]) -> tuple[Need, ...]:
 
 
 def _choices(need: Need) -> dict[str, str]:
-    """Return what may be answered to a question, in its own words; none: not offered today."""
+    """Return what may be answered to a question today, in its own words."""
     said = {**ANSWERS, **need.own_answers}
-    return {answer: said[answer] for answer in answers_to(need.key)}
+    return {answer: said[answer] for answer in answers_to(need.key) if said[answer]}
