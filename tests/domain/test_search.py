@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.domain.search import enough, grams, likeness
+from wizard.domain.search import enough, grams, in_common, likeness
 
 
 def _finds(typed: str, name: str) -> bool:
@@ -38,6 +38,21 @@ def test_another_name_is_not(typed: str, name: str) -> None:
 def test_what_is_most_alike_comes_first() -> None:
     names = ["Stichting De Waterlanden", "De Waterlelie", "De Windroos"]
     assert max(names, key=lambda name: likeness("de waterlandem", name)) == names[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "second"),
+    [
+        ("eindtoets", "wat de Eindtoets is", "einddatum"),
+        ("het mandaat is weg", "mandaat", "het is weg"),
+        ("mijn school mist", "mijn school", "mijn bestuur"),
+        ("onze school mist", "de school mist", "ons LAS mist"),
+        ("einddatun", "einddatum", "eindtoets"),
+        ("te laat", "wij zijn te laat", "gestopt met inloggen of te laat"),
+    ],
+)
+def test_the_text_with_most_in_common(typed: str, first: str, second: str) -> None:
+    assert in_common(typed, first) > in_common(typed, second)
 
 
 def test_without_a_letter_there_is_nothing_to_find() -> None:

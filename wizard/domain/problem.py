@@ -33,10 +33,10 @@ class Problem:
         if codes := set(_CODE.findall(typed)):
             return any(codes.issubset(_CODE.findall(text)) for text in self._texts)
         wanted = grams(typed)
-        groups, _words = self.in_common(typed)
+        groups = max(len(wanted & grams(text)) for text in self._texts)
         return bool(wanted) and groups >= enough(wanted)
 
-    def in_common(self, typed: str) -> tuple[int, int]:
+    def in_common(self, typed: str) -> tuple[int, int, int, int]:
         """Return what the text that is most like what was typed has in common with it."""
         return max(in_common(typed, text) for text in self._texts)
 

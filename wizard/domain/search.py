@@ -31,13 +31,17 @@ def enough(wanted: frozenset[str]) -> int:
     return max(1, math.ceil(len(wanted) * _SHARED))
 
 
-def in_common(typed: str, text: str) -> tuple[int, int]:
-    """Return how many groups of letters two texts share, and how many whole words: to sort by.
+def in_common(typed: str, text: str) -> tuple[int, int, int, int]:
+    """Return what a text has in common with what was typed: to sort by.
 
-    The words tell apart what only differs in a common one: "mijn school", "mijn bestuur".
+    Whole words go first, long ones before short ones: "eindtoets" is no "einddatum". Their number
+    tells apart what only differs in a common one: "mijn school", "mijn bestuur". Then the groups of
+    letters, for typing errors, and at last the text with the fewest other words.
     """
-    words = frozenset(_words(typed)) & frozenset(_words(text))
-    return len(grams(typed) & grams(text)), len(words)
+    asked, said = frozenset(_words(typed)), frozenset(_words(text))
+    words = asked & said
+    length, groups = len(grams(" ".join(words))), len(grams(typed) & grams(text))
+    return length, len(words), groups, -len(said - asked)
 
 
 def likeness(typed: str, name: str) -> float:
