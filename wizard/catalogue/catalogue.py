@@ -97,8 +97,9 @@ class Catalogue:
 
     def problem_of(self, failure_kind: str, today: date) -> Problem | None:
         """Return the known problem that explains a failure of ours, in the words of today."""
-        known = self.problems_on(today)
-        return next((each for each in known if failure_kind in each.failures), None)
+        offered = (each for each in self.problems.values() if each.is_offered(today))
+        found = next((each for each in offered if failure_kind in each.failures), None)
+        return found.on(today, self._always(today)) if found else None
 
     def link(self, key: str) -> str:
         """Return the address of a page elsewhere. Raises KeyError."""
