@@ -92,7 +92,7 @@ MISTAKES = {
             'text = "" }, { text = "U hebt nu',
             "which_service.say[2].from: is missing",
         ),
-        ('"U hebt nu twee diensten nodig: RIO en de Eindtoets."', '""', EMPTY_PROBLEM),
+        ('"U hebt nu twee diensten nodig: RIO en {toets}."', '""', EMPTY_PROBLEM),
     ],
     "contacts.toml": [
         ("[desks.rio]", "[desks.oir]", "desks.oir: unknown key; known here are osr, mijn_duo, rio"),

@@ -7,6 +7,7 @@ import pytest
 
 from wizard.catalogue import Catalogue
 from wizard.domain import problem
+from wizard.domain.problem import Problem
 from wizard.domain.search import bare
 from wizard.settings import ROOT
 from wizard.web import errors, login_failures
@@ -181,22 +182,70 @@ def test_before_the_test_system_needed_a_mandate_401_meant_one_thing(catalogue: 
     assert found(catalogue, "401", NOVEMBER_2020) == ["not_authorised"]
 
 
-def told(catalogue: Catalogue, key: str, today: date) -> str:
+def on(catalogue: Catalogue, key: str, today: date) -> Problem:
     [said] = [each for each in catalogue.problems_on(today) if each.key == key]
+    return said
+
+
+def told(catalogue: Catalogue, key: str, today: date) -> str:
+    said = on(catalogue, key, today)
     return f"{said.cause} {said.say} {said.do}"
 
 
 @pytest.mark.parametrize(
-    ("today", "by_when"),
+    ("today", "say", "do"),
     [
-        (NOVEMBER_2026, "Regel het uiterlijk maandag 30 november (vóór 1 december 2026)."),
-        (date(2027, 3, 1), "Regel het zo snel mogelijk."),
+        (
+            NOVEMBER_2026,
+            "Ja, u bent nog op tijd. Regel het uiterlijk maandag 30 november "
+            "(vóór 1 december 2026).",
+            "Is het 1 december 2026 of later?",
+        ),
+        (
+            date(2026, 12, 2),
+            "Ja. Regel het zo snel mogelijk. "
+            "Laat daarna uw toetsleverancier weten dat het mandaat er is.",
+            "Is het 1 december 2026 of later?",
+        ),
+        (
+            date(2027, 2, 20),
+            "Het mandaat is nog nodig voor de resultaten. Regel het zo snel mogelijk.",
+            "Is het 1 december 2026 of later?",
+        ),
+        (
+            date(2027, 4, 10),
+            "De toets van schooljaar 2026-2027 is voorbij. Regel het mandaat voor schooljaar "
+            "2027-2028, uiterlijk dinsdag 30 november (vóór 1 december 2027).",
+            "Is het 1 december 2027 of later?",
+        ),
+        (
+            date(2021, 7, 1),
+            "De toets van schooljaar 2020-2021 is voorbij. Regel het mandaat voor schooljaar "
+            "2021-2022, uiterlijk dinsdag 30 november (vóór 1 december 2021).",
+            "Is het 1 december 2021 of later?",
+        ),
     ],
 )
 def test_whether_it_is_too_late_is_said_as_of_today(
-    catalogue: Catalogue, today: date, by_when: str
+    catalogue: Catalogue, today: date, say: str, do: str
 ) -> None:
-    assert by_when in told(catalogue, "too_late", today)
+    said = on(catalogue, "too_late", today)
+    assert said.say == say
+    assert do in said.do
+
+
+@pytest.mark.parametrize("today", [*DAYS, date(2026, 12, 2), date(2027, 2, 20), date(2027, 4, 10)])
+def test_where_a_value_says_nothing_no_blank_is_left(catalogue: Catalogue, today: date) -> None:
+    texts = [
+        f"{each.title}|{each.say}|{each.do}|{each.cause}" for each in catalogue.problems_on(today)
+    ]
+    assert [text for text in texts if "  " in text or " |" in text or "| " in text] == []
+
+
+@pytest.mark.parametrize("key", ["sign_up_closed", "not_signed_up"])
+def test_between_test_and_results_nobody_signs_up(catalogue: Catalogue, key: str) -> None:
+    said = told(catalogue, key, date(2027, 2, 20))
+    assert [words for words in ("Dat kon", "Dat kan", "inschrijven") if words in said] == []
 
 
 def test_when_a_school_signs_up_is_filled_in(catalogue: Catalogue) -> None:
@@ -221,7 +270,25 @@ def test_in_2020_nobody_says_eherkenning(catalogue: Catalogue, key: str) -> None
     "key", ["not_signed_up", "school_missing", "school_closed", "brin_lapsed", "rio_empty"]
 )
 def test_looking_something_up_in_rio_asks_a_second_role(catalogue: Catalogue, key: str) -> None:
-    assert "Beheerder op bestuursniveau" in told(catalogue, key, NOVEMBER_2026)
+    """As the pages for boards say it, from the same day on."""
+    role = "Beheerder op bestuursniveau"
+    assert role in told(catalogue, key, NOVEMBER_2026)
+    for today in (date(2021, 12, 31), date(2022, 1, 1)):
+        on_the_pages = role in catalogue.text("explain.rio_rol", today)
+        assert (role in told(catalogue, key, today)) == on_the_pages
+
+
+def test_the_name_of_today_comes_before_the_old_one(catalogue: Catalogue) -> None:
+    now = on(catalogue, "which_service", NOVEMBER_2026)
+    assert "RIO en de doorstroomtoets. De toets heette vroeger Eindtoets." in now.say
+    assert now.cause.index("ROD") < now.cause.index("BRON")
+    assert now.cause.index("doorstroomtoets") < now.cause.index("Eindtoets")
+    assert "RIO en de Eindtoets." in on(catalogue, "which_service", NOVEMBER_2020).say
+
+
+def test_a_name_of_later_is_answered_in_the_words_of_the_day(catalogue: Catalogue) -> None:
+    assert found(catalogue, "wat is doorstroomtoets", NOVEMBER_2020)[0] == "which_service"
+    assert "doorstroomtoets" not in told(catalogue, "which_service", NOVEMBER_2020)
 
 
 @pytest.mark.parametrize(
@@ -235,11 +302,6 @@ def test_looking_something_up_in_rio_asks_a_second_role(catalogue: Catalogue, ke
 def test_names_are_those_of_the_day(catalogue: Catalogue, today: date, names: set[str]) -> None:
     said = told(catalogue, "which_service", today)
     assert {name for name in ("ROD", "doorstroomtoets") if name in said} == names
-
-
-def test_a_name_of_later_is_answered_in_the_words_of_the_day(catalogue: Catalogue) -> None:
-    assert found(catalogue, "wat is doorstroomtoets", NOVEMBER_2020)[0] == "which_service"
-    assert "doorstroomtoets" not in told(catalogue, "which_service", NOVEMBER_2020)
 
 
 def test_nonsense_is_no_problem(catalogue: Catalogue) -> None:

@@ -350,12 +350,20 @@ class Catalogue:
             **days,
             "by_when": self.texts.text(by_when, today, days),
             "sign_up": "",
+            "too_late": "",
+            "rio_role": "",
             "eindtoets": self.services[rule.service].name(today),
             "toets": self.services[rule.service].in_sentence(today),
             "phone": self.contacts["osr"].phone,
             "email": self.contacts["osr"].email,
         }
-        return {**known, "sign_up": self._of_sign_up("sentence", today, known)}
+        too_late = f"too_late.{notice.group_of_too_late(rule, today)}"
+        return {
+            **known,
+            "sign_up": self._of_sign_up("sentence", today, known),
+            "too_late": self.texts.text(too_late, today, known),
+            "rio_role": self.texts.text("rio.role", today, known),
+        }
 
     def _of_sign_up(
         self, part: str, today: date, values: Mapping[str, str], *, is_arranged: bool = False

@@ -7,8 +7,8 @@ the start instead of on a page.
 #: Filled in by the catalogue itself, in every text.
 ALWAYS = frozenset(
     {
-        *("before", "last_day", "by_when", "sign_up"),
-        *("eindtoets", "toets", "phone", "email"),
+        *("before", "last_day", "by_when", "sign_up", "too_late"),
+        *("eindtoets", "toets", "rio_role", "phone", "email"),
     }
 )
 
@@ -42,6 +42,9 @@ OPEN_ITEMS = {
 #: the date of the mandate has nothing to say any more.
 SIGN_UP = ("from", "since", "ahead", "open", "closed", "closed_alone")
 
+#: What is said to who asks whether it is too late, by how the date and the test stand.
+TOO_LATE = {"before": "", "past": "", "tested": "", "next_year": "year last_year"}
+
 #: The registers that a text may be about, and what is said of each.
 REGISTERS = ("own", "osr")
 _OF_REGISTER = ("name", "explanation", "explanation_of_end", "consequence", "record", "where")
@@ -66,7 +69,7 @@ TEXTS: dict[str, str] = {
             *(f"register.{key}.{part}" for key in REGISTERS for part in _OF_REGISTER),
             "afterwards.lead",
             *(f"test_system.{part}" for part in ("title", "lead", "here", "names")),
-            *("practice.band", "practice.consequence", "past.saved"),
+            *("practice.band", "practice.consequence", "past.saved", "rio.role"),
             *(f"undo.{part}" for part in ("lead", "instead", "instead_of_end")),
             *(f"undo.{part}" for part in ("osr", "osr_perhaps", "osr_help", "withdrawn")),
             *("privacy.title", "privacy.body", "accessibility.title", "accessibility.body"),
@@ -111,6 +114,7 @@ TEXTS: dict[str, str] = {
         for group in SIGN_UP
         for part in ("sentence", "when", "title", "text")
     },
+    **{f"too_late.{group}": values for group, values in TOO_LATE.items()},
     **{
         f"deadline.{phase}.{part}": "service since"
         for phase in ("due", "not_yet_due")

@@ -40,6 +40,15 @@ def group_of_texts(rule: DeadlineRule, today: date) -> str:
     return phase.value
 
 
+def group_of_too_late(rule: DeadlineRule, today: date) -> str:
+    """Return which text under [too_late] in texts.toml holds today, for a yearly date."""
+    if rule.arranged_year(today) != school_year(today):
+        return "next_year"
+    if rule.has_been_tested(today):
+        return "tested"
+    return "past" if rule.phase(today) is Phase.PAST else "before"
+
+
 @lru_cache(maxsize=64)
 def values(rule: DeadlineRule, today: date) -> Mapping[str, str]:
     """Return what the texts of this rule may name today; no count is ever negative.

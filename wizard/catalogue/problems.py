@@ -1,5 +1,6 @@
 """The problems of config/problems.toml: which an agent sees on a day, and in which words."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from wizard.domain.problem import Problem
 
 #: The texts of a problem that may change over time and name the placeholders in `keys.ALWAYS`.
 TEXTS_OF_PROBLEM = ("title", "cause", "say", "do")
+_BLANKS = re.compile(" +")
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,14 @@ class ProblemEntry:
         return self.since is None or self.since <= today
 
     def on(self, today: date, values: Mapping[str, str]) -> Problem:
-        """Return the problem in the words of today; `values` has each name in `keys.ALWAYS`."""
-        said = {part: text.on(today).format_map(values) for part, text in self.texts.items()}
+        """Return the problem in the words of today; `values` has each name in `keys.ALWAYS`.
+
+        A value may say nothing today: no double blank is left where it stands.
+        """
+        said = {
+            part: _BLANKS.sub(" ", text.on(today).format_map(values)).strip()
+            for part, text in self.texts.items()
+        }
         return Problem(
             key=self.key,
             heard=self.heard,
