@@ -197,8 +197,7 @@ def told(catalogue: Catalogue, key: str, today: date) -> str:
     [
         (
             NOVEMBER_2026,
-            "Ja, u bent nog op tijd. Regel het uiterlijk maandag 30 november "
-            "(vóór 1 december 2026).",
+            "U bent nog op tijd. Regel het uiterlijk maandag 30 november (vóór 1 december 2026).",
             "Is het 1 december 2026 of later?",
         ),
         (
