@@ -18,7 +18,7 @@ _BEFORE = 'before = "12-01"'
 _DAYS = "days_before = [21, 7]"
 _LATER_TEST = {
     'ends = "02-16"': 'ends = "05-16"',
-    'results_by = "03-24"': 'results_by = "06-24"',
+    'results_by = "03-15"': 'results_by = "06-24"',
 }
 
 
@@ -227,8 +227,8 @@ def _claim(season: Season, moment: str) -> Mail | None:
 @pytest.mark.parametrize(
     ("first_run", "reminded"),
     [
-        ("2027-03-24T09:30", ["bart"]),  # results may still come in: a mandate is of use
-        ("2027-03-25T09:30", []),
+        ("2027-03-15T09:30", ["bart"]),  # results may still come in: a mandate is of use
+        ("2027-03-16T09:30", []),
         ("2027-07-05T08:30", []),
     ],
 )

@@ -118,6 +118,6 @@ def test_a_named_day_in_summer_has_an_hour_for_reminders_too(
 ) -> None:
     config = shutil.copytree(wiring.settings.config_dir, tmp_path / "config")
     rules = config / "deadlines.toml"
-    rules.write_text(rules.read_text().replace('results_by = "03-24"', 'results_by = "06-24"'))
+    rules.write_text(rules.read_text().replace('results_by = "03-15"', 'results_by = "06-24"'))
     sent = send("--today", "2027-06-15", WIZARD_CONFIG_DIR=str(config))
     assert sent.said[-1] == "1 mails were sent."

@@ -174,7 +174,7 @@ def test_a_service_that_was_due_already_is_arranged_when_it_begins_by_the_last_d
 
 
 def test_once_the_test_is_over_only_its_own_mandate_has_to_last_until_the_next_one() -> None:
-    today, next_year = date(2027, 3, 25), date(2027, 11, 30)
+    today, next_year = date(2027, 3, 16), date(2027, 11, 30)
     season = Season(today, {RIO: today, TEST: next_year}, LAST_DAY)
     ends = date(2027, 7, 31)
     facts = replace(

@@ -318,7 +318,7 @@ def test_texts_to_send_name_no_day_that_has_gone_by(catalogue: Catalogue) -> Non
         ),
         (date(2027, 2, 17), ["connection"], None, None),
         (
-            date(2027, 3, 25),
+            date(2027, 3, 16),
             ["connection", "sign_up", "exchange"],
             "Vanaf vrijdag 1 oktober 2027",
             "Dat kan vanaf 1 oktober 2027, tot en met 15 november.",
@@ -343,9 +343,9 @@ def test_what_happens_next_says_how_signing_up_stands(
     ("today", "phase", "text"),
     [
         (date(2027, 2, 15), Phase.PAST, "De datum is voorbij. Regel het vandaag nog en bel"),
-        (date(2027, 3, 24), Phase.PAST, "De datum is voorbij. Regel het vandaag nog en bel"),
+        (date(2027, 3, 15), Phase.PAST, "De datum is voorbij. Regel het vandaag nog en bel"),
         (
-            date(2027, 3, 25),
+            date(2027, 3, 16),
             Phase.NEUTRAL,
             "De toets van schooljaar 2026-2027 is voorbij. Regel dit voor schooljaar 2027-2028, "
             "uiterlijk dinsdag 30 november (vóór 1 december 2027).",

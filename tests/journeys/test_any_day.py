@@ -172,7 +172,7 @@ _DAYS = [
         needs_test_system=False,
     ),
     Day(
-        today=date(2027, 3, 25),
+        today=date(2027, 3, 16),
         names=_DOORSTROOM,
         notice="De toets van schooljaar 2026-2027 is voorbij. Regel dit voor schooljaar 2027-2028, "
         "uiterlijk dinsdag 30 november (vóór 1 december 2027).",
