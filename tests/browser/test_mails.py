@@ -27,7 +27,7 @@ _LITTLE = {
     "first": "Doorstroomtoets (vroeger: Eindtoets) voor ’t Kompas, 99AC",
 }
 _ITEMS = _CATALOGUE.items_after_all(_TODAY, is_arranged=True)
-_NEXT = {"items": _ITEMS, "before": "1 december", "register": "het OSR", "schools": 55}
+_NEXT = {"items": _ITEMS, "register": "het OSR", "schools": 55}
 _BY = {"colleague": _NAME, "agent": "Sanne de Boer", "day": "zondag 18 oktober 2026"}
 _SAVED_AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 _RECEIPTS = [
@@ -70,6 +70,7 @@ _FILLINGS: dict[str, list[dict[str, Any]]] = {
             "advice": _CATALOGUE.paragraphs("past.advice", day, record="Sla het op.")
             if day > _TODAY
             else (),
+            "sign_up": "Aanmelden kon tot en met 15 november." if day > _TODAY else "",
         }
         for day in (_TODAY, date(2026, 12, 1))
     ],
@@ -84,7 +85,7 @@ _FILLINGS: dict[str, list[dict[str, Any]]] = {
         for left in (_LEFT, None)
     ],
     "call": [_values(left=left) for left in (_LEFT, None)],
-    "afterwards": [_values(boards=[_NAME, _LONG])],
+    "afterwards": [_values(boards=[_NAME, _LONG], title="Hoe gaat het verder met de toets?")],
 }
 _LETTERS = [
     pytest.param(message, values, id=f"{message}-{number}")
