@@ -27,7 +27,7 @@ from wizard.ports import Wiring
 PARNASSYS = SystemChoice("parnassys", "ParnasSys", "Topicus")
 _SUBJECTS = {
     "finished": ("Alle mandaten van",),
-    "afterwards": ("Hoe gaat het verder met de toets?", "Wat gebeurt er vanaf"),
+    "afterwards": ("Hoe gaat het verder na de datum?", "Wat gebeurt er vanaf"),
     "receipt": ("Uw bewij",),
     "call": ("Uw gesprek",),
 }

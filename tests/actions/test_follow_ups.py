@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.actions.season import PARNASSYS, Season
 from tests.bench.statements import counted
-from tests.ways import in_our_own, on_both_databases
+from tests.ways import in_our_own, in_the_osr, on_both_databases
 from wizard.actions import calls, deciding, mailing, subscribing
 from wizard.db import calls as call_rows
 from wizard.db import people, recipients, schools
@@ -52,7 +52,7 @@ def _save(season: Season, name: str, brin: str, service: str = "rio") -> str:
             at=now,
             year=2026,
         )
-        mandate = NewMandate(brin, service, PARNASSYS, season.clock.today())
+        mandate = NewMandate(brin, service, PARNASSYS, season.clock.today(), number)
         season.wiring.ports.register_for(session).save([mandate], by=by, at=now)
     return number
 
@@ -138,6 +138,26 @@ def test_what_somebody_saves_comes_in_one_mail_once_they_pause(season: Season) -
     assert numbers[0] not in _text(season)
     season.clock.forward(days=1)
     assert season.go() == []
+
+
+@in_the_osr
+@pytest.mark.parametrize("is_seen", [False, True])
+def test_that_it_has_to_be_recorded_is_said_until_it_was_seen(
+    season: Season, *, is_seen: bool
+) -> None:
+    season.ask("bart", _BOARD)
+    season.at(_SUNDAY)
+    brin = _brins(season)[0]
+    _save(season, "bart", brin)
+    bart = _person(season, "bart")
+    if is_seen:
+        with season.wiring.database.transaction() as session:
+            register = season.wiring.ports.register_for(session)
+            saved = [each.id for each in register.of_schools([brin]) if each.waits_for_register]
+            register.confirm(saved, by=bart, at=season.clock.now())
+    season.clock.forward(minutes=30)
+    assert season.go() == [("bart", "receipt")]
+    assert ("nog niet vastleggen" in _text(season)) is not is_seen
 
 
 def _undo(season: Season, number: str) -> None:

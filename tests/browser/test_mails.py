@@ -85,7 +85,7 @@ _FILLINGS: dict[str, list[dict[str, Any]]] = {
         for left in (_LEFT, None)
     ],
     "call": [_values(left=left) for left in (_LEFT, None)],
-    "afterwards": [_values(boards=[_NAME, _LONG], title="Hoe gaat het verder met de toets?")],
+    "afterwards": [_values(boards=[_NAME, _LONG], title="Hoe gaat het verder na de datum?")],
 }
 _LETTERS = [
     pytest.param(message, values, id=f"{message}-{number}")

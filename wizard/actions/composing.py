@@ -209,16 +209,24 @@ def _receipts(writing: _Writing) -> _Filling:
     return "receipt", {
         "board": facts.board.display_name,
         "receipts": kept,
-        "explanation": writing.of_register(_explanation_of(kept)),
+        "explanation": _explanation(writing, facts, kept),
         "left": _left_of(facts, writing.catalogue) if facts.unfinished else None,
         "items": writing.what_now(facts),
     }
 
 
-def _explanation_of(kept: Sequence[Receipt]) -> str:
-    """Return which text says what saving means: of mandates, or of ends alone."""
+def _explanation(writing: _Writing, facts: BoardFacts, kept: Sequence[Receipt]) -> str:
+    """Say what saving means, of mandates or of ends alone; nothing where all was seen by now."""
+    numbers = {each.number for each in kept}
+    waits = any(
+        each.waits_for_register and not numbers.isdisjoint((each.receipt, each.end_receipt))
+        for school in facts.schools
+        for each in school.mandates
+    )
+    if not waits and writing.wiring.ports.register_for(writing.session).by_hand:
+        return ""
     only_ends = all(each.kind is OperationKind.END for each in kept)
-    return "explanation_of_end" if only_ends else "explanation"
+    return writing.of_register("explanation_of_end" if only_ends else "explanation")
 
 
 def _call(writing: _Writing) -> _Filling:

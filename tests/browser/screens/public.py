@@ -34,9 +34,9 @@ SCREENS = (
         "test-system", "Een mandaat voor het toetssysteem", at("/mandaat-voor-het-toetssysteem")
     ),
     Screen("copying", "Een mandaat kopiëren in het OSR", at("/mandaat-kopieren-in-het-osr")),
-    Screen("afterwards", "Hoe gaat het verder met de toets?", at("/hoe-nu-verder")),
+    Screen("afterwards", "Hoe gaat het verder na de datum?", at("/hoe-nu-verder")),
     Screen(
-        "afterwards-late", "Hoe gaat het verder met de toets?", _after_the_date("/hoe-nu-verder")
+        "afterwards-late", "Hoe gaat het verder na de datum?", _after_the_date("/hoe-nu-verder")
     ),
     Screen("overview-late", "Overzicht van uw scholen", _after_the_date(BOARD)),
     Screen("help", "Wie helpt waarmee?", at("/hulp")),
