@@ -77,26 +77,31 @@ def _serve(listening: socket.socket, environ: dict[str, str]) -> None:
     make_server(_HOST, 0, app, fd=listening.fileno()).serve_forever()
 
 
-class Demo:
-    """`mandaatwijzer demo` in a process group of its own: what starts it, kills it."""
+class Command:
+    """`mandaatwijzer demo` or `serve` in a process group of its own: what starts it, kills it."""
 
-    def __init__(self, folder: Path, **environ: str) -> None:
-        self.port = _free_port()
-        self.address = f"http://{_HOST}:{self.port}"
+    def __init__(self, folder: Path, command: str, **environ: str) -> None:
+        self._folder, self._command = folder, command
+        self._port = _free_port()
+        self.address = f"http://{_HOST}:{self._port}"
         self._log = folder / "product.log"
+        self._process: subprocess.Popen[bytes] | None = None
+        self.set_up(**environ)
+
+    def set_up(self, **environ: str) -> None:
+        """Say with which settings it starts."""
         self._environ = {
             **{name: value for name, value in os.environ.items() if name[:7] != "WIZARD_"},
             **environ,
-            "WIZARD_DATA_DIR": str(folder),
-            "PORT": str(self.port),
+            "WIZARD_DATA_DIR": str(self._folder),
+            "PORT": str(self._port),
         }
-        self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start, and wait until it answers."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.journeys.keeper", _COMMAND, "demo"],
+                [sys.executable, "-m", "tests.journeys.keeper", _COMMAND, self._command],
                 env=self._environ,
                 cwd=ROOT,
                 stdin=subprocess.PIPE,  # closes when the tests end, whatever ends them
@@ -104,7 +109,7 @@ class Demo:
                 stderr=log,
                 start_new_session=True,
             )
-        wait_for(self._answers, or_say=self._log.read_text)
+        wait_for(self._answers, or_say=self.log)
 
     def kill(self) -> None:
         """End every process of the group at once, without a chance to tidy up."""
@@ -114,10 +119,20 @@ class Demo:
         self._process.communicate()
         self._process = None
 
+    def main(self) -> int:
+        """Return the id of the process that was started, which makes the workers."""
+        assert self._process is not None
+        [main] = children(self._process.pid)
+        return main
+
+    def log(self) -> str:
+        """Return what it wrote."""
+        return self._log.read_text()
+
     def _answers(self) -> bool:
         """Tell whether somebody can log in: the stand-in for Mijn DUO starts on its own."""
         assert self._process is not None
-        assert self._process.poll() is None, self._log.read_text()
+        assert self._process.poll() is None, self.log()
         try:
             login = f"{self.address}/inloggen/mijn-duo"
             return requests.get(login, allow_redirects=False, timeout=5).is_redirect
@@ -155,12 +170,25 @@ class Browser:
         data = {**form.fields, **answers}
         return self._show(self._session.post(self._absolute(form.action), data=data, timeout=30))
 
+    def answer_to(self, form: Form, **answers: str) -> requests.Response:
+        """Send a form and return the bare answer; the page stays what it is."""
+        data = {**form.fields, **answers}
+        url = self._absolute(form.action)
+        return self._session.post(url, data=data, timeout=30, allow_redirects=False)
+
     def _absolute(self, url: str) -> str:
         return urljoin(self._product.address, url)
 
     def _show(self, answer: requests.Response) -> Page:
         self.page = Page(answer, urlsplit(answer.url).path, fragment=False)  # type: ignore[arg-type]
         return self.page
+
+
+def children(process: int) -> list[int]:
+    """Return the ids of the processes that a process started, oldest first."""
+    return [
+        int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    ]
 
 
 def _free_port() -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.databases import MakeDatabase
-from tests.journeys.product import Browser, Demo, Product, Server
+from tests.journeys.product import Browser, Command, Product, Server
 from tests.journeys.stories import where
 from tests.login import running_provider
 from tests.ways import usually
@@ -52,7 +52,7 @@ def product(
     }
     with ExitStack() as afterwards:
         if way == "demo":
-            found: Product = Demo(tmp_path, **settings)
+            found: Product = Command(tmp_path, "demo", **settings)
         else:
             found = Server()
             afterwards.callback(found.close)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.databases import MakeDatabase
-from tests.journeys.product import Browser, Demo
+from tests.journeys.product import Browser, Command
 from tests.waiting import wait_for
 
 pytestmark = pytest.mark.slow
@@ -15,10 +15,10 @@ _PAGE = "/bestuur/99001/herinneringen"
 
 
 @pytest.fixture
-def product(tmp_path: Path, fresh: MakeDatabase) -> Iterator[Demo]:
+def product(tmp_path: Path, fresh: MakeDatabase) -> Iterator[Command]:
     """Give the real product on a day of reminders."""
     address = fresh("sqlite", "practice")
-    product = Demo(tmp_path, WIZARD_DATABASE_URL=address, WIZARD_TODAY="2026-11-23")
+    product = Command(tmp_path, "demo", WIZARD_DATABASE_URL=address, WIZARD_TODAY="2026-11-23")
     product.start()
     try:
         yield product
@@ -26,7 +26,7 @@ def product(tmp_path: Path, fresh: MakeDatabase) -> Iterator[Demo]:
         product.kill()
 
 
-def test_who_asks_on_a_day_of_reminders_gets_one_at_once(product: Demo, tmp_path: Path) -> None:
+def test_who_asks_on_a_day_of_reminders_gets_one_at_once(product: Command, tmp_path: Path) -> None:
     browser = Browser(product)
     browser.log_in("een-school")
     browser.get(_PAGE)

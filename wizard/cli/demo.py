@@ -1,20 +1,15 @@
 """`mandaatwijzer demo`: the product with practice boards, and a stand-in for Mijn DUO beside it."""
 
-import logging
 import os
 import socket
-import subprocess
-import sys
-import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 import click
 import requests
 
 from wizard.actions.schools import import_schools
-from wizard.cli.reminding import send_reminders
+from wizard.cli.beside import beside
 from wizard.cli.serving import port_of, require_vendor_files, serve_product
 from wizard.db.upgrading import upgrade
 from wizard.ports import Wiring
@@ -26,8 +21,6 @@ from wizard.wiring import wire
 
 _HOST = "127.0.0.1"
 _ATTEMPTS = 150
-_BETWEEN_REMINDERS = 10  # seconds
-_log = logging.getLogger(__name__)
 
 
 def run_demo(environ: Mapping[str, str]) -> None:
@@ -38,8 +31,8 @@ def run_demo(environ: Mapping[str, str]) -> None:
     settings = Settings.from_environ(surroundings)
     prepare(settings)
     os.environ.update(surroundings)  # granian's workers are made from it
-    threading.Thread(target=_send_reminders, args=[surroundings], daemon=True).start()
-    with _practice_provider(surroundings):
+    with beside("wizard.practice", surroundings), beside("wizard.cli.demo_mails", surroundings):
+        _wait_for(surroundings["WIZARD_OIDC_ISSUER"])
         for line in _welcome(settings):
             click.echo(line)
         serve_product(settings, surroundings, host=_HOST)
@@ -79,14 +72,6 @@ def _practice(environ: Mapping[str, str], port: int) -> dict[str, str]:
     }
 
 
-def _send_reminders(environ: Mapping[str, str]) -> None:
-    """Send what is due, again and again: here no timer of an operator does."""
-    while True:
-        for line in send_reminders(environ, dry_run=False, today=None, any_hour=True):
-            _log.info(line)
-        time.sleep(_BETWEEN_REMINDERS)
-
-
 def _free_port(wished: int) -> int:
     """Return the wished port when it is free, else any free one."""
     for port in (wished, 0):
@@ -98,23 +83,6 @@ def _free_port(wished: int) -> int:
                 continue
             return int(probe.getsockname()[1])
     raise OSError("no free port for the stand-in for Mijn DUO")
-
-
-@contextmanager
-def _practice_provider(environ: Mapping[str, str]) -> Iterator[None]:
-    """Run the stand-in for Mijn DUO in a process of its own; it ends with this one."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "wizard.practice"],
-        env=dict(environ),
-        stdin=subprocess.PIPE,  # closes when this process ends, whatever ends it
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(environ["WIZARD_OIDC_ISSUER"])
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
 
 
 def _wait_for(issuer: str) -> None:
