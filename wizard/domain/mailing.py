@@ -18,19 +18,35 @@ _HANDED_AT_MOST = 2
 
 
 class MailState(StrEnum):
-    """How far a mail is. What was handed over and not heard of any more may have arrived."""
+    """How far a mail is. What was handed over and not heard of any more may have arrived.
+
+    HELD: no mail could go out, which is for the operator to mend; it counts as no try.
+    """
 
     CLAIMED = "claimed"
     HANDED = "handed"
     SENT = "sent"
     FAILED = "failed"
+    HELD = "held"
     UNKNOWN = "unknown"
     GIVEN_UP = "given_up"
 
 
+class Fault(StrEnum):
+    """Where the cause lies that a mail did not go.
+
+    MAIL: in this mail or its recipient. SENDER: the server does not let us send it, or not now.
+    SERVER: we cannot connect to the server or log in.
+    """
+
+    MAIL = "mail"
+    SENDER = "sender"
+    SERVER = "server"
+
+
 def may_go_again(state: MailState, handed: int) -> bool:
     """Tell whether a mail in this state may be sent (once more), when its time has come."""
-    if state in (MailState.CLAIMED, MailState.FAILED):
+    if state in (MailState.CLAIMED, MailState.FAILED, MailState.HELD):
         return True
     return state in (MailState.HANDED, MailState.UNKNOWN) and handed < _HANDED_AT_MOST
 
