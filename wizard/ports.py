@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from wizard.catalogue import Catalogue
+from wizard.domain.mailing import Fault
 from wizard.domain.mandate import Mandate, NewMandate
 from wizard.domain.person import Person
 from wizard.domain.snapshot import Snapshot
@@ -136,11 +137,16 @@ class Message:
 
 
 class NotSent(Exception):
-    """The mail did not go out. `is_final`: trying again would change nothing."""
+    """The mail did not go out. `is_final`: trying again would change nothing.
 
-    def __init__(self, reason: str, *, is_final: bool = False) -> None:
+    `fault`: where the cause lies. What is not the mail's own is for the operator to mend: it stops
+    other mails too, and is never final.
+    """
+
+    def __init__(self, reason: str, *, is_final: bool = False, fault: Fault = Fault.MAIL) -> None:
         super().__init__(reason)
         self.is_final = is_final
+        self.fault = fault
 
 
 class MaybeSent(Exception):
@@ -151,7 +157,13 @@ class ReminderChannel(Protocol):
     """How reminders reach people."""
 
     def send(self, message: Message) -> None:
-        """Hand over one mail. Raises NotSent when it did not go, MaybeSent when nobody knows."""
+        """Hand over one mail. Raises NotSent when it did not go, MaybeSent when nobody knows.
+
+        Any other exception means that the mail did not go.
+        """
+
+    def check(self) -> None:
+        """Find out, without a mail, whether mails can go. Raises NotSent when they cannot."""
 
 
 class SchoolSource(Protocol):

@@ -98,7 +98,7 @@ def test_a_run_ends_before_the_next_one_begins_which_goes_on(season: Season) -> 
     for name in ("anna", "bart", "chris"):
         season.ask(name, _BOARD)
     season.clock.jump(datetime(2026, 11, 23, 8, 30, tzinfo=UTC))
-    season.mailbox.fault = "busy"
+    season.mailbox.fault = "full"
     _run(season, minutes_for_each=5)
     season.mailbox.fault = ""
     assert len(_went(season)) == 2, "the third would be later than nine minutes"

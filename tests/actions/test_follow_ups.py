@@ -198,7 +198,7 @@ def test_a_receipt_goes_again_when_the_server_was_busy_with_all_that_was_saved_s
     first, second, *_others = _brins(season)
     numbers = [_save(season, "bart", first)]
     season.clock.forward(minutes=30)
-    season.mailbox.fault = "busy"
+    season.mailbox.fault = "full"
     assert season.go() == []
     numbers.append(_save(season, "bart", second))
     season.mailbox.fault = ""
@@ -228,7 +228,7 @@ def test_a_receipt_that_waits_two_hours_is_told_of_with_the_one_saved_meanwhile(
     season.at(_SUNDAY)
     first, second, *_others = _brins(season)
     numbers = [_save(season, "bart", first)]
-    season.mailbox.fault = "busy"
+    season.mailbox.fault = "full"
     for pause in (30, 5, 30):
         season.clock.forward(minutes=pause)
         assert season.go() == []
@@ -283,7 +283,7 @@ def test_what_may_have_arrived_is_not_claimed_for_something_else(season: Season)
     first, second, *_others = _brins(season)
     _save(season, "bart", first)
     season.clock.forward(minutes=30)
-    season.mailbox.fault = "busy"
+    season.mailbox.fault = "full"
     assert season.go() == []
     _save(season, "bart", second)
     season.clock.forward(minutes=30)

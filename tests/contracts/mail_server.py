@@ -18,11 +18,13 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 class Mailbox:
     """What arrived, and what the server does wrong.
 
-    `fault`: refuse sender, refuse recipient, refuse and hang up, busy, refuse content, hang, or
-    "drop after": then it has the mail, and hangs up before it says so.
+    `fault`: refuse sender, refuse recipient, refuse and hang up, full, refuse content, hang, or
+    "drop after": then it has the mail, and hangs up before it says so. `answers`: what it says
+    instead of yes, by AUTH, MAIL, RCPT, DATA, or an address of a recipient.
     """
 
     fault: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
     mails: list[EmailMessage] = field(default_factory=list)
     addresses: list[tuple[str, str]] = field(default_factory=list)
     logins: list[str] = field(default_factory=list)
@@ -32,6 +34,8 @@ class Mailbox:
     ) -> str:
         if self.fault == "refuse sender":
             return "550 5.7.1 not from you"
+        if "MAIL" in self.answers:
+            return self.answers["MAIL"]
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 OK"
@@ -45,8 +49,11 @@ class Mailbox:
             line = _line(server)
             line.write(b"550 5.1.1 no such mailbox\r\n")
             line.close()
-        if self.fault == "busy":
-            return "451 4.3.2 try again later"
+        if self.fault == "full":
+            return "452 4.2.2 mailbox full"
+        for who in ("RCPT", address):
+            if who in self.answers:
+                return self.answers[who]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -55,6 +62,8 @@ class Mailbox:
             return "554 5.6.0 looks like spam"
         if self.fault == "hang":
             await asyncio.sleep(3600)
+        if "DATA" in self.answers:
+            return self.answers["DATA"]
         self.mails.append(message_from_bytes(envelope.content, policy=SMTP_POLICY))
         self.addresses.append((envelope.mail_from, envelope.rcpt_tos[0]))
         if self.fault == "drop after":
@@ -66,6 +75,8 @@ class Mailbox:
     ) -> AuthResult:
         """Let one user in."""
         self.logins.append(data.login.decode())
+        if "AUTH" in self.answers:
+            return AuthResult(success=False, handled=False, message=self.answers["AUTH"])
         is_known = (data.login, data.password) == (b"postbode", b"geheim/@")
         return AuthResult(success=is_known, handled=is_known)  # else the server says 535
 

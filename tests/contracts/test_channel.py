@@ -13,6 +13,7 @@ import pytest
 from tests.contracts.mail_server import Mailbox, free_port, running_mail_server
 from wizard.channels.email import EmailChannel
 from wizard.channels.outbox import OutboxChannel
+from wizard.domain.mailing import Fault
 from wizard.ports import MaybeSent, Message, NotSent, ReminderChannel
 from wizard.settings import MailServer, Settings
 
@@ -122,22 +123,51 @@ def test_it_logs_in(mailbox: Mailbox) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "reason", "is_final"),
+    ("url", "reason"),
     [
-        ("refuse sender", "550 5.7.1 not from you", False),
-        ("refuse recipient", "550 5.1.1 no such mailbox", True),
-        ("refuse and hang up", "550 5.1.1 no such mailbox", True),
-        ("busy", "451 4.3.2 try again later", False),
-        ("refuse content", "554 5.6.0 looks like spam", True),
+        ("smtp://postbode:gehe%E2%82%ACm@127.0.0.1:{port}", "the password in WIZARD_SMTP_URL has"),
+        ("smtp://postbode:geh%C3%A9im@127.0.0.1:{port}", "the password in WIZARD_SMTP_URL has"),
+        ("smtp://p%C3%B6stbode:geheim@127.0.0.1:{port}", "the user in WIZARD_SMTP_URL has"),
+        ("smtp://.nl:{port}", r"\.nl:\d+: UnicodeError"),
+        ("smtp://mail..nl:{port}", r"mail\.\.nl:\d+: UnicodeError"),
+        ("smtp://" + "x" * 70 + ".nl:{port}", r"x\.nl:\d+: UnicodeError"),
+        ("smtps://.nl:{port}", r"\.nl:\d+: UnicodeError"),
+    ],
+)
+def test_what_cannot_be_sent_to_a_server_is_ours_to_mend(
+    mailbox: Mailbox, url: str, reason: str
+) -> None:
+    with running_mail_server(mailbox, login=True) as port:
+        through = channel(port, url=url)
+        for attempt in (through.check, lambda: through.send(MESSAGE)):
+            with pytest.raises(NotSent, match=reason) as refused:
+                attempt()
+            assert refused.value.fault is Fault.SERVER
+            assert len(str(refused.value).splitlines()) == 1
+            assert not any(
+                each in str(refused.value) for each in ("gehe", "geh\xe9", "€", "\\u20ac")
+            )
+    assert mailbox.mails == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason", "is_final", "whose"),
+    [
+        ("refuse sender", "550 5.7.1 not from you", False, Fault.SENDER),
+        ("refuse recipient", "550 5.1.1 no such mailbox", True, Fault.MAIL),
+        ("refuse and hang up", "550 5.1.1 no such mailbox", True, Fault.MAIL),
+        ("full", "452 4.2.2 mailbox full", False, Fault.MAIL),
+        ("refuse content", "554 5.6.0 looks like spam", True, Fault.MAIL),
     ],
 )
 def test_what_is_refused_was_not_sent(
-    mailbox: Mailbox, port: int, fault: str, reason: str, *, is_final: bool
+    mailbox: Mailbox, port: int, fault: str, reason: str, *, is_final: bool, whose: Fault
 ) -> None:
     mailbox.fault = fault
     with pytest.raises(NotSent) as refused:
         channel(port).send(MESSAGE)
-    assert (str(refused.value), refused.value.is_final) == (reason, is_final)
+    said = refused.value
+    assert (str(said), said.is_final, said.fault) == (reason, is_final, whose)
     assert mailbox.mails == []
 
 
@@ -158,7 +188,7 @@ def test_no_server_is_no_mail_and_it_works_once_the_server_is_back(mailbox: Mail
     away = channel(free_port())
     with pytest.raises(NotSent, match=r"127\.0\.0\.1:\d+: ConnectionRefusedError") as gone:
         away.send(MESSAGE)
-    assert not gone.value.is_final
+    assert (gone.value.is_final, gone.value.fault) == (False, Fault.SERVER)
     with running_mail_server(mailbox) as port:
         channel(port).send(MESSAGE)
     assert len(mailbox.mails) == 1
@@ -179,5 +209,8 @@ def test_a_certificate_is_demanded_where_the_line_is_encrypted(port: int) -> Non
 
 def test_an_outbox_that_cannot_be_written_is_no_mail(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(NotSent, match="file"):
-        OutboxChannel(tmp_path / "file").send(MESSAGE)
+    through = OutboxChannel(tmp_path / "file")
+    for attempt in (through.check, lambda: through.send(MESSAGE)):
+        with pytest.raises(NotSent, match="file") as refused:
+            attempt()
+        assert refused.value.fault is Fault.SERVER

@@ -3,16 +3,18 @@
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from wizard.actions import composing
+from wizard.actions import composing, mail_outage
 from wizard.actions.digest import Digest
 from wizard.actions.wanting import still_wanted
 from wizard.channels.letters import Letter
-from wizard.db import mails
+from wizard.db import mail_outages, mails
 from wizard.db.mails import Mail
-from wizard.domain.mailing import MailState, pause_after
+from wizard.db.outage import UNAVAILABLE
+from wizard.domain.mailing import Fault, MailState, pause_after
 from wizard.ports import MaybeSent, Message, NotSent, ReminderChannel, Wiring
 
 if TYPE_CHECKING:
@@ -21,17 +23,53 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a digest. `state` is None where there was nothing left to say."""
+    """What became of a digest. `state` is None where nothing was sent, also not tried.
+
+    `stops`: no mail can go out now. `is_broken`: this one could not be made.
+    """
 
     digest: Digest
     state: MailState | None
     reason: str = ""
+    stops: bool = False
+    is_broken: bool = False
+
+
+def in_turn(wiring: Wiring, digests: list[Digest]) -> list[Digest]:
+    """Return the mails in the order in which to send them.
+
+    While an outage stands, those that were not tried yet go first, then those that were tried
+    longest ago: so one mail that is refused as if it were us holds no other one up.
+    """
+    with wiring.database.reading() as session:
+        if mail_outages.standing(session) is None:
+            return digests
+        tried = mails.tried(session, wiring.ports.clock.now())
+    never = datetime.min.replace(tzinfo=UTC)
+    return sorted(digests, key=lambda each: tried.get((each.email, each.occasion), never))
 
 
 def send(wiring: Wiring, channel: ReminderChannel, digests: Iterable[Digest]) -> Iterator[Outcome]:
-    """Send what is due, one after the other; what one of them says follows from what is so then."""
+    """Send what is due, one after the other; what one of them says follows from what is so then.
+
+    It ends with the first one that shows that no mail can go out now.
+    """
     for digest in digests:
-        yield _send(wiring, channel, digest)
+        outcome = _attempt(wiring, channel, digest)
+        yield outcome
+        if outcome.stops:
+            return
+
+
+def _attempt(wiring: Wiring, channel: ReminderChannel, digest: Digest) -> Outcome:
+    """Send one. What goes wrong with it holds no other one up, unless there is no database."""
+    try:
+        return _send(wiring, channel, digest)
+    except UNAVAILABLE:
+        raise
+    except Exception as error:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        return Outcome(digest, None, reason, is_broken=True)
 
 
 def _send(wiring: Wiring, channel: ReminderChannel, digest: Digest) -> Outcome:
@@ -47,12 +85,12 @@ def _send(wiring: Wiring, channel: ReminderChannel, digest: Digest) -> Outcome:
         if letter is None:
             return Outcome(digest, None, "nothing left to do")
         mail = _claim(wiring, session, digest)
-    if mail is None:
+        message = _message(wiring, digest, mail, letter) if mail else None
+    if mail is None or message is None:
         return Outcome(digest, None, "another sender has it")
     with wiring.database.transaction() as session:
         if not mails.hand_over(session, mail, wiring.ports.clock.now()):
             return Outcome(digest, None, "another sender has it")
-    message = _message(wiring, digest, mail, letter)
     return _settle(wiring, digest, mail, _hand_over(channel, message))
 
 
@@ -68,15 +106,21 @@ def _claim(wiring: Wiring, session: "Session", digest: Digest) -> Mail | None:
     )
 
 
-def _hand_over(channel: ReminderChannel, message: Message) -> Exception | None:
+def _hand_over(channel: ReminderChannel, message: Message) -> NotSent | MaybeSent | None:
     try:
         channel.send(message)
     except (NotSent, MaybeSent) as problem:
         return problem
+    except Exception as error:
+        return NotSent(" ".join(f"{type(error).__name__}: {error}".split())[:300])
     return None
 
 
-def _settle(wiring: Wiring, digest: Digest, mail: Mail, problem: Exception | None) -> Outcome:
+def _settle(
+    wiring: Wiring, digest: Digest, mail: Mail, problem: NotSent | MaybeSent | None
+) -> Outcome:
+    if isinstance(problem, NotSent) and problem.fault is not Fault.MAIL:
+        return _hold(wiring, digest, mail, problem)
     now, pause = wiring.ports.clock.now(), pause_after(mail.attempts)
     state = MailState.SENT
     if isinstance(problem, MaybeSent):
@@ -94,6 +138,15 @@ def _settle(wiring: Wiring, digest: Digest, mail: Mail, problem: Exception | Non
             reason=str(problem or ""),
         )
     return Outcome(digest, state, str(problem or ""))
+
+
+def _hold(wiring: Wiring, digest: Digest, mail: Mail, problem: NotSent) -> Outcome:
+    """Put the mail back, and keep for the operator why no mail can go out."""
+    now = wiring.ports.clock.now()
+    with wiring.database.transaction() as session:
+        mails.hold(session, mail, now=now, reason=str(problem))
+        mail_outage.note(session, problem, now)
+    return Outcome(digest, MailState.HELD, str(problem), stops=True)
 
 
 def _message(wiring: Wiring, digest: Digest, mail: Mail, letter: Letter) -> Message:

@@ -9,13 +9,17 @@ from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from functools import cached_property
 
+from wizard.channels.refusal import Stage, fault_of
 from wizard.domain.mail_address import is_address
+from wizard.domain.mailing import Fault
 from wizard.ports import MaybeSent, Message, NotSent
 from wizard.settings import MailServer
 
 #: Seconds for the connection, and for each answer.
 _PATIENCE = 20.0
 _GO_AHEAD = 354
+_TAKEN = range(200, 300)
+_REFUSED = range(400, 600)
 _FINAL = range(500, 600)
 
 
@@ -28,9 +32,10 @@ class EmailChannel:
     def send(self, message: Message) -> None:
         """Hand over one mail. Raises NotSent, or MaybeSent after the whole mail went over."""
         content = as_mail(message, sender=self._server.sender).as_bytes(policy=SMTP_POLICY)
+        lines = smtplib.quotedata(content.decode("ascii")) + "\r\n.\r\n"
         with self._connection() as smtp:
             self._address(smtp, message.to)
-            _hand_over(smtp, content)
+            _hand_over(smtp, lines)
 
     def check(self) -> None:
         """Connect and log in. Raises NotSent."""
@@ -39,10 +44,12 @@ class EmailChannel:
 
     @contextmanager
     def _connection(self) -> Iterator[smtplib.SMTP]:
+        """Connect and log in; whatever goes wrong before anybody is named is ours to mend."""
         try:
             smtp = self._connect()
-        except (OSError, smtplib.SMTPException) as error:
-            raise NotSent(f"{self._server.host}:{self._server.port}: {_reason(error)}") from error
+        except Exception as error:
+            reason = f"{self._server.host}:{self._server.port}: {_reason(error)}"
+            raise NotSent(reason, fault=Fault.SERVER) from error
         try:
             yield smtp
         finally:
@@ -78,37 +85,48 @@ class EmailChannel:
         elif not self._server.is_encrypted and self._server.must_encrypt:
             raise smtplib.SMTPNotSupportedError("the server offers no STARTTLS")
         if self._server.user:
-            smtp.login(self._server.user, self._server.password)
+            self._log_in(smtp)
+
+    def _log_in(self, smtp: smtplib.SMTP) -> None:
+        user, password = self._server.user, self._server.password
+        for what, value in (("user", user), ("password", password)):
+            if not value.isascii():
+                raise smtplib.SMTPNotSupportedError(
+                    f"the {what} in WIZARD_SMTP_URL has a character that SMTP cannot send;"
+                    " use letters without accents, digits and signs"
+                )
+        smtp.login(user, password)
 
     def _address(self, smtp: smtplib.SMTP, to: str) -> None:
         """Name sender and recipient, and be told to go ahead. Raises NotSent.
 
-        A server that refuses one may hang up before the next. One that refuses us as the sender
-        will take the mail once an operator has mended that, so it is tried again.
+        A server that refuses one may hang up before the next.
         """
-        steps: tuple[tuple[Callable[[], tuple[int, bytes]], tuple[int, ...]], ...] = (
-            (lambda: smtp.mail(self._server.sender), (250,)),
-            (lambda: smtp.rcpt(to), (250, 251)),
-            (lambda: smtp.docmd("DATA"), (_GO_AHEAD,)),
+        steps: tuple[tuple[Stage, Callable[[], tuple[int, bytes]], tuple[int, ...]], ...] = (
+            (Stage.SENDER, lambda: smtp.mail(self._server.sender), (250,)),
+            (Stage.RECIPIENT, lambda: smtp.rcpt(to), (250, 251)),
+            (Stage.CONTENT, lambda: smtp.docmd("DATA"), (_GO_AHEAD,)),
         )
-        for number, (step, wanted) in enumerate(steps):
+        for stage, step, wanted in steps:
             try:
                 code, said = step()
-            except (OSError, smtplib.SMTPException) as error:
-                raise NotSent(_reason(error)) from error
+            except Exception as error:
+                raise NotSent(_reason(error), fault=Fault.SENDER) from error
             if code not in wanted:
-                raise _refused(code, said, is_about_us=number == 0)
+                raise _refused(stage, code, said)
 
 
-def _hand_over(smtp: smtplib.SMTP, content: bytes) -> None:
+def _hand_over(smtp: smtplib.SMTP, lines: str) -> None:
     """Send the mail itself. Whatever breaks off from here on, the server may have it."""
     try:
-        smtp.send(smtplib.quotedata(content.decode("ascii")) + "\r\n.\r\n")
+        smtp.send(lines)
         code, said = smtp.getreply()
-    except (OSError, smtplib.SMTPException) as error:
+    except Exception as error:
         raise MaybeSent(_reason(error)) from error
-    if code != 250:
-        raise _refused(code, said)
+    if code in _REFUSED:
+        raise _refused(Stage.CONTENT, code, said)
+    if code not in _TAKEN:
+        raise MaybeSent(f"an answer that is none: {code} {_words(said)}"[:300])
 
 
 def as_mail(message: Message, *, sender: str) -> EmailMessage:
@@ -133,9 +151,15 @@ def as_mail(message: Message, *, sender: str) -> EmailMessage:
     return mail
 
 
-def _refused(code: int, said: bytes, *, is_about_us: bool = False) -> NotSent:
-    reason = f"{code} {said.decode(errors='replace')}"
-    return NotSent(" ".join(reason.split())[:300], is_final=code in _FINAL and not is_about_us)
+def _refused(stage: Stage, code: int, said: bytes) -> NotSent:
+    words = _words(said)
+    fault = fault_of(stage, code, words)
+    is_final = code in _FINAL and fault is Fault.MAIL
+    return NotSent(f"{code} {words}"[:300], is_final=is_final, fault=fault)
+
+
+def _words(said: bytes) -> str:
+    return " ".join(said.decode(errors="replace").split())
 
 
 def _reason(error: Exception) -> str:

@@ -4,6 +4,7 @@ from email.policy import SMTP as SMTP_POLICY
 from pathlib import Path
 
 from wizard.channels.email import as_mail
+from wizard.domain.mailing import Fault
 from wizard.ports import Message, NotSent
 
 _SENDER = "mandaatwijzer@voorbeeld.example"
@@ -18,9 +19,19 @@ class OutboxChannel:
     def send(self, message: Message) -> None:
         """Write one mail. Raises NotSent."""
         name = "".join(each if each.isalnum() else "-" for each in message.message_id.strip("<>"))
+        content = as_mail(message, sender=_SENDER).as_bytes(policy=SMTP_POLICY)
+        self.check()
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            content = as_mail(message, sender=_SENDER).as_bytes(policy=SMTP_POLICY)
             (self._folder / f"{name}.eml").write_bytes(content)
         except OSError as error:
-            raise NotSent(f"{self._folder}: {error.strerror}") from error
+            raise self._unusable(error) from error
+
+    def check(self) -> None:
+        """Make the folder. Raises NotSent."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: OSError) -> NotSent:
+        return NotSent(f"{self._folder}: {error.strerror}", fault=Fault.SERVER)

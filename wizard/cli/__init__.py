@@ -14,7 +14,7 @@ from wizard.actions.schools import LargeChange, import_schools
 from wizard.cli.backup import back_up, restore_from
 from wizard.cli.checking import check_lines
 from wizard.cli.demo import run_demo
-from wizard.cli.reminding import send_reminders
+from wizard.cli.reminding import MailTrouble, send_reminders
 from wizard.cli.serving import serve_product
 from wizard.db.base import Database
 from wizard.db.dump_file import BackupError
@@ -38,7 +38,7 @@ def main() -> None:
     """Run a command; what goes wrong outside our control is said in one line."""
     try:
         commands(standalone_mode=True)
-    except (ConfigError, SourceError, LargeChange, DomainError, BackupError) as error:
+    except (ConfigError, SourceError, LargeChange, DomainError, BackupError, MailTrouble) as error:
         _stop(str(error))
     except DATABASE_ERRORS as error:
         _stop(f"the database refused: {str(error).splitlines()[0]}")
@@ -102,7 +102,8 @@ def import_schools_command(
 def send_reminders_command(dry_run: bool, today: datetime | None) -> None:
     """Send the reminders that are due now; run it each half hour, or more often.
 
-    Running it twice at once is safe: each mail is claimed before it is sent.
+    Running it twice at once is safe: each mail is claimed before it is sent. Exit 1 and one line
+    when something has to be mended before mails can go; then nothing is lost.
     """
     for line in send_reminders(os.environ, dry_run=dry_run, today=today.date() if today else None):
         click.echo(line)

@@ -8,11 +8,13 @@ import requests
 from wizard.catalogue import Catalogue
 from wizard.channels.email import EmailChannel
 from wizard.cli.serving import require_known_services, require_vendor_files
+from wizard.db import mail_outages
+from wizard.db.base import Database
 from wizard.db.outage import DATABASE_ERRORS
 from wizard.db.upgrading import ensure_current
 from wizard.domain.errors import ConfigError
 from wizard.ports import NotSent
-from wizard.settings import MailServer, Provider, Settings
+from wizard.settings import Provider, Settings
 from wizard.wiring import wire
 
 _PROBLEMS: tuple[type[Exception], ...] = (
@@ -55,15 +57,31 @@ def check_lines(environ: Mapping[str, str]) -> list[Line]:
         _check("services", lambda: require_known_services(wire(settings))),
         _check("provider", lambda: _provider(settings.provider)),
         _check("provider of the helpdesk", lambda: _provider(settings.helpdesk)),
-        *_mail_lines(settings.mail_server),
+        *_mail_lines(settings),
     ]
 
 
-def _mail_lines(server: MailServer | None) -> list[Line]:
+def _mail_lines(settings: Settings) -> list[Line]:
     """Try the mail server, if there is one: without, no mails go out, and nothing is wrong."""
+    server = settings.mail_server
     if server is None:
         return []
-    return [_check("mail server", EmailChannel(server).check)]
+    return [
+        _check("mail server", EmailChannel(server).check),
+        _check("mails", lambda: _require_no_outage(settings)),
+    ]
+
+
+def _require_no_outage(settings: Settings) -> None:
+    """Say what the sender met that only a mail itself shows. Raises NotSent."""
+    database = Database(settings.database_url)
+    try:
+        with database.reading() as session:
+            outage = mail_outages.standing(session)
+    finally:
+        database.dispose()
+    if outage:
+        raise NotSent(f"held up since {outage.since:%Y-%m-%d %H:%M} UTC: {outage.reason}")
 
 
 def _check(name: str, attempt: Callable[[], object]) -> Line:

@@ -1,16 +1,16 @@
 """`mandaatwijzer send-reminders`: which mails are due, and sending them; for any timer."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from wizard.actions import deciding, mailing, reminder_rules
+from wizard.actions import deciding, mail_outage, mailing, reminder_rules
 from wizard.actions.digest import Digest
 from wizard.actions.mailing import Outcome
 from wizard.db.upgrading import ensure_current
 from wizard.domain.errors import ConfigError
 from wizard.domain.mailing import MailState
 from wizard.domain.netherlands import local, on_the_wall
-from wizard.ports import Wiring
+from wizard.ports import ReminderChannel, Wiring
 from wizard.settings import Settings
 from wizard.wiring import wire
 
@@ -19,6 +19,10 @@ _AT = time(9, 30)
 
 #: A server that does not answer costs a while for each mail; the timer runs every ten minutes.
 _LONGEST_RUN = timedelta(minutes=9)
+
+
+class MailTrouble(Exception):
+    """Not every mail could go, for a reason that the operator has to mend: one line."""
 
 
 class _Day:
@@ -41,7 +45,8 @@ def send_reminders(
 
     `any_hour`: for the practice environment, whose visitors come in the afternoon too.
 
-    Raises ConfigError where no mails can go out, or when the database was not upgraded.
+    Raises ConfigError where no mails can go out, or when the database was not upgraded; and
+    MailTrouble at the end of a run that met something to mend.
     """
     settings = Settings.from_environ(environ)
     if today and not dry_run and not settings.practice:
@@ -49,9 +54,14 @@ def send_reminders(
     ensure_current(settings.database_url)
     wiring = wire(settings, clock=_Day(today) if today else None)
     try:
-        yield from _planned(wiring) if dry_run else send_due(wiring, any_hour=any_hour)
+        if dry_run:
+            yield from _planned(wiring)
+            return
+        trouble = yield from send_due(wiring, any_hour=any_hour)
     finally:
         wiring.database.dispose()
+    if trouble:
+        raise MailTrouble(trouble)
 
 
 def _planned(wiring: Wiring) -> Iterator[str]:
@@ -61,23 +71,41 @@ def _planned(wiring: Wiring) -> Iterator[str]:
     yield f"{len(digests)} mails are due."
 
 
-def send_due(wiring: Wiring, *, any_hour: bool = False) -> Iterator[str]:
+def send_due(wiring: Wiring, *, any_hour: bool = False) -> Generator[str, None, str]:
     """Send what is due by the clock of this process; one line for each mail, and how many went.
 
     What follows an act of somebody goes at any hour, reminders in the hours of deadlines.toml.
+    Returns what the operator has to mend, or nothing.
     """
     channel = wiring.ports.reminders
     if channel is None:
         raise ConfigError("WIZARD_SMTP_URL is not set, so no mails go out")
     _note_rules(wiring)
-    found = deciding.due(wiring, reminds=any_hour or _is_hour(wiring))
-    sent = 0
-    for outcome in mailing.send(wiring, channel, _in_time(wiring, found, any_hour=any_hour)):
-        sent += outcome.state is MailState.SENT
+    due = deciding.due(wiring, reminds=any_hour or _is_hour(wiring))
+    found = _in_time(wiring, mailing.in_turn(wiring, due), any_hour=any_hour)
+    outcomes = []
+    for outcome in mailing.send(wiring, channel, found):
+        outcomes.append(outcome)
         yield _line(outcome)
     if not (any_hour or _is_hour(wiring)):
         yield "Reminders wait: they go out on working days, in the hours of deadlines.toml."
-    yield f"{sent} mails were sent."
+    yield f"{_sent(outcomes)} mails were sent."
+    return _trouble(wiring, channel, outcomes)
+
+
+def _sent(outcomes: Iterable[Outcome]) -> int:
+    return sum(each.state is MailState.SENT for each in outcomes)
+
+
+def _trouble(wiring: Wiring, channel: ReminderChannel, outcomes: Sequence[Outcome]) -> str:
+    """Return what the operator has to mend, in one line; an outage that is over is ended."""
+    stopped = next((each.reason for each in outcomes if each.stops), None)
+    if stopped is None:
+        stopped = mail_outage.review(wiring, channel, has_sent=_sent(outcomes) > 0)
+    if stopped:
+        return f"mails are held up: {stopped}"
+    broken = [each.reason for each in outcomes if each.is_broken]
+    return f"{len(broken)} mails could not be made: {broken[0]}" if broken else ""
 
 
 def _is_hour(wiring: Wiring) -> bool:
@@ -109,5 +137,5 @@ def _note_rules(wiring: Wiring) -> None:
 
 def _line(outcome: Outcome) -> str:
     state = outcome.state.value if outcome.state else "not sent"
-    reason = f" ({outcome.reason})" if outcome.reason else ""
+    reason = f" ({outcome.reason})" if outcome.reason and not outcome.stops else ""
     return f"{outcome.digest.email}: {outcome.digest.occasion}: {state}{reason}"

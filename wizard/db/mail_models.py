@@ -54,3 +54,15 @@ class MailRecord(Base):
     not_before: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     reason: Mapped[str] = mapped_column(Text)
+
+
+class MailOutageRecord(Base):
+    """Why no mails can go out, from the run that met it until one that works: one row, or none."""
+
+    __tablename__ = "mail_outage"
+
+    #: Always ONLY: two senders that meet an outage at once keep one row.
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    fault: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(Text)

@@ -123,6 +123,32 @@ def settle(
     )
 
 
+def hold(session: Session, mail: Mail, *, now: datetime, reason: str) -> None:
+    """Put a mail back that could not go for a reason that is not its own: it counts as no try."""
+    state = MailState.UNKNOWN if mail.handed else MailState.HELD
+    session.execute(
+        update(MailRecord)
+        .where(MailRecord.id == mail.id, MailRecord.attempts == mail.attempts)
+        .values(
+            state=state.value,
+            attempts=MailRecord.attempts - 1,
+            handed=MailRecord.handed - 1,
+            not_before=now,
+            changed_at=now,
+            reason=reason,
+        )
+    )
+
+
+def tried(session: Session, now: datetime) -> Mapping[tuple[str, str], datetime]:
+    """Return when each mail that may go now was tried last, by address and occasion."""
+    open_ = [each.value for each in MailState if may_go_again(each, handed=0)]
+    query = select(MailRecord.email, MailRecord.occasion, MailRecord.changed_at).where(
+        MailRecord.state.in_(open_), MailRecord.not_before <= now
+    )
+    return {(email, occasion): at for email, occasion, at in session.execute(query)}
+
+
 def settled(session: Session, year: int, now: datetime) -> Mapping[str, Mapping[str, datetime]]:
     """Return for each address which occasions of a school year are settled now, and since when.
 

@@ -31,7 +31,8 @@ def _with_history(scene: Scene) -> str:
     """Have mails gone out, some of them not."""
     _asked()(scene)
     now = scene.clock.now()
-    for state in (MailState.SENT, MailState.FAILED, MailState.GIVEN_UP, MailState.UNKNOWN):
+    went = (MailState.SENT, MailState.FAILED, MailState.HELD, MailState.GIVEN_UP, MailState.UNKNOWN)
+    for state in went:
         with scene.wiring.database.transaction() as session:
             mail = mails.claim(
                 session,

@@ -1,0 +1,41 @@
+"""A mail outage: why no mails can go out, kept from the run that met it until one that works."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from wizard.actions import deciding
+from wizard.db import mail_outages
+from wizard.db.mail_outages import Outage
+from wizard.domain.mailing import Fault
+from wizard.ports import NotSent, ReminderChannel, Wiring
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def note(session: "Session", problem: NotSent, at: datetime) -> None:
+    """Keep what a run met."""
+    mail_outages.keep(session, Outage(at, problem.fault, str(problem)))
+
+
+def review(wiring: Wiring, channel: ReminderChannel, *, has_sent: bool) -> str:
+    """After a run that met no outage, end the one that stands if it is over.
+
+    It is over when a mail went. Where none was to go, the server is tried without one; that tells
+    nothing of a server that refuses the mails themselves, so then a mail that waits keeps it
+    standing. Returns why it still stands, or nothing.
+    """
+    with wiring.database.reading() as session:
+        outage = mail_outages.standing(session)
+    if outage is None:
+        return ""
+    if not has_sent:
+        try:
+            channel.check()
+        except NotSent as problem:
+            return str(problem)
+        if outage.fault is Fault.SENDER and deciding.due(wiring):
+            return outage.reason
+    with wiring.database.transaction() as session:
+        mail_outages.end(session)
+    return ""
