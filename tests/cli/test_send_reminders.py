@@ -121,3 +121,26 @@ def test_a_named_day_in_summer_has_an_hour_for_reminders_too(
     rules.write_text(rules.read_text().replace('results_by = "03-15"', 'results_by = "06-24"'))
     sent = send("--today", "2027-06-15", WIZARD_CONFIG_DIR=str(config))
     assert sent.said[-1] == "1 mails were sent."
+
+
+def test_what_the_operator_has_to_mend_is_one_line_and_the_exit_code(
+    send: Send, settings: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "outbox").touch()
+    held = send("--today", "2026-11-23")
+    assert held.said == [
+        "een-school@voorbeeld.example: 2026-11-30/T-7: held",
+        "0 mails were sent.",
+    ]
+    assert (held.code, held.complaint.splitlines()) == (
+        1,
+        [f"mandaatwijzer: mails are held up: {tmp_path / 'outbox'}: File exists"],
+    )
+    mail = {"WIZARD_SMTP_URL": "smtp://.nl", "WIZARD_MAIL_FROM": "post@bestuur.example"}
+    lines = run("check", folder=tmp_path, environ={**settings, **mail}).stdout.splitlines()
+    said = dict(line.split(": ", 1) for line in lines)
+    assert said["mail server"].startswith(".nl:587: UnicodeError: ")
+    assert said["mails"].startswith("held up since 2026-11-23 08:30 UTC: ")
+    (tmp_path / "outbox").unlink()
+    mended = send("--today", "2026-11-23")
+    assert (mended.code, mended.said[-1]) == (0, "1 mails were sent.")

@@ -184,6 +184,20 @@ def test_a_server_that_hangs_is_left_and_may_have_it(mailbox: Mailbox, port: int
         channel(port, patience=0.5).send(MESSAGE)
 
 
+@pytest.mark.parametrize("answer", ["999 what?", "354 go on"])
+def test_an_answer_that_says_neither_yes_nor_no_leaves_it_unknown(
+    mailbox: Mailbox, port: int, answer: str
+) -> None:
+    mailbox.answers = {"DATA": answer}
+    with pytest.raises(MaybeSent, match=answer.replace("?", r"\?")):
+        channel(port).send(MESSAGE)
+
+
+def test_any_kind_of_yes_is_one(mailbox: Mailbox, port: int) -> None:
+    mailbox.answers = {"DATA": "251 will do"}
+    channel(port).send(MESSAGE)
+
+
 def test_no_server_is_no_mail_and_it_works_once_the_server_is_back(mailbox: Mailbox) -> None:
     away = channel(free_port())
     with pytest.raises(NotSent, match=r"127\.0\.0\.1:\d+: ConnectionRefusedError") as gone:

@@ -1,21 +1,9 @@
-"""A mail outage: why no mails can go out, kept from the run that met it until one that works."""
-
-from datetime import datetime
-from typing import TYPE_CHECKING
+"""Whether a mail outage is over: it stands from the run that met it until one that works."""
 
 from wizard.actions import deciding
 from wizard.db import mail_outages
-from wizard.db.mail_outages import Outage
 from wizard.domain.mailing import Fault
 from wizard.ports import NotSent, ReminderChannel, Wiring
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-
-def note(session: "Session", problem: NotSent, at: datetime) -> None:
-    """Keep what a run met."""
-    mail_outages.keep(session, Outage(at, problem.fault, str(problem)))
 
 
 def review(wiring: Wiring, channel: ReminderChannel, *, has_sent: bool) -> str:

@@ -7,14 +7,15 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from wizard.actions import composing, mail_outage
+from wizard.actions import composing
 from wizard.actions.digest import Digest
 from wizard.actions.wanting import still_wanted
 from wizard.channels.letters import Letter
 from wizard.db import mail_outages, mails
+from wizard.db.mail_outages import Outage
 from wizard.db.mails import Mail
 from wizard.db.outage import UNAVAILABLE
-from wizard.domain.mailing import Fault, MailState, pause_after
+from wizard.domain.mailing import Fault, MailState, one_line, pause_after
 from wizard.ports import MaybeSent, Message, NotSent, ReminderChannel, Wiring
 
 if TYPE_CHECKING:
@@ -68,8 +69,7 @@ def _attempt(wiring: Wiring, channel: ReminderChannel, digest: Digest) -> Outcom
     except UNAVAILABLE:
         raise
     except Exception as error:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        return Outcome(digest, None, reason, is_broken=True)
+        return Outcome(digest, None, _reason(error), is_broken=True)
 
 
 def _send(wiring: Wiring, channel: ReminderChannel, digest: Digest) -> Outcome:
@@ -112,8 +112,12 @@ def _hand_over(channel: ReminderChannel, message: Message) -> NotSent | MaybeSen
     except (NotSent, MaybeSent) as problem:
         return problem
     except Exception as error:
-        return NotSent(" ".join(f"{type(error).__name__}: {error}".split())[:300])
+        return NotSent(_reason(error))
     return None
+
+
+def _reason(error: Exception) -> str:
+    return one_line(f"{type(error).__name__}: {error}")
 
 
 def _settle(
@@ -121,6 +125,7 @@ def _settle(
 ) -> Outcome:
     if isinstance(problem, NotSent) and problem.fault is not Fault.MAIL:
         return _hold(wiring, digest, mail, problem)
+    reason = one_line(problem or "")
     now, pause = wiring.ports.clock.now(), pause_after(mail.attempts)
     state = MailState.SENT
     if isinstance(problem, MaybeSent):
@@ -135,18 +140,18 @@ def _settle(
             now=now,
             not_before=now + pause if problem and pause else now,
             not_handed=isinstance(problem, NotSent),
-            reason=str(problem or ""),
+            reason=reason,
         )
-    return Outcome(digest, state, str(problem or ""))
+    return Outcome(digest, state, reason)
 
 
 def _hold(wiring: Wiring, digest: Digest, mail: Mail, problem: NotSent) -> Outcome:
     """Put the mail back, and keep for the operator why no mail can go out."""
-    now = wiring.ports.clock.now()
+    now, reason = wiring.ports.clock.now(), one_line(problem)
     with wiring.database.transaction() as session:
-        mails.hold(session, mail, now=now, reason=str(problem))
-        mail_outage.note(session, problem, now)
-    return Outcome(digest, MailState.HELD, str(problem), stops=True)
+        mails.hold(session, mail, now=now, reason=reason)
+        mail_outages.keep(session, Outage(now, problem.fault, reason))
+    return Outcome(digest, MailState.HELD, reason, stops=True)
 
 
 def _message(wiring: Wiring, digest: Digest, mail: Mail, letter: Letter) -> Message:

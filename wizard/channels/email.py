@@ -11,7 +11,7 @@ from functools import cached_property
 
 from wizard.channels.refusal import Stage, fault_of
 from wizard.domain.mail_address import is_address
-from wizard.domain.mailing import Fault
+from wizard.domain.mailing import Fault, one_line
 from wizard.ports import MaybeSent, Message, NotSent
 from wizard.settings import MailServer
 
@@ -49,7 +49,7 @@ class EmailChannel:
             smtp = self._connect()
         except Exception as error:
             reason = f"{self._server.host}:{self._server.port}: {_reason(error)}"
-            raise NotSent(reason, fault=Fault.SERVER) from error
+            raise NotSent(one_line(reason), fault=Fault.SERVER) from error
         try:
             yield smtp
         finally:
@@ -126,7 +126,7 @@ def _hand_over(smtp: smtplib.SMTP, lines: str) -> None:
     if code in _REFUSED:
         raise _refused(Stage.CONTENT, code, said)
     if code not in _TAKEN:
-        raise MaybeSent(f"an answer that is none: {code} {_words(said)}"[:300])
+        raise MaybeSent(one_line(f"no answer to a mail: {code} {_words(said)}"))
 
 
 def as_mail(message: Message, *, sender: str) -> EmailMessage:
@@ -155,12 +155,12 @@ def _refused(stage: Stage, code: int, said: bytes) -> NotSent:
     words = _words(said)
     fault = fault_of(stage, code, words)
     is_final = code in _FINAL and fault is Fault.MAIL
-    return NotSent(f"{code} {words}"[:300], is_final=is_final, fault=fault)
+    return NotSent(one_line(f"{code} {words}"), is_final=is_final, fault=fault)
 
 
 def _words(said: bytes) -> str:
-    return " ".join(said.decode(errors="replace").split())
+    return one_line(said.decode(errors="replace"))
 
 
 def _reason(error: Exception) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    return one_line(f"{type(error).__name__}: {error}")

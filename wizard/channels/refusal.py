@@ -21,6 +21,8 @@ _VAGUE = frozenset({(0, None), (1, 0), (2, 0), (5, 0), (6, None)})
 #: "Not allowed", of which only the words tell whether it is the recipient who does not allow it.
 _FORBIDDEN = frozenset({(7, 0), (7, 1)})
 
+#: Any other reply code is of a server that does not speak as it should.
+_REFUSALS = range(400, 600)
 #: Reply codes that are never about a recipient: the session, the login, or the server itself.
 _OURS = frozenset({421, 432, 451, 454, 455, 500, 502, 503, 504, 521, 523, 530, 534, 535, 538, 555})
 #: After the mail itself, these are about the server's room or "no" in general, not about a mailbox.
@@ -80,7 +82,7 @@ def fault_of(stage: Stage, code: int, said: str) -> Fault:
     """
     if stage is Stage.CONNECTION:
         return Fault.SERVER
-    if stage is Stage.SENDER:
+    if stage is Stage.SENDER or code not in _REFUSALS:
         return Fault.SENDER
     if _DELAYED.search(said):
         return Fault.MAIL

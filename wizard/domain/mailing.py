@@ -15,6 +15,8 @@ PAUSES = (
 )
 #: Where nobody knows whether a mail arrived, it goes once more: one too many is better than none.
 _HANDED_AT_MOST = 2
+#: Characters of a reason that are kept.
+_LONGEST_REASON = 300
 
 
 class MailState(StrEnum):
@@ -42,6 +44,15 @@ class Fault(StrEnum):
     MAIL = "mail"
     SENDER = "sender"
     SERVER = "server"
+
+
+def one_line(said: object) -> str:
+    """Return what a server or an error says as one line that can be kept and shown.
+
+    A database and a terminal refuse some characters: NUL, or half of a surrogate pair.
+    """
+    printable = "".join(each if each.isprintable() else " " for each in str(said))
+    return " ".join(printable.split())[:_LONGEST_REASON]
 
 
 def may_go_again(state: MailState, handed: int) -> bool:
