@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 
-from wizard.cli.reminding import send_reminders
+from wizard.cli.reminding import MailTrouble, send_reminders
 
 _BETWEEN = 10  # seconds
 _log = logging.getLogger(__name__)
@@ -22,6 +22,8 @@ def _send() -> None:
         try:
             for line in send_reminders(os.environ, dry_run=False, today=None, any_hour=True):
                 _log.info(line)
+        except MailTrouble as trouble:
+            _log.warning(trouble)
         except Exception:  # whatever it was, the next run goes on
             _log.exception("a run of the mails failed")
         time.sleep(_BETWEEN)
