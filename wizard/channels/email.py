@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from functools import cached_property
 
+from wizard.channels.page_address import MAIL_POLICY
 from wizard.channels.refusal import Stage, fault_of
 from wizard.domain.mail_address import is_address
 from wizard.domain.mailing import Fault, one_line
@@ -136,7 +137,7 @@ def as_mail(message: Message, *, sender: str) -> EmailMessage:
     """
     if not is_address(message.to):
         raise NotSent(f"no mail address: {message.to[:100]!r}", is_final=True)
-    mail = EmailMessage(policy=SMTP_POLICY)
+    mail = EmailMessage(policy=MAIL_POLICY)
     mail["From"], mail["To"] = sender, message.to
     mail["Subject"] = " ".join(message.subject.split())
     mail["Date"] = message.at
