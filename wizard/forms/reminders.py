@@ -5,8 +5,18 @@ from typing import Any
 from wtforms import StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from wizard.domain.mail_address import is_address
+from wizard.domain.mail_address import Fault, Wrong, fault_of
 from wizard.forms.base import StepForm, TypedIn
+
+#: What is wrong, and with which character.
+_FAULTS = {
+    Wrong.CHARACTER: "Het teken {} kan niet in een mailadres. Typ het adres opnieuw.",
+    Wrong.BLANK: "Er staat een spatie in het mailadres. Haal de spatie weg.",
+    Wrong.INVISIBLE: "Er staat een onzichtbaar teken in het mailadres. Typ het adres opnieuw.",
+    Wrong.PLACE: "In het mailadres staat een {} op een verkeerde plaats.",
+    Wrong.FORM: "Dit is geen mailadres. Een goed voorbeeld: naam@bestuur.nl.",
+}
+_NAMES = {".": "punt", "-": "streepje"}
 
 
 class ColleagueForm(StepForm):
@@ -24,10 +34,15 @@ class ColleagueForm(StepForm):
 
     def validate_email(self, field: Any) -> None:
         """One address, as mail programs know it."""
-        if not is_address(self.address):
-            raise ValidationError("Dit is geen mailadres. Een goed voorbeeld: naam@bestuur.nl.")
+        fault = fault_of(self.address)
+        if fault:
+            raise ValidationError(_in_words(fault))
 
     @property
     def address(self) -> str:
         """Return the address, without what slipped in around it."""
         return (self.email.data or "").strip()
+
+
+def _in_words(fault: Fault) -> str:
+    return _FAULTS[fault.wrong].format(_NAMES.get(fault.character, fault.character))
