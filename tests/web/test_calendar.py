@@ -1,6 +1,6 @@
 """The deadline in somebody's own calendar, parsed as strictly as a calendar does."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
@@ -9,6 +9,7 @@ from icalendar import Calendar, Event
 from tests.builders import SteppingClock
 from tests.journeys.stories import give
 from tests.visitor import Visitor
+from wizard.domain.netherlands import local
 
 _URL = "/bestuur/99001/agenda/eindtoets.ics"
 
@@ -18,6 +19,11 @@ def anna(app: Flask) -> Visitor:
     visitor = Visitor(app)
     visitor.log_in("een-school")
     return visitor
+
+
+def _file(visitor: Visitor) -> bytes:
+    """Return the lines as a calendar gets them."""
+    return bytes(visitor.client.get(_URL).data)
 
 
 def _entry(visitor: Visitor) -> Event:
@@ -44,8 +50,37 @@ def test_it_stands_all_day_on_the_last_day(anna: Visitor) -> None:
     assert str(entry["summary"]) == "Mandaat voor de doorstroomtoets: laatste dag"
     assert "nog 1 school te gaan" in str(entry["description"])
     assert "uiterlijk maandag 30 november (vóór 1 december)" in str(entry["description"])
-    [alarm] = entry.walk("VALARM")
-    assert alarm.decoded("trigger") == timedelta(days=-7)
+
+
+def test_it_warns_at_nine_in_the_netherlands_a_week_before(anna: Visitor) -> None:
+    assert _file(anna).count(b"\r\nTRIGGER;VALUE=DATE-TIME:20261123T080000Z\r\n") == 1
+    [alarm] = _entry(anna).walk("VALARM")
+    assert alarm.errors == []
+    assert f"{local(alarm.decoded('trigger')):%d-%m %H:%M}" == "23-11 09:00"
+
+
+@pytest.mark.parametrize(
+    ("now", "warns"),
+    [
+        (datetime(2026, 8, 3, 8, tzinfo=UTC), True),
+        (datetime(2026, 11, 30, 22, 59, tzinfo=UTC), True),
+        (datetime(2026, 11, 30, 23, 0, tzinfo=UTC), False),  # midnight in the Netherlands
+        (datetime(2026, 12, 2, 9, tzinfo=UTC), False),
+        (datetime(2027, 3, 15, 9, tzinfo=UTC), False),
+        (datetime(2027, 3, 16, 9, tzinfo=UTC), True),  # the deadline of the next school year
+    ],
+)
+def test_it_no_longer_warns_once_the_last_day_has_passed(
+    anna: Visitor, clock: SteppingClock, now: datetime, warns: bool
+) -> None:
+    clock.jump(now)
+    anna.log_in("een-school")
+    assert (b"VALARM" in _file(anna)) is warns
+
+
+def test_it_is_no_invitation(anna: Visitor) -> None:
+    assert b"METHOD" not in _file(anna)
+    assert b"ORGANIZER" not in _file(anna)
 
 
 def test_fetched_anew_it_is_the_same_entry_and_a_later_revision(

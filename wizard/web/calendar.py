@@ -1,6 +1,6 @@
 """A deadline as a file for the calendar; fetched anew, it replaces the entry of before."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, make_response
@@ -9,11 +9,15 @@ from wizard.channels import ics
 from wizard.domain.board import Board
 from wizard.domain.deadline import Deadline
 from wizard.domain.facts import BoardFacts
+from wizard.domain.netherlands import on_the_wall
 from wizard.domain.school_year import school_year
 from wizard.domain.words import count
 from wizard.web import guards
 from wizard.web.context import catalogue, clock, facts_of, settings
 from wizard.web.words import in_sentence
+
+#: The calendar warns so long before the last day, at this time in the Netherlands.
+_BEFORE, _WARNS_AT = timedelta(days=7), time(9)
 
 blueprint = Blueprint("calendar", __name__, url_prefix="/bestuur/<board>/agenda")
 
@@ -42,6 +46,7 @@ def _entry(facts: BoardFacts, service: str, deadline: Deadline) -> ics.Entry:
     """
     board, now = facts.board, clock().now()
     left = sum(not school.cell(service).is_finished for school in facts.schools)
+    is_past = clock().today() > deadline.last_day
     year, host = school_year(deadline.last_day), urlsplit(settings().base_url).hostname
     return ics.Entry(
         uid=f"{service}-{year}-{board.number}@{host}",
@@ -50,8 +55,12 @@ def _entry(facts: BoardFacts, service: str, deadline: Deadline) -> ics.Entry:
         text=_text(facts, service, left),
         sequence=int((now - datetime(year - 1, 7, 31, tzinfo=UTC)).total_seconds()),
         changed_at=now,
-        done=left == 0,
+        warns_at=_warns_at(deadline.last_day) if left and not is_past else None,
     )
+
+
+def _warns_at(last_day: date) -> datetime:
+    return on_the_wall(datetime.combine(last_day - _BEFORE, _WARNS_AT))
 
 
 def _title(service: str, left: int) -> str:
