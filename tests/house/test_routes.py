@@ -1,6 +1,10 @@
-"""House rule: every view wears exactly one guard, and every POST needs its token."""
+"""House rule: every view wears exactly one guard, and every POST needs its token.
+
+Or, behind the link of a mail, that link: it is the right there, and it alone.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,14 +23,16 @@ from tests.routes import (
     token_of,
 )
 from tests.visitor import Visitor
+from wizard.actions import subscribing
+from wizard.db import recipients
 from wizard.db.models import SchoolRecord
 from wizard.ports import Wiring
 from wizard.web import guards
 
-GUARDS = {"public", "logged_in", "board", "agent"}
+GUARDS = {"public", "logged_in", "board", "agent", "mail_link"}
+#: The parameter of an address that goes with a guard, and with no other.
+_GOES_WITH = {"board": "board", "mail_link": "link"}
 _FILES = "static"
-#: A mail program sends this by itself, without a session (RFC 8058); its address is the proof.
-WITHOUT_TOKEN = {"unsubscribing.act"}
 
 
 def guard_problems(app: Flask) -> list[str]:
@@ -35,19 +41,27 @@ def guard_problems(app: Flask) -> list[str]:
         f"{rule.rule}: {problem}"
         for rule in app.url_map.iter_rules()
         if rule.endpoint != _FILES
-        for problem in _guard_problems(app, rule.endpoint, "board" in rule.arguments)
+        for problem in _guard_problems(app, rule.endpoint, rule.arguments)
     ]
 
 
-def _guard_problems(app: Flask, endpoint: str, names_a_board: bool) -> Iterator[str]:
+def _guard_problems(app: Flask, endpoint: str, arguments: set[str]) -> Iterator[str]:
     guard = guard_of(app, endpoint)
     if guard not in GUARDS:
         yield f"the view wears no guard; give it one of {', '.join(sorted(GUARDS))}"
-    elif guard != "agent" and names_a_board != (guard == "board"):
-        address = "an address with" if names_a_board else "an address without"
-        yield f"the guard {guard} does not fit {address} <board>"
+    else:
+        yield from _misfits(guard, arguments)
     if any(hasattr(inner, "guard") for inner in _worn_within(app.view_functions[endpoint])):
         yield "the view wears two guards; one is enough"
+
+
+def _misfits(guard: str, arguments: set[str]) -> Iterator[str]:
+    for its_guard, parameter in _GOES_WITH.items():
+        is_named = parameter in arguments
+        is_of_agents = guard == "agent" and parameter == "board"
+        if not is_of_agents and is_named != (guard == its_guard):
+            address = "an address with" if is_named else "an address without"
+            yield f"the guard {guard} does not fit {address} <{parameter}>"
 
 
 def _worn_within(view: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
@@ -57,18 +71,25 @@ def _worn_within(view: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
 
 
 def token_problems(visitor: Visitor, walked: Iterable[Address], wiring: Wiring) -> list[str]:
-    """Name the unsafe routes that do something, or anything but 400, without a proper token."""
+    """Name the unsafe routes that do something, or anything but refuse, without their right.
+
+    That is a proper token (400), or the link of a mail (404).
+    """
     before = content(wiring.database)
     found = [
-        f"{method} {address.url} without its token answers {status}, not 400"
+        f"{method} {address.url} without its {right} answers {status}, not {wanted}"
         for address in walked
-        if address.endpoint not in WITHOUT_TOKEN
+        for right, wanted in [_RIGHTS[guard_of(visitor.app, address.endpoint) == "mail_link"]]
         for method in sorted(address.methods & UNSAFE)
-        if (status := _send(visitor, address.url, method)) != 400
+        if (status := _send(visitor, address.url, method)) != wanted
     ]
     return found + [
         f"the table {name} changed" for name in changed(before, content(wiring.database))
     ]
+
+
+#: What a POST needs, and the answer without it: of most routes, and behind the link of a mail.
+_RIGHTS = (("token", 400), ("link", 404))
 
 
 def _send(visitor: Visitor, url: str, method: str) -> int:
@@ -92,7 +113,7 @@ def test_a_view_without_a_guard_is_found(small: Flask) -> None:
     small.add_url_rule("/open", "open", lambda: "open")
     [problem] = guard_problems(small)
     assert problem == (
-        "/open: the view wears no guard; give it one of agent, board, logged_in, public"
+        "/open: the view wears no guard; give it one of agent, board, logged_in, mail_link, public"
     )
 
 
@@ -109,15 +130,58 @@ def test_a_view_with_two_guards_is_found(small: Flask) -> None:
 def test_a_guard_that_does_not_fit_the_address_is_found(small: Flask) -> None:
     small.add_url_rule("/bestuur/<board>", "lax", guards.logged_in(lambda board: board))
     small.add_url_rule("/niets", "strict", guards.board(lambda: "nothing"))
+    small.add_url_rule("/mail/<link>", "open", guards.public(lambda link: link))
+    small.add_url_rule("/post", "shut", guards.mail_link("mail")(lambda mine: mine))
     assert guard_problems(small) == [
         "/bestuur/<board>: the guard logged_in does not fit an address with <board>",
         "/niets: the guard board does not fit an address without <board>",
+        "/mail/<link>: the guard public does not fit an address with <link>",
+        "/post: the guard mail_link does not fit an address without <link>",
     ]
 
 
 def test_every_post_needs_its_token(app: Flask, wiring: Wiring) -> None:
     visitor, place = settle(app, "een-school", "99001", "99AA")
     assert token_problems(visitor, addresses(app, place), wiring) == []
+
+
+_OPEN = "/zonder-link/<link>"
+
+
+@pytest.mark.own_product
+def test_a_view_that_takes_any_link_for_a_right_is_found(app: Flask, wiring: Wiring) -> None:
+    def lax(link: str) -> str:
+        return link
+
+    lax.guard = "mail_link"  # type: ignore[attr-defined]
+    app.add_url_rule(_OPEN, "lax", lax, methods=["POST"])
+    app.extensions["csrf"].exempt(lax)
+    visitor, place = settle(app, "een-school", "99001", "99AA")
+    walked = [each for each in addresses(app, place) if each.endpoint == "lax"]
+    [problem] = token_problems(visitor, walked, wiring)
+    assert problem == "POST /zonder-link/0.niets without its link answers 200, not 404"
+
+
+def test_a_link_for_one_purpose_is_no_right_for_another(app: Flask, wiring: Wiring) -> None:
+    visitor, place = settle(app, "een-school", "99001", "99AA")
+    with wiring.database.reading() as session:
+        asked = recipients.find(session, place.recipient_id)
+    assert asked
+    purposes = {_purpose_of(app, each) for each in addresses(app, place)} - {None}
+    assert len(purposes) > 1
+    for purpose in purposes:
+        link = subscribing.link_of(asked, wiring.settings.secret_key, purpose)
+        walked = [
+            each
+            for each in addresses(app, replace(place, link=link))
+            if guard_of(app, each.endpoint) == "mail_link" and _purpose_of(app, each) != purpose
+        ]
+        assert walked
+        assert token_problems(visitor, walked, wiring) == []
+
+
+def _purpose_of(app: Flask, address: Address) -> Any:
+    return getattr(app.view_functions[address.endpoint], "purpose", None)
 
 
 def test_a_token_of_somebody_else_or_made_up_is_no_token(app: Flask) -> None:

@@ -183,7 +183,12 @@ def _login_of(app: Flask, address: Address) -> str:
 
 
 def guarded(app: Flask, place: Place) -> list[Address]:
-    return [each for each in addresses(app, place) if guard_of(app, each.endpoint) != "public"]
+    """Return what needs a login: not the public pages, nor what the link of a mail opens."""
+    return [
+        each
+        for each in addresses(app, place)
+        if guard_of(app, each.endpoint) not in ("public", "mail_link")
+    ]
 
 
 def test_who_is_not_logged_in_is_sent_to_log_in_from_every_guarded_route(

@@ -97,7 +97,7 @@ def test_a_mail_program_stops_them_with_one_request(
     program = app.test_client()
     for _time in range(2):
         answer = program.post(_link(wiring), data={"List-Unsubscribe": "One-Click"})
-        assert answer.status_code == 303
+        assert answer.status_code == 200
     assert "Ja, herinner mij" in anna.get(_PAGE).says
     assert Visitor(app).get(_link(wiring)).h1 == "U krijgt geen mails meer"
 

@@ -18,6 +18,8 @@ _PARTS = ("Zeg dit", "Beller ziet", "Gaat vaak mis", "Als …, dan …", "Doorve
 _STATES = ("Staat er een rood vak bovenaan?", "‘Er is intussen iets gewijzigd’?", "Wacht de beller")
 _SLUGS = [each.slug for each in all_scripts()]
 _STEPS = [step.slug for step in FLOW.steps if step.key != "login"]
+#: The guards of pages that a caller may have in front of them.
+_SEEN = ("board", "public", "mail_link")
 #: Pages of the board's side without a script of their own: an agent asks for the heading there.
 _ELSEWHERE = {
     "public.afterwards",
@@ -100,7 +102,7 @@ def test_every_page_of_a_board_has_a_script_or_is_known_to_have_none(app: Flask)
         rule.endpoint: key_of(rule.endpoint, {}, 200)
         for rule in app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and "slug" not in rule.arguments
-        if rule.endpoint != "static" and guard_of(app, rule.endpoint) in ("board", "public")
+        if rule.endpoint != "static" and guard_of(app, rule.endpoint) in _SEEN
     }
     assert {name for name, key in pages.items() if key == "elders"} == _ELSEWHERE
     assert {each.slug for each in all_scripts()} >= set(pages.values())

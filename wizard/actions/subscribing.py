@@ -1,6 +1,7 @@
 """Who gets mails about a board: a person, and the colleague that they name, who says yes first."""
 
 import hmac
+import re
 import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -21,6 +22,8 @@ AT_MOST = 5
 ASKED_A_DAY = 10
 #: Who said no is left in peace for so long.
 _PEACE = timedelta(days=30)
+#: The end of an address in a mail: a number and forty signs; no letter or digit comes behind it.
+_LINK = re.compile(r"(?P<number>[0-9]{1,9})\.[0-9a-fA-F]{40}(?![0-9A-Za-z])")
 
 
 def confirm(session: "Session", board: Board, *, by: Person, at: datetime) -> None:
@@ -90,12 +93,13 @@ def link_of(recipient: Recipient, secret: str, purpose: str = "mail") -> str:
 def recipient_of(
     session: "Session", link: str, secret: str, purpose: str = "mail"
 ) -> Recipient | None:
-    """Return whose address this is the end of; None when it is nobody's."""
-    number, _, _signed = link.partition(".")
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
-        return None
-    found = recipients.find(session, int(number))
-    if found is None:
+    """Return whose address this is the end of; None when it is nobody's.
+
+    Mail programs take the point or bracket behind an address along, and some write capitals.
+    """
+    complete = _LINK.match(link)
+    found = recipients.find(session, int(complete["number"])) if complete else None
+    if complete is None or found is None:
         return None
     right = link_of(found, secret, purpose)
-    return found if hmac.compare_digest(link.encode(), right.encode()) else None
+    return found if hmac.compare_digest(complete[0].lower(), right) else None

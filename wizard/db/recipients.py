@@ -140,8 +140,12 @@ def choose(session: Session, recipient_id: int, *, fewer: bool) -> None:
 
 
 def stop(session: Session, recipient_id: int, at: datetime) -> None:
-    """Send an address no more mails about this board."""
-    _change(session, recipient_id, stopped_at=at)
+    """Send an address no more mails about this board; who stopped before, stopped then."""
+    session.execute(
+        update(RecipientRecord)
+        .where(RecipientRecord.id == recipient_id, RecipientRecord.stopped_at.is_(None))
+        .values(stopped_at=at)
+    )
 
 
 def _change(session: Session, recipient_id: int, **values: object) -> None:

@@ -113,7 +113,7 @@ def _is_elsewhere(call: Call) -> bool:
     if number is not None:
         return bool(number != call.board_number)
     view = current_app.view_functions.get(request.endpoint or "")
-    return getattr(view, "guard", "public") not in ("public", "board")
+    return getattr(view, "guard", "public") not in ("public", "board", "mail_link")
 
 
 def _is_overtaken(context: dict[str, Any], status: int) -> bool:

@@ -1,9 +1,10 @@
 """The address in the mail to a colleague: it shows who asks, and its button says yes.
 
-Looking changes nothing: mail programs open links by themselves. It confirms, and does no more.
+Looking changes nothing: mail programs open links by themselves. It confirms, and does no more. It
+works without an account, in any browser, however long the page stood open.
 """
 
-from flask import Blueprint, Response, abort, url_for
+from flask import Blueprint, Response, url_for
 
 from wizard.actions import subscribing
 from wizard.db import schools
@@ -13,28 +14,26 @@ from wizard.web.context import clock, db, settings
 from wizard.web.page import render, see_other
 
 blueprint = Blueprint("confirming", __name__, url_prefix="/mail/bevestigen/<link>")
+_PURPOSE = "yes"
 
 
 @blueprint.get("")
-@guards.public
-def show(link: str) -> Response:
+@guards.mail_link(_PURPOSE)
+def show(asked: Recipient) -> Response:
     """Show who asks, or that it is done, or that nobody asks any more."""
-    asked = _recipient(link)
     board = schools.board(db(), asked.board_number)
     waits = asked.waits(clock().now())
+    link = _link(asked)
     return render("reminders/confirm.html", link=link, asked=asked, about=board, waits=waits)
 
 
 @blueprint.post("")
-@guards.public
-def accept(link: str) -> Response:
+@guards.mail_link(_PURPOSE)
+def accept(asked: Recipient) -> Response:
     """Have this address get the mails."""
-    subscribing.accept(db(), _recipient(link), clock().now())
-    return see_other(url_for("confirming.show", link=link))
+    subscribing.accept(db(), asked, clock().now())
+    return see_other(url_for("confirming.show", link=_link(asked)))
 
 
-def _recipient(link: str) -> Recipient:
-    found = subscribing.recipient_of(db(), link, settings().secret_key, "yes")
-    if found is None:
-        abort(404)
-    return found
+def _link(asked: Recipient) -> str:
+    return subscribing.link_of(asked, settings().secret_key, _PURPOSE)

@@ -7,16 +7,18 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
 
 from wizard.db.outage import COLLISIONS, UNAVAILABLE
+from wizard.web import guards
 from wizard.web.context import give_up
 from wizard.web.failures import ASKED, record_asked_wrongly, record_failure
 from wizard.web.gone import SchoolGone
-from wizard.web.guards import login_address
 from wizard.web.page import leave_for, render, shows, wants_fragment
 from wizard.web.session import this_session
 from wizard.web.wanted import local_page
 
 #: Mistakes in what was asked; each has a page. Any other status gets the page of 400.
 _ASKED_WRONGLY = ("400", "403", "404", "405", "413")
+#: What the addresses in mails begin with: one that does not work was cut off, or copied in part.
+_MAIL = "/mail/"
 _COLLISION = "409"
 _OLD_FORM = "old_form"
 _CLOSED, _MOVED = "school_closed", "school_moved"
@@ -40,8 +42,12 @@ def init_app(app: Flask) -> None:
 
 
 def _refuse_nul() -> None:
-    """Refuse NUL anywhere in what was sent: PostgreSQL cannot store it, people cannot type it."""
-    texts = [request.path, *_flat(request.args), *_flat(request.form)]
+    """Refuse NUL anywhere in what was sent: PostgreSQL cannot store it, people cannot type it.
+
+    Not in what a mail program sends along: that is not read for more than a button.
+    """
+    form = MultiDict() if guards.is_by_mail_link() else request.form
+    texts = [request.path, *_flat(request.args), *_flat(form)]
     if any("\x00" in text for text in texts):
         raise BadRequest
 
@@ -54,7 +60,7 @@ def _old_form(error: CSRFError) -> Response:
     """Answer a form that is not of this session: older than the login, or not from us."""
     leaving = request.endpoint in ("auth.logout", "helpdesk_login.logout")
     if not current_user.is_authenticated:
-        return leave_for(url_for("auth.logged_out") if leaving else login_address())
+        return leave_for(url_for("auth.logged_out") if leaving else guards.login_address())
     reference = record_asked_wrongly(_OLD_FORM, error)
     return render("errors/old_form.html", status=400, leaving=leaving, reference=reference)
 
@@ -68,11 +74,16 @@ def _asked_wrongly(error: HTTPException) -> Response | HTTPException:
         return _our_mistake(error)
     page = str(status) if str(status) in _ASKED_WRONGLY else "400"
     reference = record_asked_wrongly(page, error)
-    response = render(f"errors/{page}.html", status=status, reference=reference)
+    template = "errors/mail_link.html" if page == "404" and _is_of_mail() else f"errors/{page}.html"
+    response = render(template, status=status, reference=reference)
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value
     return response
+
+
+def _is_of_mail() -> bool:
+    return f"{request.path.lower()}/".startswith(_MAIL)
 
 
 def _school_gone(error: SchoolGone) -> Response:

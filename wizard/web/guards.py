@@ -5,12 +5,13 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import abort, g, request, url_for
+from flask import Flask, abort, current_app, g, request, url_for
 from flask_login import current_user
 
+from wizard.actions import subscribing
 from wizard.db import schools
 from wizard.web import gone
-from wizard.web.context import SAFE_METHODS, db
+from wizard.web.context import SAFE_METHODS, db, settings
 from wizard.web.page import in_header, leave_for
 from wizard.web.session import this_session
 from wizard.web.visitor import Agent
@@ -78,6 +79,43 @@ def agent(view: View) -> View:
 
     guarded.guard = "agent"  # type: ignore[attr-defined]
     return guarded
+
+
+def mail_link(purpose: str) -> Callable[[View], View]:
+    """Let in who has the link of a mail that was signed for this purpose; for others it is a 404.
+
+    The link is the whole right: it names one recipient, and only who reads their mail has it. No
+    login, session or cookie adds to it, so another site cannot borrow one: that is why these views
+    need no token of a form (see `without_token`). The view gets a `Recipient` for the link.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(link: str) -> Any:
+            found = subscribing.recipient_of(db(), link, settings().secret_key, purpose)
+            if found is None:
+                abort(404)
+            return view(found)
+
+        guarded.guard = "mail_link"  # type: ignore[attr-defined]
+        guarded.purpose = purpose  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def without_token(app: Flask) -> list[View]:
+    """Return the views whose POST is right by the link in its address, not by a session."""
+    return [view for view in app.view_functions.values() if _wears_mail_link(view)]
+
+
+def is_by_mail_link() -> bool:
+    """Tell whether the view that is asked for lets in by the link of a mail."""
+    return _wears_mail_link(current_app.view_functions.get(request.endpoint or ""))
+
+
+def _wears_mail_link(view: View | None) -> bool:
+    return getattr(view, "guard", None) == "mail_link"
 
 
 def is_agent() -> bool:

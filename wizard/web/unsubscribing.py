@@ -5,7 +5,8 @@ themselves, without a session or a token of ours (RFC 8058): the address itself 
 about all boards of the one who got the mail: a mail may be about several.
 """
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, request, url_for
+from werkzeug.exceptions import HTTPException
 
 from wizard.actions import subscribing
 from wizard.db import recipients, schools
@@ -16,17 +17,48 @@ from wizard.web.context import clock, db, settings
 from wizard.web.page import render, see_other
 
 blueprint = Blueprint("unsubscribing", __name__, url_prefix="/mail/afmelden/<link>")
+_PURPOSE = "mail"
 
 
 @blueprint.get("")
-@guards.public
-def show(link: str) -> Response:
+@guards.mail_link(_PURPOSE)
+def show(mine: Recipient) -> Response:
     """Show what this address gets, and what can be changed."""
-    mine = _recipient(link)
+    return _page(mine)
+
+
+@blueprint.post("")
+@guards.mail_link(_PURPOSE)
+def act(mine: Recipient) -> Response:
+    """Stop, or send fewer. A button of the page says which; one click in a mail program stops.
+
+    A mail program wants no redirect (RFC 8058), whatever it sends along.
+    """
+    choice = _choice()
+    for each in _gets(mine) or [mine]:
+        if choice == "minder":
+            recipients.choose(db(), each.id, fewer=True)
+        else:
+            recipients.stop(db(), each.id, clock().now())
+    if choice is None:
+        return _page(_latest(mine))
+    return see_other(url_for("unsubscribing.show", link=_link(mine)))
+
+
+def _choice() -> str | None:
+    """Return the button that was pressed; None for one click, whatever came along with it."""
+    try:
+        choice = request.form.get("keuze")
+    except HTTPException:  # too much, or in a form that nobody can read
+        return None
+    return choice if choice in ("stop", "minder") else None
+
+
+def _page(mine: Recipient) -> Response:
     gets = _gets(mine)
     return render(
         "reminders/unsubscribe.html",
-        link=link,
+        link=_link(mine),
         mine=mine,
         gets=gets,
         fewer=all(each.fewer for each in gets),
@@ -36,24 +68,12 @@ def show(link: str) -> Response:
     )
 
 
-@blueprint.post("")
-@guards.public
-def act(link: str) -> Response:
-    """Stop, or send fewer; a mail program's own one-click request stops."""
-    mine = _recipient(link)
-    for each in _gets(mine) or [mine]:
-        if request.form.get("keuze") == "minder":
-            recipients.choose(db(), each.id, fewer=True)
-        else:
-            recipients.stop(db(), each.id, clock().now())
-    return see_other(url_for("unsubscribing.show", link=link))
+def _link(mine: Recipient) -> str:
+    return subscribing.link_of(mine, settings().secret_key, _PURPOSE)
 
 
-def _recipient(link: str) -> Recipient:
-    found = subscribing.recipient_of(db(), link, settings().secret_key)
-    if found is None:
-        abort(404)
-    return found
+def _latest(mine: Recipient) -> Recipient:
+    return recipients.find(db(), mine.id) or mine
 
 
 def _gets(mine: Recipient) -> list[Recipient]:

@@ -136,6 +136,13 @@ SCREENS = (
     replace(_error(403, "U hebt hier geen toegang", _forbidden), own_product=True),
     _error(404, _NOT_FOUND, at("/bestaat-niet")),
     _error(404, _NOT_FOUND, logged_in("een-school", "/bestuur/99006"), variant="-other-board"),
+    Screen(
+        "error-mail-link",
+        "De link uit de mail werkt niet",
+        at("/mail/afmelden/1.4f0c"),
+        template="errors/mail_link.html",
+        statuses=(404,),
+    ),
     _error(405, "Zo kunt u deze pagina niet openen", _AT_SERVICE, _send_elsewhere),
     _error(409, "Iemand anders was net eerder", _colleague_is_first, _send_entitled),
     _error(410, _CLOSED, _school_closes, variant="-closed"),
