@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Barrier
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -22,7 +23,7 @@ from tests.login import (
     log_in_as_agent,
 )
 from tests.web.conftest import MakeProduct, provider_with
-from wizard.actions.access import board_numbers
+from wizard.actions.access import admit, board_numbers, email_of
 from wizard.db import failures, people
 from wizard.db.base import Database
 from wizard.db.failures import Failure
@@ -269,6 +270,33 @@ def test_board_numbers_are_read_as_providers_write_them(
     claim: object, numbers: tuple[str, ...]
 ) -> None:
     assert board_numbers(claim) == numbers
+
+
+@pytest.mark.parametrize("said", [False, "false", "False", " false ", "no", 0, "0"])
+def test_an_address_that_nobody_showed_to_be_theirs_is_none(said: object) -> None:
+    assert email_of({"email": "anna@x.nl", "email_verified": said}) == ""
+
+
+@pytest.mark.parametrize("said", [{}, {"email_verified": True}, {"email_verified": "true"}])
+def test_an_address_is_believed_unless_the_provider_says_otherwise(said: dict[str, Any]) -> None:
+    assert email_of({"email": " anna@x.nl ", **said}) == "anna@x.nl"
+    assert email_of(said) == ""
+
+
+def test_who_logs_in_with_an_address_that_may_be_anybodys_gets_no_mail_there(app: Flask) -> None:
+    wiring: Wiring = app.extensions["wizard"]
+    claims = {
+        "iss": wiring.settings.provider.issuer,
+        "sub": "een-school",
+        "email": "ander@x.nl",
+        "email_verified": False,
+        "roles": ["OSR-toegang"],
+        "boards": ["99001"],
+    }
+    with wiring.database.transaction() as writing:
+        now = wiring.ports.clock.now()
+        person = admit(writing, claims, wiring.settings.provider, now).person
+    assert (person.email, person.name) == ("", "een-school")
 
 
 def test_a_code_is_not_good_in_another_browser(app: Flask) -> None:

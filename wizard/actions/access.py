@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+#: How providers write that something is not so; some send text or numbers.
+_NO = frozenset({"false", "no", "0"})
+
+
 class NotAdmitted(Exception):
     """The provider knows who it is, but this person cannot go in. The message is the cause."""
 
@@ -78,7 +82,7 @@ def _remembered(session: "Session", claims: Mapping[str, Any], now: datetime) ->
         issuer=str(claims["iss"]),
         subject=str(claims["sub"]),
         name=_name(claims),
-        email=_text(claims, "email"),
+        email=email_of(claims),
         at=now,
     )
 
@@ -89,6 +93,15 @@ def board_numbers(claim: Any) -> tuple[str, ...]:
     Numbers that were sent as numbers lost their leading zeros; those are put back.
     """
     return tuple(dict.fromkeys(word.zfill(5) for word in _words(claim) if word))
+
+
+def email_of(claims: Mapping[str, Any]) -> str:
+    """Return the mail address; empty when the provider knows that nobody showed it to be theirs.
+
+    Who says nothing of it is believed: `email_verified` need not be sent (OpenID Connect, 5.1).
+    """
+    is_verified = str(claims.get("email_verified", True)).strip().lower() not in _NO
+    return _text(claims, "email") if is_verified else ""
 
 
 def _words(claim: Any) -> tuple[str, ...]:
@@ -115,7 +128,7 @@ def _claim(claims: Mapping[str, Any], name: str) -> Any:
 def _name(claims: Mapping[str, Any]) -> str:
     """Return the name to show; a provider need not send one."""
     given = _text(claims, "name") or _text(claims, "preferred_username")
-    return given or _text(claims, "email") or _text(claims, "sub")
+    return given or email_of(claims) or _text(claims, "sub")
 
 
 def _text(claims: Mapping[str, Any], name: str) -> str:
