@@ -5,7 +5,7 @@ The same stories run plain and with htmx's headers (`Visitor(app, htmx=True)`).
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from urllib.parse import urljoin, urlsplit
 
@@ -122,13 +122,16 @@ class Page:
         return form
 
     def post(self, button: str) -> Form:
-        """Return the form that this button sends."""
-        [node] = [
-            node
+        """Return the form that this button sends, with what the button itself says."""
+        [(node, pressed)] = [
+            (node, each)
             for node in self.all("form")
-            if any(words(each) == button for each in node.iter("button"))
+            for each in node.iter("button")
+            if words(each) == button
         ]
-        return _form(node)
+        form, name = _form(node), pressed.get("name")
+        said = {name: pressed.get("value") or ""} if name else {}
+        return replace(form, fields={**form.fields, **said})
 
     @property
     def search(self) -> Form:

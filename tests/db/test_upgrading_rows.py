@@ -71,7 +71,7 @@ def test_rows_of_before_stay_as_they_were(old: Database) -> None:
         for name, row in after.items()
     }
     assert added["call"] == {"follows_id": None}
-    assert added["recipient"] == {"asked_by": None, "asked_at": None}
+    assert added["recipient"] == {"asked_by": None, "asked_at": None, "stopped_by": None}
     assert added["mail"] == {"items": "[]"}
 
 

@@ -29,7 +29,7 @@ class Line:
 
     `kind`: what brought it about: reminder, afterwards (the last day has passed), or the folder of
     the message under templates/mail. `state`: a value of MailState, or why it did not go:
-    nobody, later, stopped, fewer, finished, coming or missed.
+    nobody, later, stopped, one_click, fewer, finished, coming or missed.
     """
 
     on: date
@@ -103,7 +103,7 @@ def _why(
     if recipient.confirmed_at and local(recipient.confirmed_at).date() > day:
         return "later"
     if recipient.stopped_at and local(recipient.stopped_at).date() <= day:
-        return "stopped"
+        return "one_click" if recipient.is_stopped_by_program else "stopped"
     if recipient.fewer and day not in [each.day for each in plan_of_fewer.occasions]:
         return "fewer"
     return "finished" if done_on and done_on <= day and occasion.is_before else None

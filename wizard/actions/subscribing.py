@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from wizard.db import recipients
-from wizard.db.recipients import Recipient
+from wizard.db import events, recipients
+from wizard.db.recipients import Recipient, StoppedBy
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
+from wizard.domain.mail_address import masked
 from wizard.domain.person import Person
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def ask(session: "Session", board: Board, email: str, *, by: Person, at: datetim
         raise DomainError("Dit adres krijgt de herinneringen al.", field="email")
     if mine and mine.waits(at):
         raise DomainError("Uw collega kreeg deze vraag al, en beslist zelf.", field="email")
-    if mine and mine.stopped_at and at - mine.stopped_at < _PEACE:
+    if mine and _is_in_peace(mine, at):
         raise DomainError(
             "Dit adres is pas gestopt of weggehaald. Kies een ander adres.", field="email"
         )
@@ -73,12 +74,47 @@ def ask(session: "Session", board: Board, email: str, *, by: Person, at: datetim
     )
 
 
+def _is_in_peace(recipient: Recipient, at: datetime) -> bool:
+    """Stopped lately. Not who said yes, and was stopped by a program: they may never have known."""
+    may_not_know = recipient.is_stopped_by_program and recipient.confirmed_at
+    return bool(recipient.stopped_at and not may_not_know and at - recipient.stopped_at < _PEACE)
+
+
 def accept(session: "Session", recipient: Recipient, at: datetime) -> bool:
     """Have the owner of an address get the mails; False when nobody asks them any more."""
-    if not recipient.waits(at):
+    if not recipient.may_say_yes(at):
         return False
     recipients.accept(session, recipient.id, at)
     return True
+
+
+def stop_by_link(session: "Session", recipient: Recipient, at: datetime, *, by: StoppedBy) -> None:
+    """Send an address no more mails; its board can read that, for a program may have asked it."""
+    if recipient.stopped_at:
+        return
+    recipients.stop(session, recipient.id, at, by=by)
+    _note(session, recipient, "mails_stopped", at)
+
+
+def stopped_together(session: "Session", recipient: Recipient) -> list[Recipient]:
+    """Return all that an address stopped in one go, and can have again."""
+    return [
+        each
+        for each in recipients.of_address(session, recipient.email)
+        if each.may_resume and each.stopped_at == recipient.stopped_at
+    ]
+
+
+def resume(session: "Session", recipient: Recipient, at: datetime) -> None:
+    """Have an address that stopped get mails again."""
+    recipients.accept(session, recipient.id, at)
+    _note(session, recipient, "mails_resumed", at)
+
+
+def _note(session: "Session", recipient: Recipient, kind: str, at: datetime) -> None:
+    """Without a person: who has the link of a mail need not be whose address it is."""
+    board, email = recipient.board_number, masked(recipient.email)
+    events.add(session, at=at, person=None, kind=kind, board=board, email=email)
 
 
 def link_of(recipient: Recipient, secret: str, purpose: str = "mail") -> str:

@@ -12,7 +12,8 @@ class RecipientRecord(Base):
     """Who gets mails about a board. Confirmed: the person saw the address and said yes.
 
     `nonce` gives, with the secret, the links in mails that need no login. `asked_by`, `asked_at`: a
-    colleague who added the address, and the last time that they did.
+    colleague who added the address, and the last time that they did. `stopped_by`: a StoppedBy, or
+    nothing where that is not known.
     """
 
     __tablename__ = "recipient"
@@ -26,6 +27,7 @@ class RecipientRecord(Base):
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     fewer: Mapped[bool] = mapped_column()
     stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stopped_by: Mapped[str | None] = mapped_column(String(10))
     asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, select, update
@@ -22,8 +23,20 @@ _COLUMNS = (
     RecipientRecord.confirmed_at,
     RecipientRecord.fewer,
     RecipientRecord.stopped_at,
+    RecipientRecord.stopped_by,
     RecipientRecord.asked_at,
 )
+
+
+class StoppedBy(StrEnum):
+    """Who stopped the mails to an address.
+
+    ONE_CLICK: a mail program sent the request, told by its owner or, like some scanners, by nobody.
+    """
+
+    ONE_CLICK = "one_click"
+    OWNER = "owner"
+    BOARD = "board"
 
 
 @dataclass(frozen=True)
@@ -31,7 +44,7 @@ class Recipient:
     """An address that gets mails about a board, once it is confirmed and until it stops.
 
     `asked_by`: the name of the colleague who added it, and `asked_at` when; empty for who asked for
-    it themselves.
+    it themselves. `stopped_by`: a StoppedBy; None also where that is not known.
     """
 
     id: int
@@ -41,6 +54,7 @@ class Recipient:
     confirmed_at: datetime | None
     fewer: bool
     stopped_at: datetime | None
+    stopped_by: str | None
     asked_by: str
     asked_at: datetime | None
 
@@ -51,8 +65,27 @@ class Recipient:
 
     def waits(self, now: datetime) -> bool:
         """Asked by a colleague, and still to be confirmed."""
-        is_new = self.confirmed_at is None and self.stopped_at is None
-        return is_new and self.asked_at is not None and now - self.asked_at < CONFIRM_WITHIN
+        return self.stopped_at is None and self._is_asked(now)
+
+    def may_say_yes(self, now: datetime) -> bool:
+        """Asked by a colleague; a mail program that stopped the question did not answer it."""
+        return (self.stopped_at is None or self.is_stopped_by_program) and self._is_asked(now)
+
+    @property
+    def is_stopped_by_program(self) -> bool:
+        """Stopped by one click of a mail program, or of a scanner that nobody told to."""
+        return self.stopped_by == StoppedBy.ONE_CLICK
+
+    @property
+    def may_resume(self) -> bool:
+        """Said yes once, and was not taken off by the board since."""
+        by_link = self.stopped_by in (StoppedBy.ONE_CLICK, StoppedBy.OWNER)
+        return self.confirmed_at is not None and by_link
+
+    def _is_asked(self, now: datetime) -> bool:
+        if self.confirmed_at is not None or self.asked_at is None:
+            return False
+        return now - self.asked_at < CONFIRM_WITHIN
 
 
 def confirm(
@@ -65,7 +98,8 @@ def confirm(
     record = _found_or_added(session, board, email, nonce)
     if record.confirmed_at is None or record.stopped_at is not None:
         record.confirmed_at = at
-    record.person_id, record.stopped_at = person_id, None
+    record.person_id = person_id
+    record.stopped_at = record.stopped_by = None
 
 
 def ask(session: Session, *, board: str, email: str, by: int, nonce: str, at: datetime) -> None:
@@ -74,12 +108,12 @@ def ask(session: Session, *, board: str, email: str, by: int, nonce: str, at: da
     if record.confirmed_at and record.stopped_at is None:
         return
     record.asked_by, record.asked_at = by, at
-    record.confirmed_at = record.stopped_at = None
+    record.confirmed_at = record.stopped_at = record.stopped_by = None
 
 
 def accept(session: Session, recipient_id: int, at: datetime) -> None:
-    """Note that the owner of an address that a colleague added said yes."""
-    _change(session, recipient_id, confirmed_at=at)
+    """Note that the owner of an address said yes: to a colleague's question, or once more."""
+    _change(session, recipient_id, confirmed_at=at, stopped_at=None, stopped_by=None)
 
 
 def _found_or_added(session: Session, board: str, email: str, nonce: str) -> RecipientRecord:
@@ -139,13 +173,21 @@ def choose(session: Session, recipient_id: int, *, fewer: bool) -> None:
     _change(session, recipient_id, fewer=fewer)
 
 
-def stop(session: Session, recipient_id: int, at: datetime) -> None:
+def stop(
+    session: Session, recipient_id: int, at: datetime, *, by: StoppedBy = StoppedBy.OWNER
+) -> None:
     """Send an address no more mails about this board; who stopped before, stopped then."""
     session.execute(
         update(RecipientRecord)
         .where(RecipientRecord.id == recipient_id, RecipientRecord.stopped_at.is_(None))
-        .values(stopped_at=at)
+        .values(stopped_at=at, stopped_by=by.value)
     )
+
+
+def take_off(session: Session, recipient_id: int, at: datetime) -> None:
+    """Send an address no more mails, on behalf of its board; also one that stopped before."""
+    stop(session, recipient_id, at)
+    _change(session, recipient_id, stopped_by=StoppedBy.BOARD.value)
 
 
 def _change(session: Session, recipient_id: int, **values: object) -> None:
@@ -168,6 +210,7 @@ def _recipient(row: Any) -> Recipient:
         confirmed_at=row.confirmed_at,
         fewer=row.fewer,
         stopped_at=row.stopped_at,
+        stopped_by=row.stopped_by,
         asked_by=row.asked_by or "",
         asked_at=row.asked_at,
     )

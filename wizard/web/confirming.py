@@ -22,7 +22,7 @@ _PURPOSE = "yes"
 def show(asked: Recipient) -> Response:
     """Show who asks, or that it is done, or that nobody asks any more."""
     board = schools.board(db(), asked.board_number)
-    waits = asked.waits(clock().now())
+    waits = asked.may_say_yes(clock().now())
     link = _link(asked)
     return render("reminders/confirm.html", link=link, asked=asked, about=board, waits=waits)
 

@@ -1,5 +1,7 @@
 """*Herinneringen*: mails, fewer, none, or a colleague who gets them too; and what went out."""
 
+from datetime import datetime
+
 from flask import Blueprint, Response, abort, request, url_for
 from flask_login import current_user
 
@@ -79,7 +81,7 @@ def remove(board: Board, recipient_id: int) -> Response:
     """Send a colleague no more mails, or ask them no more."""
     if recipient_id not in [each.id for each in _everybody(board)]:
         abort(404)
-    recipients.stop(db(), recipient_id, clock().now())
+    recipients.take_off(db(), recipient_id, clock().now())
     return _on(board)
 
 
@@ -95,7 +97,8 @@ def _page(board: Board, form: ColleagueForm, status: int = 200) -> Response:
         email=_my_address(),
         mine=gets,
         days=reminders.days_of(catalogue(), gets, clock().today()) if gets else [],
-        others=[each for each in everybody if each != mine and (each.gets_mail or each.waits(now))],
+        stopped=mine if mine and mine.is_stopped_by_program else None,
+        others=[each for each in everybody if each != mine and _is_shown(each, now)],
         is_last=not any(each.gets_mail for each in everybody if each != mine),
         getting=sum(each.gets_mail for each in everybody),
         sends_mail=wired().ports.reminders is not None,
@@ -103,6 +106,12 @@ def _page(board: Board, form: ColleagueForm, status: int = 200) -> Response:
         dated_service=catalogue().main_rule.service,
         history=mail_history.of_board(db(), catalogue(), facts),
     )
+
+
+def _is_shown(recipient: Recipient, now: datetime) -> bool:
+    """Gets mails, is asked, or was stopped by a program, which may have asked nobody."""
+    is_stopped = recipient.is_stopped_by_program and recipient.may_resume
+    return recipient.gets_mail or recipient.may_say_yes(now) or is_stopped
 
 
 def _choose(board: Board, *, fewer: bool) -> Response:

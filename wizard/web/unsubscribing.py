@@ -1,16 +1,19 @@
-"""The address at the end of each mail: fewer mails, or none, without logging in.
+"""The address at the end of each mail: fewer mails, none, or mails again, without logging in.
 
 Looking changes nothing: mail programs open links by themselves. Mail programs also send the POST by
 themselves, without a session or a token of ours (RFC 8058): the address itself is the proof. It is
 about all boards of the one who got the mail: a mail may be about several.
 """
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from flask import Blueprint, Response, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from wizard.actions import subscribing
 from wizard.db import recipients, schools
-from wizard.db.recipients import Recipient
+from wizard.db.recipients import Recipient, StoppedBy
 from wizard.domain.board import Board
 from wizard.web import guards
 from wizard.web.context import clock, db, settings
@@ -30,19 +33,41 @@ def show(mine: Recipient) -> Response:
 @blueprint.post("")
 @guards.mail_link(_PURPOSE)
 def act(mine: Recipient) -> Response:
-    """Stop, or send fewer. A button of the page says which; one click in a mail program stops.
+    """Stop, send fewer, or start again, as the button says; one click in a mail program stops.
 
     A mail program wants no redirect (RFC 8058), whatever it sends along.
     """
     choice = _choice()
-    for each in _gets(mine) or [mine]:
-        if choice == "minder":
-            recipients.choose(db(), each.id, fewer=True)
-        else:
-            recipients.stop(db(), each.id, clock().now())
+    _CHOICES[choice](mine)
     if choice is None:
         return _page(_latest(mine))
     return see_other(url_for("unsubscribing.show", link=_link(mine)))
+
+
+def _stop(mine: Recipient, by: StoppedBy = StoppedBy.OWNER) -> None:
+    now = clock().now()
+    for each in _gets(mine) or [mine]:
+        subscribing.stop_by_link(db(), each, now, by=by)
+
+
+def _send_fewer(mine: Recipient) -> None:
+    for each in _gets(mine):
+        recipients.choose(db(), each.id, fewer=True)
+
+
+def _resume(mine: Recipient) -> None:
+    now = clock().now()
+    for each in subscribing.stopped_together(db(), mine):
+        subscribing.resume(db(), each, now)
+
+
+#: What the buttons do, and what one click does.
+_CHOICES: Mapping[str | None, Callable[[Recipient], None]] = {
+    "stop": _stop,
+    "minder": _send_fewer,
+    "weer": _resume,
+    None: partial(_stop, by=StoppedBy.ONE_CLICK),
+}
 
 
 def _choice() -> str | None:
@@ -51,18 +76,19 @@ def _choice() -> str | None:
         choice = request.form.get("keuze")
     except HTTPException:  # too much, or in a form that nobody can read
         return None
-    return choice if choice in ("stop", "minder") else None
+    return choice if choice in _CHOICES else None
 
 
 def _page(mine: Recipient) -> Response:
-    gets = _gets(mine)
+    gets, stopped = _gets(mine), subscribing.stopped_together(db(), mine)
     return render(
         "reminders/unsubscribe.html",
         link=_link(mine),
         mine=mine,
         gets=gets,
         fewer=all(each.fewer for each in gets),
-        about=_names(gets or [mine]),
+        about=_names(gets or stopped or [mine]),
+        may_resume=bool(stopped),
         left_alone=_names(_left_alone(gets)),
         waits=mine.waits(clock().now()),
     )
