@@ -50,15 +50,35 @@ def _with_history(scene: Scene) -> str:
 def _from_the_mail(*, stopped: bool = False) -> Arrange:
     def arrange(scene: Scene) -> str:
         _asked()(scene)
-        with scene.wiring.database.reading() as session:
-            [mine] = recipients.of_board(session, "99001")
-        link = f"/mail/afmelden/{link_of(mine, scene.wiring.settings.secret_key)}"
+        link = _link(scene, "een-school")
         if stopped:
             scene.visitor.client.post(link)
         scene.visitor.client.delete_cookie("mandaatwijzer")
         return link
 
     return arrange
+
+
+def _link(scene: Scene, name: str) -> str:
+    """Return the address in the mails of this person of the board."""
+    with scene.wiring.database.reading() as session:
+        everybody = recipients.of_board(session, "99001")
+    mine = next(each for each in everybody if each.email.startswith(name))
+    return f"/mail/afmelden/{link_of(mine, scene.wiring.settings.secret_key)}"
+
+
+def _stopped_by_a_program(scene: Scene) -> str:
+    """Have one click stop this person, and a colleague who said yes."""
+    _with_a_colleague(scene)
+    for name in ("een-school", "chris", "secretariaat"):
+        scene.visitor.client.post(_link(scene, name))
+    return _PAGE
+
+
+def _question_stopped_by_a_program(scene: Scene) -> str:
+    link = _from_the_question()(scene)
+    scene.visitor.client.post(_link(scene, "chris"))
+    return link
 
 
 def _with_a_colleague(scene: Scene) -> str:
@@ -111,8 +131,10 @@ SCREENS = (
     Screen("reminders-fewer", _TITLE, _asked("Stuur mij minder herinneringen")),
     Screen("reminders-history", _TITLE, _with_history),
     Screen("reminders-colleague", _TITLE, _with_a_colleague),
+    Screen("reminders-stopped", _TITLE, _stopped_by_a_program),
     Screen("reminders-error", _TITLE, _asked(), _no_address_sent),
     Screen("confirm", "Wilt u herinneringen?", _from_the_question()),
+    Screen("confirm-stopped", "Wilt u herinneringen?", _question_stopped_by_a_program),
     Screen("confirmed", "U krijgt herinneringen", _from_the_question(says="Ja, herinner mij")),
     Screen(
         "confirm-no-more",
