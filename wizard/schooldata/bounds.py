@@ -7,3 +7,5 @@ Line = tuple[int, list[str]]
 MOST_ROWS = 2_000
 MOST_COLUMNS = 50
 LONGEST_CELL = 100
+#: So far a sheet or a text is read: rows without a school count too.
+FURTHEST_LINE = 20_000

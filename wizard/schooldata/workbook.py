@@ -1,37 +1,44 @@
 """Lines of an XLSX workbook that may be a trap: macros, hidden sheets, a zip bomb, broken parts.
 
 What a zip says of its own sizes may be a lie, and a small XML file can grow in memory. So openpyxl
-gets a copy of the parts that it reads, unpacked by us piece by piece and counted on the way.
+gets a copy of the parts, unpacked by us and counted on the way, and reads one sheet of it.
 """
 
 import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from wizard.domain.errors import DomainError
 from wizard.domain.words import and_list, number_in_words
-from wizard.schooldata.bounds import LONGEST_CELL, MOST_COLUMNS, Line
+from wizard.schooldata.bounded_reads import BoundedReads
+from wizard.schooldata.bounds import FURTHEST_LINE, LONGEST_CELL, Line
+from wizard.schooldata.counted_part import CostsTooMuchError, Counter, at_most
+from wizard.schooldata.date_styles import DateStyles
+from wizard.schooldata.shared_strings import read_strings
+from wizard.schooldata.sheet_rows import SheetRows
 
-#: Two thousand rows of our own template unpack to 1 MB, with 20,000 elements.
-_LARGEST_UNPACKED, _MOST_ELEMENTS = 8 * 1024 * 1024, 150_000
 _MOST_PARTS = 500
-_PIECE = 64 * 1024
 _MACROS = ("vbaproject.bin", "xl/macrosheets/", "xl/activex/")
+#: What is never opened here: Power Query and pivot tables keep megabytes, in one text or in cells.
+_NOT_READ = (
+    *("customxml/", "docprops/", "xl/charts/", "xl/drawings/", "xl/externallinks/"),
+    *("xl/pivotcache/", "xl/pivottables/", "xl/querytables/", "xl/tables/", "xl/theme/"),
+)
+#: Excel packs with these alone. Of others 4 kB may become 80 MB before anybody can count.
+_PACKED_WITH = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, EOFError, OSError),
     expat.ExpatError,
     *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError),
 )
-#: So far a sheet is read: rows without a school count too.
-_FURTHEST = 20_000
 
 
 def lines(content: bytes) -> Iterator[Line]:
@@ -40,10 +47,12 @@ def lines(content: bytes) -> Iterator[Line]:
     Whatever openpyxl stumbles over is a file that it cannot read: a stranger made it.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _refuse_by_names(archive)
+        with zipfile.ZipFile(BoundedReads(content)) as archive:
+            _refuse_by_directory(archive)
             copy = _copy(archive)
         yield from _read(copy)
+    except CostsTooMuchError as error:
+        raise _too_large() from error
     except _BROKEN as error:
         raise DomainError(
             "Dit Excel-bestand is beschadigd. Open het in Excel, sla het opnieuw op en stuur het "
@@ -52,7 +61,7 @@ def lines(content: bytes) -> Iterator[Line]:
         ) from error
 
 
-def _refuse_by_names(archive: zipfile.ZipFile) -> None:
+def _refuse_by_directory(archive: zipfile.ZipFile) -> None:
     names = [name.lower() for name in archive.namelist()]
     if any(mark in name for name in names for mark in _MACROS):
         raise _has_macros()
@@ -62,55 +71,23 @@ def _refuse_by_names(archive: zipfile.ZipFile) -> None:
             "op als ‘Excel-werkmap (.xlsx)’.",
             field="file",
         )
-    if len(names) > _MOST_PARTS:
-        raise _too_large()
+    at_most(_MOST_PARTS, "parts", len(names))
+    if any(part.compress_type not in _PACKED_WITH for part in archive.infolist()):
+        raise zipfile.BadZipFile("packed in a way that Excel does not know")
 
 
 def _copy(archive: zipfile.ZipFile) -> io.BytesIO:
     """Return a workbook with what openpyxl reads of this one: no pictures, nothing too large."""
-    counting = _Counting()
+    counter = Counter()
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as copy:
-        for name in archive.namelist():
-            if name.lower().endswith((".xml", ".rels")):
-                copy.writestr(name, counting.unpacked(archive, name))
+        for name in dict.fromkeys(archive.namelist()):
+            if name.lower().endswith((".xml", ".rels")) and not name.lower().startswith(_NOT_READ):
+                whole = counter.unpacked(archive, name)
+                if name == "[Content_Types].xml" and b"macroEnabled" in whole:
+                    raise _has_macros()
+                copy.writestr(name, whole)
     return file
-
-
-@dataclass
-class _Counting:
-    """How much was unpacked so far, of all parts together."""
-
-    size: int = 0
-    elements: int = 0
-
-    def unpacked(self, archive: zipfile.ZipFile, name: str) -> bytes:
-        """Return a part, read as XML on the way: no elements that nobody can hold, no entities."""
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._count
-        parser.StartDoctypeDeclHandler = _refuse_doctype
-        pieces = []
-        with archive.open(name) as part:
-            while piece := part.read(_PIECE):
-                self.size += len(piece)
-                if self.size > _LARGEST_UNPACKED:
-                    raise _too_large()
-                parser.Parse(piece)
-                pieces.append(piece)
-        parser.Parse(b"", True)
-        whole = b"".join(pieces)
-        if name == "[Content_Types].xml" and b"macroEnabled" in whole:
-            raise _has_macros()
-        return whole
-
-    def _count(self, _name: str, _attributes: dict[str, str]) -> None:
-        self.elements += 1
-        if self.elements > _MOST_ELEMENTS:
-            raise _too_large()
-
-
-def _refuse_doctype(*_declared: object) -> None:
-    raise ValueError("a document type: Excel writes none, and its entities can grow")
 
 
 def _has_macros() -> DomainError:
@@ -129,8 +106,39 @@ def _too_large() -> DomainError:
 
 
 def _read(file: io.BytesIO) -> Iterator[Line]:
-    book = load_workbook(file, read_only=True, keep_links=False)
-    hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
+    reader = ExcelReader(file, read_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_workbook()
+    with reader.archive as archive, archive.open(_first_sheet(reader)) as sheet:
+        rows = SheetRows(sheet, _strings(reader), DateStyles.read(archive), reader.wb.epoch).until(
+            FURTHEST_LINE
+        )
+        for number, cells in rows:
+            if number > FURTHEST_LINE:
+                raise DomainError(
+                    f"Het eerste blad heeft meer dan {number_in_words(FURTHEST_LINE)} regels. "
+                    "Zet de kolommen BRIN en LAS in een nieuw bestand.",
+                    field="file",
+                )
+            yield number, cells
+
+
+def _strings(reader: Any) -> list[str]:
+    table = reader.package.find(SHARED_STRINGS)
+    if table is None:
+        return []
+    with reader.archive.open(table.PartName[1:]) as part:
+        return read_strings(part)
+
+
+def _first_sheet(reader: Any) -> str:
+    """Return the name of its part. No other sheet is opened: many may be one large part."""
+    sheets = [
+        (sheet, relation.target)
+        for sheet, relation in reader.parser.find_sheets()
+        if relation.target in reader.valid_files and "chartsheet" not in relation.Type
+    ]
+    hidden = [sheet.name for sheet, _part in sheets if sheet.state != "visible"]
     if hidden:
         names = and_list([f"‘{name[:LONGEST_CELL]}’" for name in hidden[:3]])
         raise DomainError(
@@ -138,19 +146,6 @@ def _read(file: io.BytesIO) -> Iterator[Line]:
             "Zo weten wij zeker dat u ziet wat wij lezen.",
             field="file",
         )
-    if not book.worksheets:
+    if not sheets:
         raise DomainError("In dit bestand staat geen blad met cellen.", field="file")
-    rows = book.worksheets[0].iter_rows(max_row=_FURTHEST + 1, max_col=MOST_COLUMNS)
-    for number, row in enumerate(rows, start=1):
-        if number > _FURTHEST:
-            raise DomainError(
-                f"Het eerste blad heeft meer dan {number_in_words(_FURTHEST)} regels. Zet de "
-                "kolommen BRIN en LAS in een nieuw bestand.",
-                field="file",
-            )
-        yield number, [_text(cell) for cell in row]
-
-
-def _text(cell: Any) -> str:
-    """Return what stands in a cell; a formula as it was typed, never what it came to."""
-    return "" if cell.value is None else str(cell.value)[:LONGEST_CELL]
+    return str(sheets[0][1])
