@@ -94,6 +94,12 @@ class TestWrongRows:
             (5, Fault.TWICE, ("2", "4")),
         ]
 
+    def test_of_two_thousand_rows_of_one_school_each_names_ten(self) -> None:
+        found = read(*[("99AA", "ESIS")] * 2_000)
+        assert len(found.wrong) == 2_000
+        assert {len(each.right) for each in found.wrong} == {10}
+        assert found.wrong[1].right[:2] == ("2", "4")
+
     def test_one_wrong_row_holds_up_no_other(self) -> None:
         found = read(("99AA", "Xyz"), ("99AB", "ESIS"))
         assert (said(found), [each.line for each in found.wrong]) == ({"99AB": "ESIS"}, [2])

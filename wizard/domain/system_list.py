@@ -14,6 +14,8 @@ from wizard.domain.telling import Telling, tellings
 
 #: So much alike, of 1, a name is that somebody mistyped.
 _ALIKE = 0.7
+#: So many other lines are named with a school that stands there too.
+_MOST_LINES = 10
 
 
 class Fault(StrEnum):
@@ -134,8 +136,8 @@ def _of_brin(row: Row, brin: str | None, board: BoardFacts) -> WrongRow | None:
 
 
 def _twice(row: Row, lines: Sequence[int]) -> WrongRow | None:
-    """Name the other lines."""
-    others = tuple(str(line) for line in lines if line != row.line)
+    """Name other lines: a few, for all rows of a list may be of one school."""
+    others = tuple(str(line) for line in lines[: _MOST_LINES + 1] if line != row.line)[:_MOST_LINES]
     return WrongRow(row.line, row.brin, Fault.TWICE, others) if len(lines) > 1 else None
 
 
