@@ -12,6 +12,8 @@ from tests.visitor import Page, Visitor
 from tests.ways import on_both_databases
 from wizard.db.system_lists import KEPT
 from wizard.ports import Wiring
+from wizard.schooldata.turn import Turn
+from wizard.web import uploading
 
 _UPLOAD = "/bestuur/99006/las/bestand"
 _GOOD = csv(("99AB", "ESIS"), ("99AC", "Esis-B")).encode()
@@ -139,6 +141,27 @@ def test_more_than_anybody_may_send_is_refused_before_it_is_read(visitor: Visito
 def test_a_file_goes_nowhere_else(visitor: Visitor) -> None:
     data = {"file": (BytesIO(b"x" * 100_000), "las.csv")}
     assert visitor.client.post("/bestuur/99006/las", data=data).status_code == 413
+
+
+def test_while_another_list_is_read_nothing_is_applied_and_later_it_is(
+    visitor: Visitor, wiring: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploading, "READING", Turn(waiting=0))
+    before = content(wiring.database)
+    with uploading.READING.taken():
+        page = send(visitor, _GOOD)
+    assert page.status == 422
+    assert page.errors == [
+        "Er wordt nu een andere lijst gelezen. Probeer het over een minuut opnieuw."
+    ]
+    assert changed(before, content(wiring.database)) == []
+    assert visitor.send(file=(BytesIO(_GOOD), "las.csv")).h1 == "Controleer de lijst"
+
+
+def test_a_list_that_is_refused_keeps_no_other_waiting(visitor: Visitor) -> None:
+    for _ in range(4):
+        assert send(visitor, _bomb(), "las.xlsx").status == 422
+    assert send(visitor, _GOOD).h1 == "Controleer de lijst"
 
 
 def test_without_a_file(visitor: Visitor) -> None:

@@ -16,6 +16,7 @@ from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.system_list import Fault, Names, Row, SystemList, WrongRow, understand
 from wizard.forms.uploading import ListForm, UploadForm
 from wizard.schooldata import sheet_file
+from wizard.schooldata.turn import Turn
 from wizard.web import differing_words, gone, guards, sheets
 from wizard.web.context import catalogue, clock, db, facts_of, give_up, locked_facts_of, work
 from wizard.web.gone_words import gone_sentence
@@ -25,6 +26,8 @@ from wizard.web.systems import offered
 
 blueprint = Blueprint("uploading", __name__, url_prefix="/bestuur/<board>/las/bestand")
 
+#: Of this process.
+READING = Turn()
 #: Above `sheet_file.LARGEST_FILE`, so that who sends a little too much is told so on the page.
 _LARGEST_REQUEST = 6 * 1024 * 1024
 #: So many wrong rows stand on the page; more are counted.
@@ -127,7 +130,8 @@ def _rows() -> tuple[str, list[Row]]:
     if sent is None or not sent.filename:
         raise DomainError("Kies eerst een bestand.", field="file")
     content = sent.stream.read(sheet_file.LARGEST_FILE + 1)
-    return sent.filename[-_LONGEST_NAME:], sheet_file.read(sent.filename, content)
+    with READING.taken():
+        return sent.filename[-_LONGEST_NAME:], sheet_file.read(sent.filename, content)
 
 
 def _sent(board: Board, key: str) -> SentList:
