@@ -243,7 +243,9 @@ def test_the_progress_bar_sees_every_line_of_all_files_once(tmp_path: Path) -> N
         (NEW.replace("GEZAG", "X").encode(), "no column for BEVOEGD GEZAG NUMMER"),
         (NEW.replace("NAAM", "X").encode(), "no column for VESTIGINGSNAAM or INSTELLINGSNAAM"),
         (b"<html>\n<p>Not found</p>", "no column for INSTELLINGSCODE or BRIN NUMMER or BRIN and"),
-        (b"x" * 200_000, "no column for"),
+        (b"x" * 200_000, "line 1 is longer than 100,000 characters"),
+        (f"{NEW}\n".encode() + b";" * 1_000_000, "line 2 is longer than 100,000 characters"),
+        (NEW.encode() + b"\n" * 1_000_001, "the file has more than 1,000,000 lines"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_one_clear_line(

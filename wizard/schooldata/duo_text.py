@@ -5,12 +5,17 @@ in Excel. Nothing else is accepted: a wrong guess would spoil thousands of names
 """
 
 import io
+from itertools import islice
 from pathlib import Path
 
 from wizard.domain.snapshot import SourceError
 
 #: DUO's largest file is about 2 MB. More than this is a mistake, or a device that never ends.
 MAX_BYTES = 64_000_000
+
+#: DUO's longest line is below 1,000 characters, and its largest file has some 10,000 lines. Of a
+#: line each field becomes an object, and of a file each line.
+LONGEST_LINE, MOST_LINES = 100_000, 1_000_000
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -27,7 +32,13 @@ def read_lines(path: Path) -> list[str]:
     text = _decoded(path, _content(path))
     if not text.strip():
         raise SourceError(f"{path}: the file is empty")
-    return list(io.StringIO(text, newline=""))
+    lines = list(islice(io.StringIO(text, newline=""), MOST_LINES + 1))
+    if len(lines) > MOST_LINES:
+        raise SourceError(f"{path}: the file has more than {MOST_LINES:,} lines")
+    for number, line in enumerate(lines, start=1):
+        if len(line) > LONGEST_LINE:
+            raise SourceError(f"{path}: line {number} is longer than {LONGEST_LINE:,} characters")
+    return lines
 
 
 def _content(path: Path) -> bytes:
