@@ -19,6 +19,7 @@ no answer.
     load            browsers that poll, and what they saw
     people          what a caller, an agent and an operator do over and over
     polling         all of them at once, held against /gezond
+    costly_lists    lists made to cost much: reading them, and visiting while six are sent
     ratios          the rule, and what breaks it
     report          the tables on the screen and var/bench.json
 """

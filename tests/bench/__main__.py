@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
-from tests.bench import deciding, lookups, polling
+from tests.bench import costly_lists, deciding, lookups, polling
 from tests.bench.bench import bench_on
 from tests.bench.country import COUNTRY, TEN_TIMES
 from tests.bench.databases import Kept, SqliteFile, postgres_database
@@ -26,6 +26,7 @@ def main() -> int:
     """Measure on each kind of database that there is."""
     report = Report()
     report.begin()
+    costly_lists.run_alone(report)
     with running_provider() as provider:
         _on_sqlite(provider, report)
         _on_postgres(provider, report)
@@ -60,6 +61,7 @@ def _measure(fresh: Callable[[], Kept], provider: str, report: Report) -> None:
             TEN_TIMES.fill(ten.wiring)
             lookups.run(one, ten, report)
             polling.run(one, provider, report)
+            costly_lists.run(one, provider, report)
             deciding.run(one, ten, report)
 
 

@@ -46,9 +46,9 @@ def make_pairs(wiring: Wiring) -> list[Pair]:
 
 def _pair(session: "Session", wiring: Wiring, board: str, brin: str) -> Pair:
     now, secret = wiring.ports.clock.now(), wiring.settings.secret_key
-    caller = _person(session, wiring, f"Beller van {board}")
-    agent = _person(session, wiring, f"Medewerker van {board}")
-    caller_key = _log_in(session, wiring, Visitor(caller, frozenset((board,))))
+    caller = remember(session, wiring, f"Beller van {board}")
+    agent = remember(session, wiring, f"Medewerker van {board}")
+    caller_key = log_in(session, wiring, Visitor(caller, frozenset((board,))))
     call_id = calls.begin(
         session,
         board=board,
@@ -63,15 +63,16 @@ def _pair(session: "Session", wiring: Wiring, board: str, brin: str) -> Pair:
     entry = calls.enter(session, digits, agent=agent, secret=secret, now=now)
     assert entry.call_id == call_id, board
     assert calls.allow(session, call_id, now), board
-    return Pair(call_id, board, brin, caller_key, _log_in(session, wiring, Agent(agent)))
+    return Pair(call_id, board, brin, caller_key, log_in(session, wiring, Agent(agent)))
 
 
-def _person(session: "Session", wiring: Wiring, name: str) -> Person:
+def remember(session: "Session", wiring: Wiring, name: str) -> Person:
+    """Put somebody in the database."""
     now = wiring.ports.clock.now()
     return people.remember(session, issuer="bench", subject=name, name=name, email="", at=now)
 
 
-def _log_in(session: "Session", wiring: Wiring, visitor: Visitor | Agent) -> str:
+def log_in(session: "Session", wiring: Wiring, visitor: Visitor | Agent) -> str:
     """Start a session with what logging in, and for a caller making a code, leave in it."""
     key = secrets.token_urlsafe(32)
     content = {
