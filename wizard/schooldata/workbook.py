@@ -9,12 +9,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
+from openpyxl.packaging.relationship import RelationshipList, get_rels_path
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.xml.constants import SHARED_STRINGS
+from openpyxl.xml.functions import fromstring
 
 from wizard.domain.errors import DomainError
 from wizard.domain.words import and_list, number_in_words
@@ -35,8 +36,8 @@ _NOT_READ = (
 #: Excel packs with these alone. Of others 4 kB may become 80 MB before anybody can count.
 _PACKED_WITH = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, EOFError, OSError),
-    expat.ExpatError,
+    *(zipfile.BadZipFile, zlib.error, InvalidFileException, EOFError, OSError),
+    *(expat.ExpatError, SyntaxError),  # the second of ElementTree and lxml
     *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError),
 )
 
@@ -133,9 +134,11 @@ def _strings(reader: Any) -> list[str]:
 
 def _first_sheet(reader: Any) -> str:
     """Return the name of its part. No other sheet is opened: many may be one large part."""
+    relations = _relations(reader)
+    found = [(sheet, relations[sheet.id]) for sheet in reader.parser.sheets if sheet.id]
     sheets = [
         (sheet, relation.target)
-        for sheet, relation in reader.parser.find_sheets()
+        for sheet, relation in found
         if relation.target in reader.valid_files and "chartsheet" not in relation.Type
     ]
     hidden = [sheet.name for sheet, _part in sheets if sheet.state != "visible"]
@@ -149,3 +152,10 @@ def _first_sheet(reader: Any) -> str:
     if not sheets:
         raise DomainError("In dit bestand staat geen blad met cellen.", field="file")
     return str(sheets[0][1])
+
+
+def _relations(reader: Any) -> Any:
+    """Return the parts by their ids. Raises TypeError where openpyxl would warn, and go on."""
+    part = get_rels_path(reader.parser.workbook_part_name)
+    RelationshipList.from_tree(fromstring(reader.archive.read(part)))
+    return reader.parser.rels
