@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import requests
 from flask.testing import FlaskClient
@@ -132,6 +132,13 @@ def answer_of_provider(
     start = client.get("/inloggen/mijn-duo", query_string={"naar": wanted} if wanted else None)
     assert start.status_code == 303, start.text
     return local(fill_in(browser or requests.Session(), start.location, username))
+
+
+def refused(client: FlaskClient, error: str = "access_denied") -> str:
+    """Begin a login and return the address at which the provider says that it refuses."""
+    question = client.get("/inloggen/mijn-duo").location
+    [state] = parse_qs(urlsplit(question).query)["state"]
+    return f"/inloggen/terug?error={error}&state={state}"
 
 
 def fill_in(browser: requests.Session, question: str, username: str) -> str:

@@ -6,7 +6,7 @@ from flask import Flask
 from tests.bench.statements import counted
 from tests.builders import SteppingClock
 from tests.journeys.stories import give
-from tests.login import let_in_agent, log_in_as_agent
+from tests.login import let_in_agent, log_in_as_agent, refused
 from tests.visitor import Page, Visitor
 from tests.ways import on_both_databases
 from tests.web.watching import paired
@@ -130,12 +130,12 @@ def test_what_finds_nothing_says_what_to_ask_for(agent: Visitor) -> None:
 
 def test_the_reference_number_leads_to_its_cause(agent: Visitor, app: Flask) -> None:
     stuck = Visitor(app)
-    page = stuck.get("/inloggen/terug?code=x&state=y")
+    page = stuck.get(refused(stuck.client))
     reference = page.part("mw-reference")
     for typed in (reference, reference.replace("-", ""), f" {reference} "):
         shown = _search(agent, typed)
         assert "Foutmelding gevonden." in shown.says
-        assert "login_state_wrong" in shown.says
+        assert "login_cancelled" in shown.says
         assert "Sluit de andere vensters en begin opnieuw bij inloggen." in shown.says
 
 

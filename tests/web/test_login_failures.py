@@ -6,14 +6,16 @@ import pytest
 import requests
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.builders import SteppingClock
-from tests.login import answer_of_provider, local, log_in
+from tests.login import answer_of_provider, local, log_in, refused
 from tests.visitor import Page
 from tests.web.conftest import MakeProduct, provider_with
 from wizard.db import failures
 from wizard.db.failures import Failure
+from wizard.db.models import FailureRecord
 from wizard.ports import Wiring
 
 KENNISNET = "support@kennisnet.nl"
@@ -47,6 +49,22 @@ def _check(app: Flask, page: TestResponse, kind: str, status: int, *desks: str) 
         f"Belt u Kennisnet (0800 321 22 33)? Noem dan dit nummer: {failure.reference}" in read.says
     )
     return failure
+
+
+def _check_not_begun(app: Flask, page: TestResponse) -> None:
+    """Check the page of an answer to no login of this browser, which leaves nothing."""
+    read = Page(page, "/inloggen/terug", fragment=False)
+    assert (read.status, read.h1) == (400, "Deze inlogpoging is niet meer geldig")
+    assert "Begin daarom opnieuw met inloggen" in read.says
+    assert "Belt u Kennisnet (0800 321 22 33)? Noem dan de kop van deze pagina." in read.says
+    assert KENNISNET in read.says
+    assert _try_again(page) == "/inloggen"
+    assert _kept(app) == []
+
+
+def _kept(app: Flask) -> list[FailureRecord]:
+    with app.extensions["wizard"].database.reading() as reading:
+        return list(reading.scalars(select(FailureRecord)))
 
 
 def _try_again(page: TestResponse) -> str:
@@ -149,7 +167,8 @@ def test_cancelled(app: Flask) -> None:
 
 
 def test_the_provider_refuses_our_question(app: Flask) -> None:
-    page = app.test_client().get("/inloggen/terug?error=server_error&error_description=<b>x")
+    client = app.test_client()
+    page = client.get(f"{refused(client, 'server_error')}&error_description=<b>x")
 
     failure = _check(app, page, "refused", 502, KENNISNET)
     assert "server_error" in failure.cause
@@ -222,8 +241,58 @@ def test_with_a_board_that_we_do_not_know(app: Flask) -> None:
 
 def test_an_answer_to_a_question_that_we_did_not_ask(app: Flask) -> None:
     for query in ("", "?code=x", "?code=x&state=y", "?state=y", "?code=&state="):
-        page = app.test_client().get(f"/inloggen/terug{query}")
-        _check(app, page, "state_wrong", 400, KENNISNET)
+        _check_not_begun(app, app.test_client().get(f"/inloggen/terug{query}"))
+
+
+@pytest.mark.parametrize("error", ["access_denied", "invalid_grant", "server_error", "x" * 3000])
+def test_a_refusal_of_what_nobody_asked_leaves_nothing(app: Flask, error: str) -> None:
+    page = app.test_client().get(f"/inloggen/terug?error={error}&state=y")
+
+    assert page.status_code in (400, 502)
+    assert "Noem dan de kop van deze pagina." in page.text
+    assert _try_again(page) == "/inloggen"
+    assert _kept(app) == []
+
+
+def test_at_the_helpdesk_too(app: Flask) -> None:
+    for query in ("", "?code=x&state=y", "?error=access_denied"):
+        page = app.test_client().get(f"/helpdesk/inloggen/terug{query}")
+        read = Page(page, "/helpdesk/inloggen/terug", fragment=False)
+        assert read.h1 == "Inloggen bij de helpdesk lukte niet"
+        assert "Probeer het opnieuw" in read.links
+        assert "dit nummer" not in read.says
+    assert _kept(app) == []
+
+
+def test_of_a_door_that_somebody_else_began_nothing_is_kept(app: Flask) -> None:
+    """The state of one door is no state of the other."""
+    client = app.test_client()
+    client.get(f"/helpdesk{refused(client)}")
+
+    assert _kept(app) == []
+
+
+def test_of_strangers_only_the_newest_failures_are_kept(
+    app: Flask, clock: SteppingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wizard.web.failures._KEPT_OF_NOBODY", 3)
+    shown = []
+    for _time in range(5):
+        clock.forward(seconds=1)
+        client = app.test_client()
+        shown.append(_stored(app, client.get(refused(client))).reference)
+
+    assert {each.reference for each in _kept(app)} == set(shown[-3:])
+
+
+def test_a_failure_is_forgotten_after_ninety_days(app: Flask, clock: SteppingClock) -> None:
+    log_in(app.test_client(), "zonder-rol")
+    clock.forward(days=89)
+    app.test_client().get("/inloggen/mijn-duo")
+    assert len(_kept(app)) == 1
+    clock.forward(days=1, seconds=1)
+    app.test_client().get("/inloggen/mijn-duo")
+    assert _kept(app) == []
 
 
 def test_the_answer_is_opened_twice(app: Flask) -> None:
@@ -243,7 +312,7 @@ def test_the_cookie_is_lost(app: Flask) -> None:
     address = answer_of_provider(client, "een-school")
     client.delete_cookie("mandaatwijzer")
 
-    _check(app, client.get(address), "state_wrong", 400, KENNISNET)
+    _check_not_begun(app, client.get(address))
 
 
 def test_the_person_took_too_long(app: Flask, clock: SteppingClock) -> None:
@@ -251,7 +320,7 @@ def test_the_person_took_too_long(app: Flask, clock: SteppingClock) -> None:
     address = answer_of_provider(client, "een-school")
     clock.forward(minutes=31)
 
-    _check(app, client.get(address), "state_wrong", 400, KENNISNET)
+    _check_not_begun(app, client.get(address))
 
 
 @pytest.fixture
@@ -279,6 +348,7 @@ def test_the_code_was_used_before(app: Flask, spent_code: tuple[FlaskClient, str
 
 def test_every_reference_is_another_one(app: Flask) -> None:
     client = app.test_client()
+    log_in(client, "een-school")
     pages = [client.get("/inloggen/terug") for _time in range(20)]
 
     assert len({_stored(app, page).reference for page in pages}) == 20

@@ -1,7 +1,9 @@
 """Sessions: rows on the server, short-lived, rotated, revocable; the cookie says nothing."""
 
+import json
 from datetime import timedelta
 from hashlib import sha256
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask, Response
@@ -9,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.builders import SteppingClock
-from tests.login import log_in
+from tests.login import answer_of_provider, log_in
 from tests.web.conftest import MakeProduct
 from wizard.db import sessions
 from wizard.db.base import Database
@@ -36,6 +38,50 @@ def _row(app: Flask, client: FlaskClient) -> WebSessionRecord:
     assert cookie is not None
     with _database(app).reading() as reading:
         return reading.get_one(WebSessionRecord, sha256(cookie.value.encode()).hexdigest())
+
+
+def test_of_one_browser_only_the_newest_three_logins_are_waited_for(app: Flask) -> None:
+    client = app.test_client()
+    begun = [
+        client.get(f"{door}?naar=/bestuur/99006?n={number}").location
+        for number in range(20)
+        for door in ("/inloggen/mijn-duo", "/helpdesk/inloggen")
+    ]
+
+    states = [parse_qs(urlsplit(each).query)["state"][0] for each in begun]
+    kept = json.loads(_row(app, client).content)
+    assert [key.rpartition("_state_")[2] for key in kept] == [
+        f"{door}_{state}"
+        for door, state in zip(("helpdesk", "mijn_duo", "helpdesk"), states[-3:], strict=True)
+    ]
+
+
+def test_however_often_a_login_is_begun_the_row_stays_small(app: Flask) -> None:
+    client = app.test_client()
+    for number in range(50):
+        client.get(f"/inloggen/mijn-duo?naar=/bestuur/99006?n={number}{'x' * 400}")
+        client.get(f"/inloggen/mijn-duo?naar=/bestuur/99006?n={'x' * 40_000}")
+
+    assert len(_row(app, client).content) < 20_000
+
+
+def test_a_login_of_three_can_be_finished_and_the_fourth_last_cannot(app: Flask) -> None:
+    client = app.test_client()
+    lost, *kept = [answer_of_provider(client, "een-school") for _window in range(4)]
+
+    assert client.get(lost).status_code == 400
+    assert client.get(kept[0]).status_code == 303
+    assert _is_in(client)
+
+
+@pytest.mark.parametrize(("length", "goes_back"), [(500, True), (501, False)])
+def test_a_page_to_go_back_to_may_be_as_long_as_this(
+    app: Flask, length: int, goes_back: bool
+) -> None:
+    wanted = "/privacy?a=".ljust(length, "x")
+    there = log_in(app.test_client(), "een-school", wanted).location
+
+    assert there == (wanted if goes_back else "/besturen")
 
 
 def _is_in(client: FlaskClient) -> bool:

@@ -49,8 +49,16 @@ def add(session: Session, failure: Failure) -> bool:
     return True
 
 
-def forget_oldest(session: Session, person_id: int | None, *, kinds: str, keep: int) -> None:
-    """Keep only the newest of a person's failures whose kind begins so."""
+def forget_before(session: Session, moment: datetime) -> None:
+    """Forget the failures from before this moment: nobody reads their number out any more."""
+    session.execute(delete(FailureRecord).where(FailureRecord.at < moment))
+
+
+def forget_oldest(session: Session, person_id: int | None, *, kinds: str = "", keep: int) -> None:
+    """Keep only the newest of a person's failures whose kind begins so.
+
+    None as a person: of all who are not logged in together.
+    """
     record = FailureRecord
     theirs = (record.person_id == person_id, record.kind.startswith(kinds, autoescape=True))
     newest = select(record.reference).where(*theirs).order_by(record.at.desc()).limit(keep)

@@ -9,7 +9,7 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from wizard.actions import access, needs
 from wizard.actions.access import Admission
 from wizard.forms.needs import needs_answers
-from wizard.web import along, guards, provider
+from wizard.web import along, guards, login_starts, provider
 from wizard.web.context import clock, settings, wired
 from wizard.web.guards import logged_in, public
 from wizard.web.login_failures import FAILURES, failure_page
@@ -74,6 +74,7 @@ def start() -> Response:
         )
     except FAILURES as error:
         return failure_page(error, wanted)
+    login_starts.keep_newest()
     return leave_for(question)
 
 
@@ -82,13 +83,14 @@ def start() -> Response:
 def callback() -> Response:
     """Check the provider's answer and let the person in, or say why not."""
     wanted = local_page(provider.wanted_when_asked(provider.BOARDS))
+    begun = login_starts.was_begun(provider.BOARDS)
     try:
         answer = provider.answer(provider.BOARDS)
         with wired().database.transaction() as writing:
             admission = access.admit(writing, answer.claims, settings().provider, clock().now())
             _keep_needs(writing, admission, wanted)
     except FAILURES as error:
-        return failure_page(error, wanted)
+        return failure_page(error, wanted, begun=begun)
     welcome(Visitor(admission.person, admission.boards), id_token=answer.id_token)
     return see_other(wanted or url_for("boards.choose"))
 

@@ -19,6 +19,9 @@ _LONGEST = 2000
 ASKED = "asked_"
 #: So many of those are kept of each person: the newest, which are the ones that are read out.
 _KEPT_ASKED = 50
+#: So many failures of any kind are kept of each person, and of all who are not logged in together.
+_KEPT_OF_PERSON = 200
+_KEPT_OF_NOBODY = 2000
 
 
 def record_failure(kind: str, cause: BaseException | str) -> str:
@@ -79,6 +82,8 @@ def _keep(reference: str, kind: str, cause: BaseException | str) -> str:
         )
         with wired().database.transaction() as writing:
             if failures.add(writing, failure):
+                keep = _KEPT_OF_NOBODY if failure.person_id is None else _KEPT_OF_PERSON
+                failures.forget_oldest(writing, failure.person_id, keep=keep)
                 return reference
         reference = _reference()
     return reference

@@ -4,10 +4,9 @@ from flask import Blueprint, Response, request, session, url_for
 from flask_login import current_user, logout_user
 
 from wizard.actions import access
-from wizard.web import along, auth, guards, provider
+from wizard.web import along, auth, guards, login_starts, provider
 from wizard.web.context import clock, settings, wired
-from wizard.web.failures import record_failure
-from wizard.web.login_failures import FAILURES, NO_ROLE, kind_of
+from wizard.web.login_failures import FAILURES, NO_ROLE, kind_of, reference_of
 from wizard.web.page import leave_for, render, see_other
 from wizard.web.session import this_session
 from wizard.web.visitor import Agent
@@ -29,6 +28,7 @@ def start() -> Response:
         )
     except FAILURES as error:
         return _failed(error)
+    login_starts.keep_newest()
     return leave_for(question)
 
 
@@ -37,12 +37,13 @@ def start() -> Response:
 def callback() -> Response:
     """Check the provider's answer and let the agent in, or say why not."""
     wanted = local_page(provider.wanted_when_asked(provider.HELPDESK))
+    begun = login_starts.was_begun(provider.HELPDESK)
     try:
         answer = provider.answer(provider.HELPDESK)
         with wired().database.transaction() as writing:
             person = access.admit_agent(writing, answer.claims, settings().helpdesk, clock().now())
     except FAILURES as error:
-        return _failed(error)
+        return _failed(error, begun=begun)
     auth.welcome(Agent(person), id_token=answer.id_token)
     return see_other(wanted or url_for("helpdesk.search"))
 
@@ -68,12 +69,12 @@ def extend() -> Response:
     return Response(status=204)
 
 
-def _failed(error: Exception) -> Response:
+def _failed(error: Exception, *, begun: bool = True) -> Response:
     """Keep the failure and say what an agent can do about it."""
     kind = kind_of(error)
     return render(
         "helpdesk/login_failed.html",
         status=kind.status,
-        reference=record_failure(f"agent_{kind.key}", error),
+        reference=reference_of(f"agent_{kind.key}", error, begun=begun),
         lacks_role=kind is NO_ROLE,
     )

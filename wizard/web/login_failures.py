@@ -3,10 +3,12 @@
 Each kind has its own page, `templates/auth/failures/<kind>.html`.
 """
 
+import logging
 from dataclasses import dataclass
 
 from authlib.integrations.base_client import MismatchingStateError, OAuthError
 from flask import Response
+from flask_login import current_user
 from joserfc.errors import ClaimError, ExpiredTokenError, JoseError
 from requests import exceptions as requests_errors
 
@@ -14,6 +16,8 @@ from wizard.actions.access import NoBoard, NoRole
 from wizard.web.failures import record_failure
 from wizard.web.page import render
 from wizard.web.provider import ERRORS, NoIdToken, Nonsense, WrongIssuer
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -73,14 +77,30 @@ def kind_of(error: Exception) -> Kind:
     return next((kind for fitting, kind in _KINDS if isinstance(error, fitting)), REFUSED)
 
 
-def failure_page(error: Exception, wanted: str | None) -> Response:
-    """Keep the failure and show its page; the way back keeps the wanted page."""
+def failure_page(error: Exception, wanted: str | None, *, begun: bool = True) -> Response:
+    """Keep the failure and show its page; the way back keeps the wanted page.
+
+    `begun`: False when this browser waits for no such answer of the provider.
+    """
     kind = kind_of(error)
     return render(
         f"auth/failures/{kind.key}.html",
         status=kind.status,
-        reference=record_failure(f"login_{kind.key}", error),
+        reference=reference_of(f"login_{kind.key}", error, begun=begun),
         wanted=wanted,
         other_person=kind.other_person,
         numbers=error.numbers if isinstance(error, NoBoard) else (),
     )
+
+
+def reference_of(kind: str, error: Exception, *, begun: bool) -> str | None:
+    """Keep the failure and return its reference number.
+
+    None for a login that this browser did not begin, where nobody is logged in: anybody can send us
+    such answers, as many as they like. A line in the log is left, for an operator who finds that
+    browsers do not keep the cookie.
+    """
+    if begun or current_user.is_authenticated:
+        return record_failure(kind, error)
+    _log.warning("an answer to no login of this browser: %s", kind)
+    return None

@@ -14,7 +14,7 @@ from flask import Flask, Request, Response
 from flask import session as current
 from flask.sessions import SessionInterface, SessionMixin
 
-from wizard.db import calls, sessions, system_lists
+from wizard.db import calls, failures, sessions, system_lists
 from wizard.db.sessions import StoredSession
 from wizard.ports import Wiring
 
@@ -28,6 +28,8 @@ _SEEN_EVERY = timedelta(minutes=1)
 _KEPT = timedelta(days=7)
 #: A login that was begun and never finished.
 _KEPT_ANONYMOUS = timedelta(hours=1)
+#: Failures: who calls about one has its page before them, or wrote its number down.
+_KEPT_FAILURES = timedelta(days=90)
 
 
 class ServerSession(SessionMixin):
@@ -158,6 +160,7 @@ class DatabaseSessions(SessionInterface):
             sessions.forget_unseen_since(writing, now - _KEPT, anonymous=now - _KEPT_ANONYMOUS)
             calls.tidy(writing, now)  # a page that nobody came back to
             system_lists.forget_old(writing, now)
+            failures.forget_before(writing, now - _KEPT_FAILURES)
             sessions.start(
                 writing,
                 hash_of(key),

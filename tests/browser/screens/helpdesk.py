@@ -2,7 +2,7 @@
 
 from tests.browser.screens.screen import Arrange, Scene, Screen, send
 from tests.browser.screens.ways import BOARD, logged_in
-from tests.login import let_in_agent
+from tests.login import let_in_agent, refused
 from wizard.web.scripts import all_scripts
 
 _SEARCH = "Zoek de beller"
@@ -22,7 +22,7 @@ def _agent(url: str) -> Arrange:
 
 def _reference(scene: Scene) -> str:
     """Look for the number of a failure that somebody reads out."""
-    page = scene.visitor.get("/inloggen/terug?code=x&state=y")
+    page = scene.visitor.get(refused(scene.visitor.client))
     reference = page.part("mw-reference")
     return _agent(f"/helpdesk?zoek={reference}")(scene)
 
