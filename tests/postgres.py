@@ -3,13 +3,17 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+
+import psycopg
 
 
 @contextmanager
@@ -18,12 +22,48 @@ def running_server() -> Iterator[str | None]:
     if address := os.environ.get("WIZARD_TEST_DATABASE_URL"):
         yield address
         return
+    with own_server() as server:
+        yield server.address if server else None
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server of the tests themselves: what is done to it harms nobody else."""
+
+    folder: Path
+    port: int
+
+    @property
+    def address(self) -> str:
+        """Return where it is reached."""
+        return f"postgresql+psycopg://wizard@127.0.0.1:{self.port}/postgres"
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Stop the server as a machine does that freezes: lines stay open, nothing answers."""
+        everyone = [*_postmaster(self.folder), *self._others()]
+        try:
+            _send(signal.SIGSTOP, everyone)
+            yield
+        finally:
+            _send(signal.SIGCONT, everyone)
+
+    def _others(self) -> list[int]:
+        with psycopg.connect(f"host=127.0.0.1 port={self.port} user=wizard dbname=postgres") as own:
+            theirs = "SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            return [pid for (pid,) in own.execute(theirs)]
+
+
+@contextmanager
+def own_server() -> Iterator[Server | None]:
+    """Give a server that nobody else uses; None where the system has none."""
     binaries = _binaries()
     if binaries is None:
         yield None
         return
-    folder, port = Path(tempfile.mkdtemp(prefix="mandaatwijzer-pg-")), _free_port()
-    command = [sys.executable, "-m", "tests.postgres", str(binaries), str(folder), str(port)]
+    server = Server(Path(tempfile.mkdtemp(prefix="mandaatwijzer-pg-")), _free_port())
+    kept = (binaries, server.folder, server.port)
+    command = [sys.executable, "-m", "tests.postgres", *map(str, kept)]
     # A session of its own: Ctrl-C ends the tests, and this when the tests are gone.
     with subprocess.Popen(
         command,
@@ -37,9 +77,21 @@ def running_server() -> Iterator[str | None]:
         assert keeper.stdout is not None
         assert keeper.stdout.readline().strip() == "ready", "PostgreSQL did not start"
         try:
-            yield f"postgresql+psycopg://wizard@127.0.0.1:{port}/postgres"
+            yield server
         finally:
             keeper.stdin.close()
+
+
+def _postmaster(folder: Path) -> list[int]:
+    """Return the process that starts all others, if it runs."""
+    noted = folder / "data" / "postmaster.pid"
+    return [int(noted.read_text().split()[0])] if noted.exists() else []
+
+
+def _send(what: signal.Signals, processes: Iterable[int]) -> None:
+    for each in processes:
+        with suppress(ProcessLookupError):
+            os.kill(each, what)
 
 
 def keep_running(binaries: Path, folder: Path, port: int) -> None:
@@ -55,6 +107,7 @@ def keep_running(binaries: Path, folder: Path, port: int) -> None:
             print("ready", flush=True)
             sys.stdin.read()
         finally:
+            _send(signal.SIGCONT, _postmaster(folder))  # the tests may have died meanwhile
             _as_ordinary_user(folder, *control, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -55,6 +55,8 @@ class Settings:
     secret_key: str
     base_url: str
     database_url: str
+    #: Seconds that a page waits for PostgreSQL.
+    database_timeout: int
     data_dir: Path
     config_dir: Path
     register: str
@@ -87,10 +89,11 @@ class Settings:
             secret_key=secret,
             base_url=_base_url(environ, practice),
             database_url=database_url(environ),
+            database_timeout=_whole_number(environ, "WIZARD_DATABASE_TIMEOUT", "10", least=1),
             data_dir=_data_dir(environ),
             config_dir=Path(environ.get("WIZARD_CONFIG_DIR") or ROOT / "config"),
             register=_one_of(environ, "WIZARD_REGISTER", ("own", "osr"), practice, "own"),
-            trusted_proxies=_whole_number(environ, "WIZARD_TRUSTED_PROXIES"),
+            trusted_proxies=_whole_number(environ, "WIZARD_TRUSTED_PROXIES", "0"),
             today=_today(environ, practice),
             provider=_provider(environ, practice),
             helpdesk=_helpdesk(environ, practice),
@@ -203,10 +206,11 @@ def _one_of(
     return value
 
 
-def _whole_number(environ: Mapping[str, str], name: str) -> int:
-    value = environ.get(name) or "0"
-    if not value.isdecimal() or len(value) > 2:
-        raise ConfigError(f"{name} must be a whole number below 100, not {value[:20]!r}")
+def _whole_number(environ: Mapping[str, str], name: str, usual: str, *, least: int = 0) -> int:
+    value = environ.get(name) or usual
+    if not value.isdecimal() or len(value) > 2 or int(value) < least:
+        from_on = f" from {least} and" if least else ""
+        raise ConfigError(f"{name} must be a whole number{from_on} below 100, not {value[:20]!r}")
     return int(value)
 
 

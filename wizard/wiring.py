@@ -48,7 +48,7 @@ def wire(settings: Settings, *, clock: Clock | None = None) -> Wiring:
             register_for=_REGISTERS[settings.register],
             reminders=_reminders(settings),
         ),
-        database=Database(settings.database_url),
+        database=Database(settings.database_url, timeout=settings.database_timeout),
     )
 
 

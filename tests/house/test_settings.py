@@ -53,6 +53,13 @@ def test_a_real_installation_needs_just_these_settings() -> None:
     assert settings.today is None
 
 
+def test_a_page_waits_for_the_database_as_long_as_is_said() -> None:
+    assert Settings.from_environ(REAL).database_timeout == 10
+    for value in (1, 99):
+        environ = {**REAL, "WIZARD_DATABASE_TIMEOUT": str(value)}
+        assert Settings.from_environ(environ).database_timeout == value
+
+
 def test_practice_needs_nothing() -> None:
     settings = Settings.from_environ(PRACTICE)
     assert settings.practice
@@ -97,6 +104,10 @@ def test_another_day_is_refused_outside_practice() -> None:
         ("WIZARD_TRUSTED_PROXIES", "one", "must be a whole number"),
         ("WIZARD_TRUSTED_PROXIES", "-1", "must be a whole number"),
         ("WIZARD_TRUSTED_PROXIES", "9" * 5000, "must be a whole number"),
+        *(
+            ("WIZARD_DATABASE_TIMEOUT", value, "must be a whole number from 1 and below 100, not ")
+            for value in ("0", "100", "10s", "-1", "1.5", "²")
+        ),
         *(
             (name, value, "must be an http(s) address, not ")
             for name in ("WIZARD_BASE_URL", "WIZARD_OIDC_ISSUER")

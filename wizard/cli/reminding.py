@@ -1,6 +1,7 @@
 """`mandaatwijzer send-reminders`: which mails are due, and sending them; for any timer."""
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from wizard.actions import deciding, mail_outage, mailing, reminder_rules
@@ -19,6 +20,8 @@ _AT = time(9, 30)
 
 #: A server that does not answer costs a while for each mail; the timer runs every ten minutes.
 _LONGEST_RUN = timedelta(minutes=9)
+#: Seconds for a statement: what is due is asked for the whole country, and nobody looks at a page.
+_DATABASE_TIMEOUT = 60
 
 
 class MailTrouble(Exception):
@@ -52,7 +55,8 @@ def send_reminders(
     if today and not dry_run and not settings.practice:
         raise ConfigError("--today is for practice; elsewhere only with --dry-run")
     ensure_current(settings.database_url)
-    wiring = wire(settings, clock=_Day(today) if today else None)
+    unhurried = replace(settings, database_timeout=_DATABASE_TIMEOUT)
+    wiring = wire(unhurried, clock=_Day(today) if today else None)
     try:
         if dry_run:
             yield from _planned(wiring)

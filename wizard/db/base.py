@@ -13,9 +13,7 @@ from sqlalchemy.types import TypeDecorator
 
 from wizard.domain.errors import ConfigError
 
-_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=10000", "synchronous=NORMAL")
-#: Nobody waits longer than this for a lock, or for an answer; SQLite's is the busy timeout above.
-_POSTGRES_OPTIONS = "-c lock_timeout=10s -c statement_timeout=60s"
+_PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=10000", "synchronous=FULL")
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -52,12 +50,16 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Database:
-    """Sessions on one database. Close it when done: `dispose`."""
+    """Sessions on one database. Close it when done: `dispose`.
 
-    def __init__(self, url: str) -> None:
+    `timeout`: how many seconds a page waits for PostgreSQL. None, for commands of the operator: as
+    long as it takes. SQLite's pages wait for each other only, by the busy timeout above.
+    """
+
+    def __init__(self, url: str, *, timeout: int | None = None) -> None:
         try:
             self.url: URL = make_url(url)
-            self.engine = _engine(self.url)
+            self.engine = _engine(self.url, timeout)
         except (ArgumentError, ImportError, ValueError) as error:
             raise ConfigError(f"WIZARD_DATABASE_URL cannot be used: {error}") from error
 
@@ -84,15 +86,16 @@ class Database:
         self.engine.dispose()
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, timeout: int | None) -> Engine:
     if url.get_backend_name() == "postgresql":
-        options = {"options": _POSTGRES_OPTIONS}
-        return create_engine(url, pool_pre_ping=True, connect_args=options)
+        from wizard.db import postgres  # its driver, only for who uses it
+
+        return postgres.engine(url, timeout)
     if url.get_backend_name() != "sqlite":
         raise ValueError("only SQLite and PostgreSQL are supported")
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
