@@ -4,10 +4,10 @@ from typing import Any
 
 from flask import Blueprint
 
-from wizard.db import mail_outages, schools
+from wizard.db import mail_outages, schools, writable
 from wizard.db.outage import DATABASE_ERRORS
 from wizard.web import guards
-from wizard.web.context import db, wired
+from wizard.web.context import db, give_up, wired
 
 blueprint = Blueprint("health", __name__)
 
@@ -15,7 +15,7 @@ blueprint = Blueprint("health", __name__)
 @blueprint.get("/gezond")
 @guards.public
 def healthy() -> tuple[dict[str, Any], int]:
-    """Answer 200 when the database answers too, else 503 and what is wrong.
+    """Answer 200 when the database answers and can be written to, else 503 and what is wrong.
 
     Without mails people can go on, so an outage of those is 200 too, but not "ok". Why stands in
     `mandaatwijzer check`: this page is for everybody.
@@ -23,6 +23,8 @@ def healthy() -> tuple[dict[str, Any], int]:
     try:
         count = schools.count(db())
         outage = mail_outages.standing(db()) if wired().ports.reminders else None
+        give_up()
+        writable.require_writable(wired().database)
     except DATABASE_ERRORS as error:
         return {"status": "error", "database": type(error).__name__}, 503
     if outage:
