@@ -23,8 +23,8 @@ from wizard.register.models import MandateRecord
 from wizard.steps import FLOW
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-#: Rows that may come with looking: presence, the log of failures, logging in and out.
-PRESENCE = frozenset({"web_session", "failure"})
+#: Rows that may come with looking: presence, the log of failures, counts, logging in and out.
+PRESENCE = frozenset({"web_session", "failure", "request_count"})
 LOGINS = frozenset({"logged_in", "logged_out"})
 
 

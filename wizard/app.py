@@ -30,6 +30,7 @@ from wizard.web import (
     helpdesk_login,
     helpdesk_notes,
     late,
+    limits,
     looks,
     needs,
     numbers,
@@ -83,6 +84,7 @@ def create_app(wiring: Wiring) -> Flask:
     numbers.init_app(app)
     uploading.init_app(app)  # before anybody reads the form
     Htmx(app)
+    limits.init_app(app)  # before a form is read, or a session begun
     tokens = CSRFProtect(app)
     along.init_app(app)  # keeps a page after its transaction
     init_transactions(app)

@@ -88,6 +88,17 @@ class FailureRecord(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class RequestCountRecord(Base):
+    """How often somebody asked for something since a moment. `who`: a hash of person or address."""
+
+    __tablename__ = "request_count"
+
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    who: Mapped[str] = mapped_column(String(64), primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True, index=True)
+    requests: Mapped[int]
+
+
 class NeedsRecord(Base):
     """A board's answers to "Wat hebt u nodig": yes, no, unknown, other_door, or not answered."""
 

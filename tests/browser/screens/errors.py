@@ -72,6 +72,14 @@ def _moves_to_own(scene: Scene) -> str:
     return f"/bestuur/99101/school/{brin}"
 
 
+def _many_logins(scene: Scene) -> str:
+    """Let whoever is counted have asked a thousand times before."""
+    before = "UPDATE request_count SET requests = 1000"
+    scene.change(f"CREATE TRIGGER many AFTER INSERT ON request_count BEGIN {before}; END")
+    scene.visitor.client.get("/inloggen/mijn-duo")
+    return "/inloggen/mijn-duo"
+
+
 def _forbidden(scene: Scene) -> str:
     """Add a page that forbids: of the product's own, what somebody may not see reads 404."""
     scene.visitor.app.add_url_rule("/verboden", view_func=_forbid)
@@ -150,6 +158,7 @@ SCREENS = (
     _error(410, _MOVED, _school_moves, variant="-moved"),
     _error(410, _MOVED, _moves_to_own, variant="-moved-to-own"),
     _error(413, "U stuurde te veel tegelijk", _AT_OTHER, _send_too_much),
+    _error(429, "Dit ging te vaak achter elkaar", _many_logins),
     _old_form("old-form", _send_old),
     _old_form("old-form-logout", _log_out_with_old),
     _error(500, "Er ging iets mis bij ons", _with_nonsense),
