@@ -13,6 +13,7 @@ from flask import Flask
 from tests.browser.screens.gallery import Gallery
 from tests.builders import SteppingClock, practice_settings, started_app, wired
 from tests.databases import Databases, MakeDatabase, database_at
+from tests.logged import watched
 from tests.login import BASE_URL, running_provider
 from tests.postgres import running_server
 from tests.visitor import Visitor
@@ -90,6 +91,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.section("seconds by folder, of all processes together")
     for folder, seconds in spent.most_common():
         terminalreporter.line(f"{seconds:8.1f}  {folder} ({told[folder]})")
+
+
+@pytest.fixture(autouse=True)
+def the_log_is_fit_to_be_read() -> Iterator[None]:
+    """Fail a story during which a line was logged that tells of people, or that forges another."""
+    with watched() as log:
+        yield
+    assert log.problems == []
 
 
 @pytest.fixture(scope="session")

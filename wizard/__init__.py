@@ -11,7 +11,8 @@ The floors, from the street to the cellar. Imports only go down: see pyproject.t
     schooldata                    how people are reached, where schools come from
     db                            the wizard's own notebook: models, queries, migrations
     ports                         what the doors look like
-    flow, settings, catalogue     how steps work; what operators set; what config/*.toml says
+    flow, settings, catalogue,    how steps work; what operators set; what config/*.toml says;
+    logs                          what a line of the log looks like
     domain                        plain Python: boards, schools, mandates, deadlines, facts
 
 The way of a request: guard (who, which board, which school) -> step -> facts -> may this person be

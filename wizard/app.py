@@ -1,5 +1,7 @@
 """The web application: reads as a table of contents."""
 
+from typing import Any
+
 from flask import Flask
 from flask_wtf import CSRFProtect
 from htmx_flask import Htmx
@@ -56,9 +58,14 @@ from wizard.web import (
 from wizard.web.context import init_transactions
 
 
+class _Product(Flask):
+    def log_exception(self, exc_info: Any) -> None:
+        """Leave it to `wizard.web.failures`, which knows its number and what may be told."""
+
+
 def create_app(wiring: Wiring) -> Flask:
     """Put the application together from what `wizard.wiring` chose."""
-    app = Flask(
+    app = _Product(
         "wizard",
         root_path=str(paths.ROOT),
         template_folder=str(paths.ROOT / "templates"),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from granian.constants import Interfaces
 from granian.server import Server
 
+from wizard import logs
 from wizard.app import create_app
 from wizard.db.upgrading import ensure_current
 from wizard.domain.errors import ConfigError
@@ -43,6 +44,7 @@ def serve_product(settings: Settings, environ: Mapping[str, str], *, host: str =
 
 def product() -> object:
     """Make the application in a worker process, from its environment."""
+    logs.init()
     return create_app(wire(Settings.from_environ(os.environ)))
 
 

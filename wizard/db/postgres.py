@@ -124,7 +124,7 @@ class _Server:
         return False
 
     def _pause(self) -> None:
-        _log.error("PostgreSQL does not answer; it is asked again after %s seconds", _PAUSE)
+        _log.info("PostgreSQL does not answer; it is asked again after %s seconds", _PAUSE)
         self._ask_again_at = monotonic() + _PAUSE
 
 

@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
 from wizard.db.outage import COLLISIONS, UNAVAILABLE
 from wizard.web import guards
 from wizard.web.context import give_up
-from wizard.web.failures import ASKED, record_asked_wrongly, record_failure
+from wizard.web.failures import ASKED, OURS, record_asked_wrongly, record_failure
 from wizard.web.gone import SchoolGone
 from wizard.web.page import leave_for, render, shows, wants_fragment
 from wizard.web.session import this_session
@@ -106,7 +106,7 @@ def _our_mistake(error: HTTPException) -> Response:
     cause = getattr(error, "original_exception", None) or error
     if isinstance(cause, UNAVAILABLE):
         return _database_unavailable(cause)
-    return _trouble("500", record_failure("error", cause))
+    return _trouble("500", record_failure(OURS, cause))
 
 
 def _collision(error: Exception) -> Response:

@@ -6,6 +6,7 @@ import secrets
 from flask import request, session
 from flask_login import current_user
 
+from wizard import logs
 from wizard.db import failures
 from wizard.db.failures import Failure
 from wizard.db.outage import UNAVAILABLE
@@ -15,6 +16,8 @@ _log = logging.getLogger(__name__)
 #: Collisions are rare: a hundred million numbers.
 _TRIES = 5
 _LONGEST = 2000
+#: The kind of a mistake of ours: of those the log has the places in the program.
+OURS = "error"
 #: What the kind of a mistake in what was asked begins with.
 ASKED = "asked_"
 #: So many of those are kept of each person: the newest, which are the ones that are read out.
@@ -24,15 +27,17 @@ _KEPT_OF_PERSON = 200
 _KEPT_OF_NOBODY = 2000
 
 
-def record_failure(kind: str, cause: BaseException | str) -> str:
+def record_failure(kind: str, cause: BaseException) -> str:
     """Keep what went wrong and return the reference number to show, like "4829-1307".
 
-    This request's own transaction is undone first. The log has it too: when the database is the
-    cause, it has it alone.
+    This request's own transaction is undone first. The log has its number and its kind; when the
+    database is the cause, it alone has what the database said.
     """
     give_up()
     reference = _reference()
-    _log.error("failure %s %s on %s: %s", reference, kind, request.path, cause_of(cause))
+    where = str(request.url_rule)  # not the address: that may be the right to something
+    ours = cause if kind == OURS else None
+    _log.error("failure %s %s on %s: %s", reference, kind, where, _in_log(cause), exc_info=ours)
     try:
         return _keep(reference, kind, cause)
     except UNAVAILABLE:
@@ -58,10 +63,15 @@ def record_asked_wrongly(mistake: str, cause: BaseException) -> str | None:
     return reference
 
 
-def cause_of(cause: BaseException | str) -> str:
+def _in_log(cause: BaseException) -> str:
+    """Return what the log says of a cause: no words of others, but for a database that is away."""
+    if isinstance(cause, UNAVAILABLE):
+        return f"{logs.kinds(cause)}: {str(cause).partition(chr(10))[0]}"
+    return logs.kinds(cause)
+
+
+def cause_of(cause: BaseException) -> str:
     """Return a cause in words, with the causes behind it."""
-    if isinstance(cause, str):
-        return _clean(cause)
     parts = []
     error: BaseException | None = cause
     while error is not None:
@@ -70,7 +80,7 @@ def cause_of(cause: BaseException | str) -> str:
     return _clean(" <- ".join(parts))
 
 
-def _keep(reference: str, kind: str, cause: BaseException | str) -> str:
+def _keep(reference: str, kind: str, cause: BaseException) -> str:
     for _try in range(_TRIES):
         failure = Failure(
             reference=reference,
