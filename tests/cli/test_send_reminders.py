@@ -84,7 +84,7 @@ def test_in_practice_mails_land_in_the_outbox_once(
     done = run_apart(*arguments, folder=tmp_path, environ=settings)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
-        "een-school@voorbeeld.example: 2026-11-30/T-7: sent",
+        "e…@voorbeeld.example: 2026-11-30/T-7: sent",
         "1 mails were sent.",
     ]
     assert send("--today", "2026-11-23").said == ["0 mails were sent."]
@@ -129,7 +129,7 @@ def test_what_the_operator_has_to_mend_is_one_line_and_the_exit_code(
     (tmp_path / "outbox").touch()
     held = send("--today", "2026-11-23")
     assert held.said == [
-        "een-school@voorbeeld.example: 2026-11-30/T-7: held",
+        "e…@voorbeeld.example: 2026-11-30/T-7: held",
         "0 mails were sent.",
     ]
     assert (held.code, held.complaint.splitlines()) == (

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from tests.logged import line_problems, watched
 from tests.login import let_in
+from wizard.domain.mail_address import mask_all
 from wizard.logs import OneLine
 from wizard.ports import Wiring
 from wizard.web import guards
@@ -122,3 +123,17 @@ def test_all_that_is_logged_is_looked_at() -> None:
         logging.getLogger("anybody").info("for Anna de Wit, which nobody writes down")
     assert len(log.problems) == 1
     log.problems.clear()
+
+
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        ("jan@school.nl: 2026-11-30/T-7: sent", "j…@school.nl: 2026-11-30/T-7: sent"),
+        ("550 <jan@school.nl>: unknown", "550 <j…@school.nl>: unknown"),
+        ("554 (a.b+c@x.nl, piet@y.nl)", "554 (a…@x.nl, p…@y.nl)"),
+        ("421 try later", "421 try later"),
+    ],
+)
+def test_lines_of_the_sender_mask_each_address(told: str, read: str) -> None:
+    assert mask_all(told) == read
+    assert line_problems(read) == []

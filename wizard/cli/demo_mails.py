@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 
+from wizard import logs
 from wizard.cli.reminding import MailTrouble, send_reminders
 
 _BETWEEN = 10  # seconds
@@ -30,6 +31,7 @@ def _send() -> None:
 
 
 if __name__ == "__main__":
+    logs.init()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for who started us; that ends us
     threading.Thread(target=_send, daemon=True).start()
     sys.stdin.read()

@@ -9,6 +9,7 @@ from wizard.actions.digest import Digest
 from wizard.actions.mailing import Outcome
 from wizard.db.upgrading import ensure_current
 from wizard.domain.errors import ConfigError
+from wizard.domain.mail_address import mask_all
 from wizard.domain.mailing import MailState
 from wizard.domain.netherlands import local, on_the_wall
 from wizard.ports import ReminderChannel, Wiring
@@ -65,7 +66,7 @@ def send_reminders(
     finally:
         wiring.database.dispose()
     if trouble:
-        raise MailTrouble(trouble)
+        raise MailTrouble(mask_all(trouble))
 
 
 def _planned(wiring: Wiring) -> Iterator[str]:
@@ -140,6 +141,7 @@ def _note_rules(wiring: Wiring) -> None:
 
 
 def _line(outcome: Outcome) -> str:
+    """Say what became of a mail. A timer's lines go into a log: nobody's address stands there."""
     state = outcome.state.value if outcome.state else "not sent"
     reason = f" ({outcome.reason})" if outcome.reason and not outcome.stops else ""
-    return f"{outcome.digest.email}: {outcome.digest.occasion}: {state}{reason}"
+    return mask_all(f"{outcome.digest.email}: {outcome.digest.occasion}: {state}{reason}")

@@ -13,6 +13,7 @@ _BEFORE, _AFTER = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]"), re.compile(r"[
 _POINT = re.compile(r"^\.|\.$|\.\.")
 #: A hyphen at the beginning or the end of a part of the host.
 _HYPHEN = re.compile(r"(^|\.)-|-(\.|$)")
+_IN_TEXT = re.compile(r"[^\s<>()\[\]:;,\"]+@[^\s<>()\[\]:;,\"]+")
 
 
 class Wrong(Enum):
@@ -66,6 +67,11 @@ def masked(address: str) -> str:
     """Return an address without whose it is: a…@bestuur.nl."""
     name, _, host = address.partition("@")
     return f"{name[:1]}…@{host}" if host else ""
+
+
+def mask_all(text: str) -> str:
+    """Return a text, of a mail server for example, with every address in it masked."""
+    return _IN_TEXT.sub(lambda found: masked(found[0]), text)
 
 
 def _strange(text: str, known: re.Pattern[str]) -> str:
