@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
-from tests.bench import costly_lists, deciding, lookups, polling
+from tests.bench import costly_lists, deciding, hanging, lookups, polling
 from tests.bench.bench import bench_on
 from tests.bench.country import COUNTRY, TEN_TIMES
 from tests.bench.databases import Kept, SqliteFile, postgres_database
@@ -30,6 +30,7 @@ def main() -> int:
     with running_provider() as provider:
         _on_sqlite(provider, report)
         _on_postgres(provider, report)
+    hanging.run(report)
     report.note("A copy needs two schools: 2, 55 and 1,001, so that it goes to 1, 54 and 1,000.")
     report.write(_OUTPUT)
     problems = report.errors + broken(report.ratios)
