@@ -175,6 +175,15 @@ def test_the_provider_refuses_our_question(app: Flask) -> None:
     assert "<b>x" not in page.text
 
 
+def test_a_refusal_is_good_for_one_try(app: Flask) -> None:
+    client = app.test_client()
+    address = refused(client, "server_error")
+    client.get(address)
+
+    assert client.get(address).status_code == 400
+    assert len(_kept(app)) == 1
+
+
 def test_our_own_secret_is_wrong(make_product: MakeProduct, provider: str) -> None:
     app = make_product(provider, WIZARD_OIDC_CLIENT_SECRET="oud")
     page = log_in(app.test_client(), "een-school")
@@ -246,12 +255,12 @@ def test_an_answer_to_a_question_that_we_did_not_ask(app: Flask) -> None:
 
 @pytest.mark.parametrize("error", ["access_denied", "invalid_grant", "server_error", "x" * 3000])
 def test_a_refusal_of_what_nobody_asked_leaves_nothing(app: Flask, error: str) -> None:
-    page = app.test_client().get(f"/inloggen/terug?error={error}&state=y")
-
-    assert page.status_code in (400, 502)
-    assert "Noem dan de kop van deze pagina." in page.text
-    assert _try_again(page) == "/inloggen"
-    assert _kept(app) == []
+    asked = refused(app.test_client(), error)
+    waits = app.test_client()
+    refused(waits, error)
+    for client in (app.test_client(), waits):
+        for address in (asked, asked.partition("&state=")[0], f"{asked}&code=x"):
+            _check_not_begun(app, client.get(address))
 
 
 def test_at_the_helpdesk_too(app: Flask) -> None:

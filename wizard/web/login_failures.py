@@ -13,6 +13,7 @@ from joserfc.errors import ClaimError, ExpiredTokenError, JoseError
 from requests import exceptions as requests_errors
 
 from wizard.actions.access import NoBoard, NoRole
+from wizard.web.exchange import FailedJustNow
 from wizard.web.failures import record_failure
 from wizard.web.page import render
 from wizard.web.provider import ERRORS, NoIdToken, Nonsense, WrongIssuer
@@ -69,7 +70,9 @@ FAILURES: tuple[type[Exception], ...] = (*ERRORS, NoRole, NoBoard)
 
 
 def kind_of(error: Exception) -> Kind:
-    """Return what kind of failure this is."""
+    """Return what kind of failure this is; who comes just after one is told of the same kind."""
+    if isinstance(error, FailedJustNow) and isinstance(error.__cause__, Exception):
+        return kind_of(error.__cause__)
     if isinstance(error, OAuthError) and not isinstance(error, MismatchingStateError):
         return _OAUTH_ERRORS.get(str(error.error), REFUSED)
     if isinstance(error, ClaimError) and not isinstance(error, ExpiredTokenError):

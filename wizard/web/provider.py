@@ -16,13 +16,11 @@ from joserfc.errors import BadSignatureError, JoseError
 from requests.exceptions import RequestException
 
 from wizard.settings import Provider, Settings
-from wizard.web.context import settings
+from wizard.web.context import clock, settings
+from wizard.web.exchange import CONNECT_TIMEOUT, READ_TIMEOUT, Line, Memory, is_exchanging
 
 BOARDS, HELPDESK = "mijn_duo", "helpdesk"
 _WAYS_IN = "token_endpoint_auth_methods_supported"
-#: Seconds; a person is looking at a white page meanwhile.
-CONNECT_TIMEOUT = 3
-READ_TIMEOUT = 5
 
 
 class WrongIssuer(Exception):
@@ -42,10 +40,22 @@ ERRORS = (OAuthError, JoseError, RequestException, WrongIssuer, NoIdToken, Nonse
 
 
 class Door(FlaskOAuth2App):
-    """Authlib's client of one provider, with what it leaves to its users."""
+    """Authlib's client of one provider, with what it leaves to its users.
+
+    One object serves all threads of a process: what it learns of the provider is put in whole.
+    """
+
+    client_cls = Line
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.memory = Memory()
 
     def load_server_metadata(self) -> dict[str, Any]:
         """Ask where everything is, once per process; then check that it is the right provider."""
+        if "_loaded_at" not in self.server_metadata and not is_exchanging():
+            with self.memory.exchange(clock().now):
+                return self.load_server_metadata()
         metadata: dict[str, Any] = super().load_server_metadata()
         issuer = _provider_of(str(self.name)).issuer
         if str(metadata.get("issuer", "")).rstrip("/") != issuer:
@@ -124,17 +134,16 @@ class Answer:
 def answer(door: str) -> Answer:
     """Return what this request's code stands for.
 
-    Raises one of ERRORS. A code or a question is good for one try.
+    Raises one of ERRORS. A code or a question is good for one try. Nothing is read, not even an
+    error, by who did not begin to log in here.
     """
-    if not (request.args.get("code") or request.args.get("error")):
-        raise MismatchingStateError
     client = _client(door)
-    with _understanding():
+    _require_question(client)
+    with client.memory.exchange(clock().now), _understanding():
         options = _claims_options(client.load_server_metadata()["issuer"], client.client_id)
         token: dict[str, Any] = client.authorize_access_token(claims_options=options)
-    if "userinfo" not in token:
-        raise NoIdToken(f"the answer has only {', '.join(sorted(token))}")
-    with _understanding():
+        if "userinfo" not in token:
+            raise NoIdToken(f"the answer has only {', '.join(sorted(token))}")
         return Answer(_completed(client, token), token["id_token"])
 
 
@@ -161,6 +170,16 @@ def _client(door: str) -> Door:
     oauth = current_app.extensions["authlib.integrations.flask_client"]
     client: Door = oauth.create_client(door)
     return client
+
+
+def _require_question(client: Door) -> None:
+    """Raise MismatchingStateError, unless this answers a question of this session; end that."""
+    state = request.args.get("state")
+    asked = client.framework.get_state_data(session, state)
+    if not (asked and (request.args.get("code") or request.args.get("error"))):
+        raise MismatchingStateError
+    if request.args.get("error"):
+        client.framework.clear_state_data(session, state)
 
 
 def _completed(client: Door, token: dict[str, Any]) -> dict[str, Any]:
