@@ -14,6 +14,7 @@ ENV PATH=/opt/mandaatwijzer/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     PORT=8000 \
+    WIZARD_LISTEN=0.0.0.0 \
     WIZARD_DATA_DIR=/data
 USER mandaatwijzer
 WORKDIR /data

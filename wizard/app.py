@@ -79,7 +79,7 @@ def create_app(wiring: Wiring) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure,
         WTF_CSRF_TIME_LIMIT=None,
-        MAX_CONTENT_LENGTH=64 * 1024,
+        MAX_CONTENT_LENGTH=uploading.LARGEST_FORM,
     )
     app.extensions["wizard"] = wiring
     app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

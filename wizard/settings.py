@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -15,7 +16,7 @@ ROOT = _PACKAGE / "_root" if (_PACKAGE / "_root").is_dir() else _PACKAGE.parent
 
 _MAIL_PORTS = {"smtps": 465, "smtp": 587}
 _SENDER = re.compile(r"[!-~]+@[!-~]+\.[!-~]+", re.ASCII)
-_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _PRACTICE_SECRET = "alleen-om-te-oefenen"  # noqa: S105  refused outside practice, on purpose public
 
 
@@ -54,6 +55,10 @@ class Settings:
     practice: bool
     secret_key: str
     base_url: str
+    #: The address of this machine that visitors, or the proxy, reach the program at.
+    listen: str
+    #: So many requests each of the two worker processes answers at once.
+    threads: int
     database_url: str
     #: Seconds that a page waits for PostgreSQL.
     database_timeout: int
@@ -88,6 +93,8 @@ class Settings:
             practice=practice,
             secret_key=secret,
             base_url=_base_url(environ, practice),
+            listen=_listen(environ),
+            threads=_threads(environ),
             database_url=database_url(environ),
             database_timeout=_whole_number(environ, "WIZARD_DATABASE_TIMEOUT", "10", least=1),
             data_dir=_data_dir(environ),
@@ -157,7 +164,7 @@ def _mail_server(environ: Mapping[str, str]) -> MailServer | None:
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         is_encrypted=parts.scheme == "smtps",
-        must_encrypt=host not in _THIS_MACHINE,
+        must_encrypt=host not in THIS_MACHINE,
         sender=sender,
     )
 
@@ -184,9 +191,27 @@ def _base_url(environ: Mapping[str, str], practice: bool) -> str:
     parts = urlsplit(value)
     if parts.path or parts.query or parts.fragment:
         raise ConfigError(f"WIZARD_BASE_URL must be an address without a path, not {value!r}")
-    if parts.scheme == "http" and not practice and parts.hostname not in _THIS_MACHINE:
+    if parts.scheme == "http" and not practice and parts.hostname not in THIS_MACHINE:
         raise ConfigError(f"WIZARD_BASE_URL must begin with https://, not {value!r}")
     return value
+
+
+def _listen(environ: Mapping[str, str]) -> str:
+    """Read where to listen: only this machine reaches the program, unless the operator says so."""
+    value = environ.get("WIZARD_LISTEN", "").strip() or THIS_MACHINE[0]
+    try:
+        return str(ip_address(value))
+    except ValueError:
+        message = f"WIZARD_LISTEN must be an address like 127.0.0.1 or ::1, not {value[:40]!r}"
+        raise ConfigError(message) from None
+
+
+def _threads(environ: Mapping[str, str]) -> int:
+    """Read how many threads a worker has: no more than the database has connections for."""
+    value = environ.get("WIZARD_THREADS", "").strip() or "8"
+    if not (value.isascii() and value.isdecimal() and len(value) < 3 and 1 <= int(value) <= 15):
+        raise ConfigError(f"WIZARD_THREADS must be a number from 1 to 15, not {value[:20]!r}")
+    return int(value)
 
 
 def _is_address(value: str) -> bool:

@@ -1,7 +1,7 @@
 """The product as it is served: two worker processes, on this machine only.
 
-`python -m tests.bench.server_process` is `mandaatwijzer serve` on 127.0.0.1, with the settings of
-the environment. `served` runs it.
+`python -m tests.bench.server_process` is `mandaatwijzer serve`, with the settings of the
+environment. `served` runs it.
 """
 
 import os
@@ -107,4 +107,4 @@ def _free_port() -> int:
 
 
 if __name__ == "__main__":
-    serve_product(Settings.from_environ(os.environ), os.environ, host=_HOST)
+    serve_product(Settings.from_environ(os.environ), os.environ)

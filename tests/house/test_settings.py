@@ -20,7 +20,7 @@ from tests.ways import rounds
 from wizard.cli import commands, main
 from wizard.cli.serving import port_of
 from wizard.domain.errors import ConfigError
-from wizard.settings import Settings
+from wizard.settings import ROOT, Settings
 
 REAL = {
     "WIZARD_SECRET_KEY": "s" * 32,
@@ -101,6 +101,14 @@ def test_another_day_is_refused_outside_practice() -> None:
         ("WIZARD_TODAY", "23-11-2020", "must be a date like 2026-11-23, not '23-11-2020'"),
         ("WIZARD_TODAY", "2020-02-30", "must be a date like"),
         ("WIZARD_REGISTER", "kennisnet", "must be one of own, osr, not 'kennisnet'"),
+        *(
+            ("WIZARD_LISTEN", value, "must be an address like 127.0.0.1 or ::1, not ")
+            for value in ("localhost", "127.0.0.1:8000", "[::1]", "256.0.0.1", "*", "9" * 5000)
+        ),
+        *(
+            ("WIZARD_THREADS", value, "must be a number from 1 to 15, not ")
+            for value in ("0", "16", "-1", "1.5", "²", "acht", "9" * 5000)
+        ),
         ("WIZARD_TRUSTED_PROXIES", "one", "must be a whole number"),
         ("WIZARD_TRUSTED_PROXIES", "-1", "must be a whole number"),
         ("WIZARD_TRUSTED_PROXIES", "9" * 5000, "must be a whole number"),
@@ -133,6 +141,21 @@ def test_a_setting_that_cannot_be_right_is_named(name: str, value: str, message:
 def test_a_slash_at_the_end_of_an_address_does_not_matter() -> None:
     settings = Settings.from_environ({**REAL, "WIZARD_BASE_URL": "https://mandaatwijzer.example/"})
     assert settings.base_url == "https://mandaatwijzer.example"
+
+
+def test_only_this_machine_is_listened_to_unless_set() -> None:
+    assert Settings.from_environ(REAL).listen == "127.0.0.1"
+    for value in ("0.0.0.0", "::", "::1", "10.0.0.8"):  # noqa: S104  what is read, not served
+        assert Settings.from_environ({**REAL, "WIZARD_LISTEN": f" {value} "}).listen == value
+
+
+def test_a_worker_has_eight_threads_unless_set() -> None:
+    assert Settings.from_environ(REAL).threads == 8
+    assert Settings.from_environ({**REAL, "WIZARD_THREADS": " 15 "}).threads == 15
+
+
+def test_the_container_is_reached_from_outside() -> None:
+    assert "    WIZARD_LISTEN=0.0.0.0 \\\n" in (ROOT / "Dockerfile").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("value", ["0", "65536", "-1", "80.0", "http", "8000 ", "²", "9" * 5000])

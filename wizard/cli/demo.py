@@ -35,7 +35,7 @@ def run_demo(environ: Mapping[str, str]) -> None:
         _wait_for(surroundings["WIZARD_OIDC_ISSUER"])
         for line in _welcome(settings):
             click.echo(line)
-        serve_product(settings, surroundings, host=_HOST)
+        serve_product(settings, surroundings)
 
 
 def prepare(settings: Settings) -> None:
@@ -66,6 +66,7 @@ def _practice(environ: Mapping[str, str], port: int) -> dict[str, str]:
         **environ,
         "WIZARD_PRACTICE": "1",
         "PORT": str(port),
+        "WIZARD_LISTEN": _HOST,
         "WIZARD_BASE_URL": environ.get("WIZARD_BASE_URL") or f"http://{_HOST}:{port}",
         "WIZARD_OIDC_ISSUER": environ.get("WIZARD_OIDC_ISSUER")
         or f"http://{_HOST}:{_free_port(port + 1)}",

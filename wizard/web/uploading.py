@@ -1,5 +1,6 @@
 """A list of schools and their LAS from Excel: send it, look at what it says, and keep that."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, g, make_response, request, url_for
@@ -28,13 +29,21 @@ blueprint = Blueprint("uploading", __name__, url_prefix="/bestuur/<board>/las/be
 
 #: Of this process.
 READING = Turn()
-#: Above `sheet_file.LARGEST_FILE`, so that who sends a little too much is told so on the page.
+#: Bytes of what is sent. Forms are small; where a file may come, it is above the largest file, so
+#: that who sends a little too much is told so on the page.
+LARGEST_FORM = 64 * 1024
 _LARGEST_REQUEST = 6 * 1024 * 1024
+_FILES = re.compile(r"/bestuur/[^/]+/las/bestand")
 #: So many wrong rows stand on the page; more are counted.
 _MOST_WRONG = 100
 _LONGEST_NAME = 100
 _COLUMNS = ("BRIN", "School", "Plaats", "LAS")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def largest_request(path: str) -> int:
+    """Return how many bytes may be sent to this path."""
+    return _LARGEST_REQUEST if _FILES.fullmatch(path) else LARGEST_FORM
 
 
 def init_app(app: Flask) -> None:
