@@ -31,6 +31,7 @@ from wizard.web import (
     helpdesk_calls,
     helpdesk_login,
     helpdesk_notes,
+    hosts,
     late,
     limits,
     looks,
@@ -82,6 +83,7 @@ def create_app(wiring: Wiring) -> Flask:
         MAX_CONTENT_LENGTH=uploading.LARGEST_FORM,
     )
     app.extensions["wizard"] = wiring
+    hosts.init_app(app, settings)
     app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
         app.wsgi_app,
         x_for=settings.trusted_proxies,

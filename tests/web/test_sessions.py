@@ -115,7 +115,8 @@ def test_over_https_the_cookie_stays_there(make_product: MakeProduct, provider: 
 
     assert cookie.startswith("__Host-mandaatwijzer=")
     assert cookie.endswith("; Secure; HttpOnly; Path=/; SameSite=Lax")
-    assert started.headers["Strict-Transport-Security"] == "max-age=31536000"
+    kept = started.headers["Strict-Transport-Security"]
+    assert kept == "max-age=31536000; includeSubDomains"
 
 
 def test_the_database_does_not_hold_the_key(app: Flask) -> None:

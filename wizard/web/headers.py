@@ -9,7 +9,7 @@ from wizard.web.page import VARY
 
 #: Seconds that style sheets and scripts may be kept; then the browser asks whether they changed.
 _KEEP_STATIC = 3600
-_KEEP_HTTPS = 365 * 24 * 3600
+_KEEP_HTTPS = f"max-age={365 * 24 * 3600}; includeSubDomains"
 
 
 def init_app(app: Flask) -> None:
@@ -27,7 +27,7 @@ def init_app(app: Flask) -> None:
             response.headers["Cache-Control"] = "no-store"
             response.vary.update(["Cookie", *VARY])
         if settings.secure:
-            response.headers["Strict-Transport-Security"] = f"max-age={_KEEP_HTTPS}"
+            response.headers["Strict-Transport-Security"] = _KEEP_HTTPS
         return response
 
 
