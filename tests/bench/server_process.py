@@ -29,7 +29,7 @@ _PAUSE = 0.1
 
 def environment(database_url: str, provider: str) -> dict[str, str]:
     """Return the settings of a real installation on this database."""
-    port = _free_port()
+    port = free_port()
     doors = {
         f"WIZARD_{door}OIDC_{name}": value
         for door in ("", "HELPDESK_")
@@ -100,7 +100,8 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
         process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind((_HOST, 0))
         return int(probe.getsockname()[1])
