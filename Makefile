@@ -25,7 +25,7 @@ help:
 	@echo "make test-all   every story in every way, all rounds, with coverage: before a release"
 	@echo "make mutants    whether the tests notice 150 faults; the list goes to var/mutants.tsv"
 	@echo "make check      lint, types and floors; make format repairs the layout of the code"
-	@echo "make bench      times pages, copies, look-ups, reminders, lists and 100 calls at once; var/bench.json"
+	@echo "make bench      times pages, copies, look-ups, lists, 100 calls at once, slow people; var/bench.json"
 	@echo "make .venv      only the set-up"
 	@echo "make lock       after a change of the dependencies in pyproject.toml"
 	@echo "make clean      removes all that make made, but not var/ (your data)"

@@ -20,6 +20,7 @@ no answer.
     people          what a caller, an agent and an operator do over and over
     polling         all of them at once, held against /gezond
     costly_lists    lists made to cost much: reading them, and visiting while six are sent
+    others          what other visitors notice of somebody who is slow
     ratios          the rule, and what breaks it
     report          the tables on the screen and var/bench.json
 """

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
-from tests.bench import costly_lists, deciding, hanging, lookups, polling
+from tests.bench import costly_lists, deciding, hanging, lookups, others, polling
 from tests.bench.bench import bench_on
 from tests.bench.country import COUNTRY, TEN_TIMES
 from tests.bench.databases import Kept, SqliteFile, postgres_database
@@ -63,6 +63,7 @@ def _measure(fresh: Callable[[], Kept], provider: str, report: Report) -> None:
             lookups.run(one, ten, report)
             polling.run(one, provider, report)
             costly_lists.run(one, provider, report)
+            others.run(one, report)
             deciding.run(one, ten, report)
 
 

@@ -13,7 +13,7 @@ from time import perf_counter
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *([0-9]+)", re.IGNORECASE)
 #: Seconds that anybody waits for an answer.
-_PATIENCE = 30
+PATIENCE = 30
 
 
 @dataclass
@@ -84,7 +84,7 @@ class Browser:
     ) -> Answer | None:
         question = f"GET {path} HTTP/1.1\r\n{self._headers}{more}\r\n".encode()
         try:
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(PATIENCE):
                 answer = await self._ask(question)
         except (OSError, EOFError, TimeoutError, ValueError) as error:
             seen.errors.append(f"{path}: {type(error).__name__} {error}")
