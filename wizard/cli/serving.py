@@ -28,6 +28,8 @@ _WORKERS = 2
 _BACKLOG = 4096
 #: Milliseconds for the head of a request, and for the next one on a connection that is kept.
 _HEAD_WITHIN = 10_000
+#: Seconds that a stop waits for requests that go on. Containers are killed after ten.
+_STOP_WITHIN = 8
 #: Each connection is an open file; systems often allow 1,024 until a program asks for more.
 _OPEN_FILES = 8192
 _DEFAULT_PORT = "8000"
@@ -58,6 +60,7 @@ def serve(target: str, address: str, port: int, *, head_within: int = _HEAD_WITH
         http=HTTPModes.http1,  # while it guesses at the protocol, it waits for ever
         http1_settings=HTTP1Settings(header_read_timeout=head_within),
         respawn_failed_workers=True,
+        workers_kill_timeout=_STOP_WITHIN,
         log_access=False,
     ).serve()
 
