@@ -6,7 +6,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
@@ -18,7 +18,7 @@ from wizard.db import failures
 from wizard.db.failures import Failure
 from wizard.db.models import FailureRecord
 from wizard.ports import Wiring
-from wizard.web import guards
+from wizard.web import guards, uploading
 from wizard.web.context import db
 
 #: Pages that go wrong are added to the product.
@@ -248,6 +248,19 @@ def test_too_much_is_refused(client: FlaskClient) -> None:
 
     assert answer.status_code == 413
     assert "U stuurde te veel tegelijk" in answer.text
+
+
+def test_a_file_may_come_where_it_is_sent_and_nowhere_else(app: Flask) -> None:
+    """The gateway reads no more than this; what it leaves unread, the product refuses as above."""
+    with app.test_request_context():
+        sent = url_for("uploading.send", board="99001")
+    rules = {
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if "POST" in (rule.methods or ()) and rule.endpoint != "uploading.send"
+    }
+    assert uploading.largest_request(sent) == 6 * 1024 * 1024
+    assert {uploading.largest_request(each) for each in rules} == {app.config["MAX_CONTENT_LENGTH"]}
 
 
 def test_an_old_form_is_explained(client: FlaskClient) -> None:
