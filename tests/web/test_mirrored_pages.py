@@ -9,6 +9,7 @@ from flask import Flask
 from tests import people_in_call
 from tests.routes import Place, addresses, guard_of, settle, token_of
 from tests.visitor import Page, Visitor, words
+from tests.ways import on_postgres
 from tests.web.watching import kept_pages, mirror_of, paired
 from wizard.ports import Wiring
 from wizard.steps import FLOW
@@ -140,6 +141,17 @@ def test_what_was_chosen_is_told_from_what_was_not(app: Flask) -> None:
     assert mirror.count("Gekozen: ") == 1
     assert mirror.count("Niet gekozen: ") == len(calling.page.choices("system")) - 1
     assert "nooit" in mirror
+
+
+@on_postgres
+@pytest.mark.parametrize("address", ["school/30-12-9999/dienst", "school/99AA/%00", "%00"])
+def test_the_page_about_an_address_that_cannot_be_is_seen_too(app: Flask, address: str) -> None:
+    """PostgreSQL refuses what does not fit in a column; the agent would go on with another page."""
+    calling, helping = paired(app)
+    calling.get(f"/bestuur/99001/{address}")
+    assert calling.page.status in (400, 404)
+    mirror = mirror_of(helping.get(helping.page.url))
+    assert calling.page.h1 in words(mirror)
 
 
 def test_a_page_on_which_something_can_be_used_is_found(app: Flask) -> None:

@@ -13,8 +13,10 @@ from wizard.db import calls
 from wizard.db.call_pages import CallPage
 from wizard.db.outage import DATABASE_ERRORS
 from wizard.domain.call import Call, Stage
+from wizard.domain.school import parse_brin
 from wizard.web import scripts
 from wizard.web.context import clock, db, give_up, wired
+from wizard.web.failures import clean
 from wizard.web.mirror import mirrored
 from wizard.web.page import SEEN, title_and_content
 from wizard.web.session import hash_of, this_session
@@ -96,12 +98,12 @@ def _page(call: Call, status: int) -> CallPage:
     title, content = title_and_content(html)
     shown, errors = mirrored("" if request.endpoint == _ITSELF else content)
     return CallPage(
-        path=request.path,
+        path=clean(request.path),  # of a page that is not there it may be anything
         heading=title,
         script=scripts.key_of(
             request.endpoint or "", request.view_args or {}, status, context.get("script_key")
         ),
-        brin=(request.view_args or {}).get("brin"),
+        brin=parse_brin((request.view_args or {}).get("brin", "")),
         errors=errors,
         overtaken=_is_overtaken(context, status),
         content=shown,

@@ -77,7 +77,7 @@ def cause_of(cause: BaseException) -> str:
     while error is not None:
         parts.append(f"{type(error).__name__}: {error}")
         error = error.__cause__
-    return _clean(" <- ".join(parts))
+    return clean(" <- ".join(parts))
 
 
 def _keep(reference: str, kind: str, cause: BaseException) -> str:
@@ -86,7 +86,7 @@ def _keep(reference: str, kind: str, cause: BaseException) -> str:
             reference=reference,
             kind=kind,
             cause=cause_of(cause),
-            path=_clean(request.path),
+            path=clean(request.path),
             person_id=_person_id(),
             at=clock().now(),
         )
@@ -109,6 +109,6 @@ def _person_id() -> int | None:
     return int(person) if person else None
 
 
-def _clean(text: str) -> str:
-    """Drop what databases refuse: NUL, and halves of characters."""
+def clean(text: str) -> str:
+    """Drop what databases refuse: NUL, halves of characters, and more than anybody reads."""
     return text.replace("\x00", "").encode(errors="replace").decode()[:_LONGEST]
