@@ -243,6 +243,23 @@ def test_nul_is_refused(client: FlaskClient) -> None:
     assert client.get("/hulp", headers={"Cookie": "mandaatwijzer=\x00"}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "part", ["", "; a=1", '; filename="las.csv"', '; name="a"; filename="las\x00.csv"']
+)
+def test_a_part_without_a_name_is_refused_and_so_is_a_file_with_nul_in_it(
+    client: FlaskClient, part: str
+) -> None:
+    token = f'; name="csrf_token"\r\n\r\n{_token(client)}'
+    parts = [f"--x\r\nContent-Disposition: form-data{each}\r\n" for each in (token, part)]
+    answer = client.post(
+        "/uitloggen",
+        data="".join([*parts, "\r\nx\r\n--x--"]),
+        content_type="multipart/form-data; boundary=x",
+    )
+    assert answer.status_code == 400
+    assert "Deze pagina kreeg verkeerde gegevens" in answer.text
+
+
 def test_too_much_is_refused(client: FlaskClient) -> None:
     answer = client.post("/sessie", data={"csrf_token": _token(client), "x": "x" * 70_000})
 

@@ -30,7 +30,7 @@ KINDS = frozenset(
 
 def init_app(app: Flask) -> None:
     """Give every error its page."""
-    app.before_request(_refuse_nul)
+    app.before_request(_refuse_what_nobody_types)
     app.register_error_handler(CSRFError, _old_form)
     app.register_error_handler(SchoolGone, _school_gone)
     app.register_error_handler(HTTPException, _asked_wrongly)
@@ -41,19 +41,26 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(error, _database_unavailable)
 
 
-def _refuse_nul() -> None:
-    """Refuse NUL anywhere in what was sent: PostgreSQL cannot store it, people cannot type it.
+def _refuse_what_nobody_types() -> None:
+    """Refuse NUL anywhere in what was sent, which PostgreSQL cannot store, and fields of no name.
 
-    Not in what a mail program sends along: that is not read for more than a button.
+    A part of a form may lack its name; then Werkzeug gives None for it. Not in what a mail program
+    sends along: that is not read for more than a button.
     """
-    form = MultiDict() if guards.is_by_mail_link() else request.form
-    texts = [request.path, *_flat(request.args), *_flat(form)]
-    if any("\x00" in text for text in texts):
+    texts = [request.path, *_flat(request.args)]
+    if not guards.is_by_mail_link():
+        texts += [*_flat(request.form), *_names_of_files()]
+    if any(text is None or "\x00" in text for text in texts):
         raise BadRequest
 
 
-def _flat(values: MultiDict[str, str]) -> list[str]:
+def _flat(values: MultiDict[str, str]) -> list[str | None]:
     return [text for pair in values.items(multi=True) for text in pair]
+
+
+def _names_of_files() -> list[str | None]:
+    sent = request.files.items(multi=True)
+    return [text for name, file in sent for text in (name, file.filename or "")]
 
 
 def _old_form(error: CSRFError) -> Response:
