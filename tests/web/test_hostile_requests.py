@@ -1,9 +1,9 @@
 """Ten thousand requests that nobody should send, over all routes: none is our mistake.
 
 A thousand by `make test`, both databases together; ten thousand on each by `make test-all`.
-A story is a seed, its register and a database. The same seed sends the same requests, so a failure
-is seen again by `make test ARGS='tests/web/test_hostile_requests.py -k seed3'`; it says the number
-of the request, the request and the trace.
+A story is a seed, its register and a database. The same seed sends the same requests, so
+`make test-all ARGS='tests/web/test_hostile_requests.py -k seed3'` shows a failure again: the
+number of the request, the request and the trace.
 """
 
 from dataclasses import dataclass, field
