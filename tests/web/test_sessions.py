@@ -246,16 +246,20 @@ def test_asking_to_go_on_is_a_sign(app: Flask, clock: SteppingClock) -> None:
     assert _is_in(client)
 
 
-def test_it_is_too_late_to_go_on(app: Flask, clock: SteppingClock) -> None:
+@pytest.mark.parametrize(
+    ("referrer", "wanted"), [("http://localhost/hulp?x=1", "/hulp"), ("http://[", "")]
+)
+def test_it_is_too_late_to_go_on(
+    app: Flask, clock: SteppingClock, referrer: str, wanted: str
+) -> None:
     client = app.test_client()
     log_in(client, "een-school")
     token = _token(client)
     clock.forward(minutes=31)
-    page = {"Referer": "http://localhost/hulp?x=1"}
-    answer = client.post("/sessie", data={"csrf_token": token}, headers=page)
+    answer = client.post("/sessie", data={"csrf_token": token}, headers={"Referer": referrer})
 
     assert answer.status_code == 303
-    assert answer.location == "/inloggen?naar=/hulp&verlopen=1"
+    assert answer.location == f"/inloggen?naar={wanted}&verlopen=1"
 
 
 def test_other_sites_can_neither_keep_somebody_in_nor_throw_them_out(app: Flask) -> None:

@@ -143,7 +143,14 @@ def login_address() -> str:
 
 def _wanted_page() -> str:
     if request.blueprint == "auth":  # asked for by a page, which is the one to go back to
-        return urlsplit(request.referrer or "").path
+        return _referring_page()
     if request.method == "GET":
         return request.full_path.rstrip("?")
     return request.path
+
+
+def _referring_page() -> str:
+    try:
+        return urlsplit(request.referrer or "").path
+    except ValueError:  # no browser says so, and anybody can
+        return ""
