@@ -7,19 +7,16 @@ encoded within `<…>`: mail programs would find no address there.
 from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.policy import SMTP, Policy
 
-#: What a line should not be longer than, without its end (RFC 5322, 2.1.1).
-_LINE = 78
-
 
 class PageAddress(UnstructuredHeader, BaseHeader):
-    """`<https://…>`: in one piece, on a line of its own where it does not fit after the name."""
+    """`<https://…>`: in one piece, on the line of its name.
+
+    Longer than a line should be (78), never longer than one may be (998, RFC 5322, 2.1.1).
+    """
 
     def fold(self, *, policy: Policy) -> str:
-        """Return the header; the blank after the name is the only place to fold it."""
-        line = f"{self.name}: {self}"
-        if len(line) > _LINE:
-            line = f"{self.name}:{policy.linesep} {self}"
-        return line + policy.linesep
+        """Return the header, not folded: readers differ in what they make of the blank there."""
+        return f"{self.name}: {self}{policy.linesep}"
 
 
 def _headers() -> HeaderRegistry:
