@@ -95,6 +95,9 @@ class Browser:
         return answer
 
     async def _ask(self, question: bytes) -> Answer:
+        if self._reader is not None and self._reader.at_eof():  # unused for long, so hung up on
+            await self.close()
+            self._reader = None
         if self._reader is None or self._writer is None:
             self._reader, self._writer = await asyncio.open_connection(self._host, self._port)
         began = perf_counter()
