@@ -119,7 +119,7 @@ def _list(app: Flask, place: Place, by: int) -> str:
             session,
             place.board,
             file_name="las.xlsx",
-            rows=[Row(2, place.brin, "ESIS")],
+            rows=[Row(2, place.brin, "ESIS"), Row(3, "", "ESIS")],
             by=Person(by, "x", "", "", ""),
             at=wiring.ports.clock.now(),
         )

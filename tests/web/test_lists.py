@@ -44,7 +44,7 @@ def _hidden() -> bytes:
 
 
 #: Empty, too large, encoded otherwise, not what its name says, with a hidden sheet, a zip bomb,
-#: with macros, of foreign schools, with formulas, with duplicates.
+#: with macros, not filled in.
 _BAD = [
     ("las.csv", b"", "Dit bestand is leeg"),
     ("las.xlsx", b"x" * 3_000_000, "Er past 2 MB"),
@@ -53,9 +53,14 @@ _BAD = [
     ("las.xlsx", _hidden(), "verborgen: ‘Geheim’"),
     ("las.xlsx", _bomb(), "Uitgepakt is dit bestand te groot"),
     ("las.xlsx", repacked(xlsx(), xl__vbaProject_dot_bin=b"x"), "macro’s"),
+    ("las.csv", csv(("99AB", ""), ("99AC", "")).encode(), "nog geen LAS ingevuld"),
+]
+#: Of these the rows are kept, for handing them back.
+_ALL_WRONG = [
     ("las.csv", csv(("99AH", "ESIS"), ("99AI", "ESIS")).encode(), "Geen enkele rij klopt"),
     ("las.xlsx", xlsx(("99AB", "=A1"), ("=A2", "ESIS")), "Geen enkele rij klopt"),
     ("las.csv", csv(("99AB", "ESIS"), ("99AB", "ParnasSys")).encode(), "Geen enkele rij klopt"),
+    ("las.csv", csv(("99AH", "ESIS"), ("99AB", "")).encode(), "1 rij klopt niet en 1 rij heeft"),
 ]
 
 
@@ -63,13 +68,14 @@ def test_a_bad_file_is_refused_with_what_to_do_and_nothing_is_applied(
     visitor: Visitor, wiring: Wiring
 ) -> None:
     before = content(wiring.database)
-    for name, file, message in _BAD:
-        page = send(visitor, file, name)
-        assert page.status == 422
-        assert page.title.startswith("Fout: ")
-        [error] = page.errors
-        assert message in error
-    assert changed(before, content(wiring.database)) == []
+    for files, touched in ((_BAD, []), (_ALL_WRONG, ["system_list"])):
+        for name, file, message in files:
+            page = send(visitor, file, name)
+            assert page.status == 422
+            assert page.title.startswith("Fout: ")
+            [error] = page.errors
+            assert message in error
+        assert changed(before, content(wiring.database)) == touched
 
 
 def test_every_wrong_row_is_named_with_line_value_and_what_is_right(visitor: Visitor) -> None:

@@ -34,6 +34,7 @@ _ELSEWHERE = {
     *("auth.login", "auth.start", "auth.callback", "auth.logged_out"),
     *("helpdesk_login.start", "helpdesk_login.callback", "health.healthy", "calls.show_bar"),
     *("exports.as_csv", "exports.as_xlsx", "exports.show", "uploading.template"),
+    "uploading.wrong_rows",
     *("board.enter", "looks.show", "calls.summary", "calendar.show"),
     *("reminders.show", "unsubscribing.show"),
 }

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,35 +10,55 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from wizard.db.system_models import SystemListRecord
+from wizard.domain.mending import Header, Original
 from wizard.domain.person import Person
 from wizard.domain.system_list import Row
 
 #: So long somebody may leave a list, and go on with it.
 KEPT = timedelta(days=7)
+#: So many lists one person may leave at one board; of more the oldest go.
+MOST_OF_ONE = 20
 
 
 @dataclass(frozen=True)
 class SentList:
-    """A list as it was read. `is_kept`: what it says was kept already, and its rows are gone."""
+    """A list as it was read.
+
+    `is_kept`: what it says was kept already, and of its rows only those are left that were wrong.
+    `earlier_name`: the file whose right rows are among these; "" where there is none.
+    """
 
     key: str
     file_name: str
     rows: tuple[Row, ...]
     is_kept: bool
+    original: Original
+    earlier_name: str
+    sent_by: int
 
 
 def add(
-    session: Session, board: str, *, file_name: str, rows: Sequence[Row], by: Person, at: datetime
+    session: Session,
+    board: str,
+    *,
+    file_name: str,
+    rows: Sequence[Row],
+    by: Person,
+    at: datetime,
+    original: Original | None = None,
+    earlier_name: str = "",
 ) -> str:
     """Keep a list for looking at, and return its key."""
+    _make_room(session, board, by)
     key = secrets.token_hex(16)
-    content = json.dumps([[row.line, row.brin, row.system] for row in rows], ensure_ascii=False)
     session.add(
         SystemListRecord(
             key=key,
             board_number=board,
             file_name=file_name,
-            content=content,
+            content=_as_json(rows),
+            original=_of_original(original) if original else None,
+            earlier_name=earlier_name or None,
             sent_at=at,
             sent_by=by.id,
         )
@@ -47,16 +67,31 @@ def add(
     return key
 
 
-def find(session: Session, board: str, key: str) -> SentList | None:
-    """Return the list with this key, if it is this board's."""
+def find(session: Session, board: str, key: str, at: datetime) -> SentList | None:
+    """Return the list with this key, if it is this board's and not too old."""
     query = select(SystemListRecord).where(
-        SystemListRecord.key == key, SystemListRecord.board_number == board
+        SystemListRecord.key == key,
+        SystemListRecord.board_number == board,
+        SystemListRecord.sent_at >= at - KEPT,
     )
     record = session.scalars(query).one_or_none()
-    if record is None:
-        return None
-    rows = tuple(Row(*row) for row in json.loads(record.content))
-    return SentList(record.key, record.file_name, rows, record.kept_at is not None)
+    return _sent(record) if record else None
+
+
+def waiting_of(session: Session, board: str, by: Person, at: datetime) -> SentList | None:
+    """Return the list that this person sent last, if nothing of it was kept yet."""
+    query = (
+        select(SystemListRecord)
+        .where(
+            SystemListRecord.board_number == board,
+            SystemListRecord.sent_by == by.id,
+            SystemListRecord.sent_at >= at - KEPT,
+        )
+        .order_by(SystemListRecord.sent_at.desc())
+        .limit(1)
+    )
+    record = session.scalars(query).one_or_none()
+    return _sent(record) if record and record.kept_at is None else None
 
 
 def forget_old(session: Session, now: datetime) -> None:
@@ -64,8 +99,52 @@ def forget_old(session: Session, now: datetime) -> None:
     session.execute(delete(SystemListRecord).where(SystemListRecord.sent_at < now - KEPT))
 
 
-def mark_kept(session: Session, key: str, at: datetime) -> None:
-    """What the list says was kept: its rows are not needed any more."""
+def mark_kept(session: Session, key: str, at: datetime, wrong: Iterable[Row]) -> None:
+    """What the list says was kept: only the rows that were wrong are still needed."""
     record = session.get_one(SystemListRecord, key)
-    record.kept_at, record.content = at, "[]"
+    record.kept_at, record.content = at, _as_json(wrong)
     session.flush()
+
+
+def _make_room(session: Session, board: str, by: Person) -> None:
+    of_one = (
+        SystemListRecord.board_number == board,
+        SystemListRecord.sent_by == by.id,
+    )
+    newest = (
+        select(SystemListRecord.key).where(*of_one).order_by(SystemListRecord.sent_at.desc())
+    ).limit(MOST_OF_ONE - 1)
+    keys = session.scalars(newest).all()
+    if len(keys) == MOST_OF_ONE - 1:
+        session.execute(delete(SystemListRecord).where(*of_one, SystemListRecord.key.not_in(keys)))
+
+
+def _sent(record: SystemListRecord) -> SentList:
+    return SentList(
+        record.key,
+        record.file_name,
+        tuple(Row(*row) for row in json.loads(record.content)),
+        record.kept_at is not None,
+        _read_original(record.original),
+        record.earlier_name or "",
+        record.sent_by,
+    )
+
+
+def _as_json(rows: Iterable[Row]) -> str:
+    return json.dumps([[row.line, row.brin, row.system] for row in rows], ensure_ascii=False)
+
+
+def _of_original(original: Original) -> str:
+    header = original.header
+    return json.dumps(
+        [[header.names, header.brin, header.system], list(original.cells.items())],
+        ensure_ascii=False,
+    )
+
+
+def _read_original(content: str | None) -> Original:
+    if content is None:
+        return Original()
+    (names, brin, system), cells = json.loads(content)
+    return Original(Header(tuple(names), brin, system), {line: tuple(row) for line, row in cells})

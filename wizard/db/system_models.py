@@ -27,8 +27,9 @@ class SchoolSystemRecord(Base):
 class SystemListRecord(Base):
     """A list that somebody sent, to be looked at before anything of it is kept.
 
-    `content`: its rows as JSON, as they were read. `kept_at`: what it says was kept, and its rows
-    are gone.
+    `content`: its rows as JSON, as they were read. `kept_at`: what it says was kept, and of its
+    rows only those are left that were wrong. `original`: its header and the whole of its wrong
+    rows, as JSON. `earlier_name`: the file that it adds to, if any.
     """
 
     __tablename__ = "system_list"
@@ -37,6 +38,8 @@ class SystemListRecord(Base):
     board_number: Mapped[str] = mapped_column(ForeignKey("board.number"), index=True)
     file_name: Mapped[str] = mapped_column(Text)
     content: Mapped[str] = mapped_column(Text)
+    original: Mapped[str | None] = mapped_column(Text)
+    earlier_name: Mapped[str | None] = mapped_column(Text)
     sent_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     sent_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

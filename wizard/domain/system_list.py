@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -16,6 +16,8 @@ from wizard.domain.telling import Telling, tellings
 _ALIKE = 0.7
 #: So many other lines are named with a school that stands there too.
 _MOST_LINES = 10
+#: The line of a row that was right in a list before this one, which this one adds to.
+EARLIER = 0
 
 
 class Fault(StrEnum):
@@ -33,26 +35,37 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True)
 class Row:
-    """A row as it was read: its line in the file (from 1), and two cells as they were typed."""
+    """A row as it was read: its line in the file (from 1), and two cells as they were typed.
+
+    `cells`: all of it, for handing it back; nothing where there was no room for them.
+    """
 
     line: int
     brin: str
     system: str
+    cells: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class WrongRow:
-    """A row that is not taken: its line, what stands there, and what would be right, if known."""
+    """A row that is not taken: its line, what stands there, and what would be right, if known.
+
+    `row`: all that was read of it.
+    """
 
     line: int
     value: str
     fault: Fault
     right: tuple[str, ...] = ()
+    row: Row | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class SystemList:
-    """What a list says. `empty`: rows with a school and no LAS; nothing changes for those."""
+    """What a list says. `empty`: rows with a school and no LAS; nothing changes for those.
+
+    No row is both wrong and empty.
+    """
 
     said: tuple[Telling, ...]
     wrong: tuple[WrongRow, ...]
@@ -112,14 +125,16 @@ def understand(rows: Sequence[Row], board: BoardFacts, names: Names) -> SystemLi
             lines[parse_brin(row.brin)].append(row.line)
     uses: dict[str, SystemChoice | None] = {}
     wrong: list[WrongRow] = []
+    empty = 0
     for row in rows:
         brin = parse_brin(row.brin)
         found = _of_brin(row, brin, board) or _twice(row, lines[brin]) or _of_system(row, names)
         if isinstance(found, WrongRow):
-            wrong.append(found)
-        elif found is not None and brin is not None:
+            wrong.append(replace(found, row=row))
+        elif found is None:
+            empty += 1
+        elif brin is not None:
             uses[brin] = found
-    empty = sum(not row.system.strip() for row in rows)
     return SystemList(tellings(board, uses), tuple(wrong), empty)
 
 

@@ -13,6 +13,8 @@ class UploadForm(StepForm):
 
     unanswered = "Het bestand is niet gelezen"
     file = FileField("Bestand met BRIN en LAS")
+    #: The list that was sent before, whose wrong rows were mended.
+    bij = HiddenField()
 
     @property
     def summary(self) -> str:
@@ -20,9 +22,9 @@ class UploadForm(StepForm):
         return self.unanswered
 
     @classmethod
-    def build(cls, typed: TypedIn | None) -> "UploadForm":
+    def build(cls, typed: TypedIn | None, *, adds_to: str = "") -> "UploadForm":
         """Ask for the file."""
-        return cls(typed)
+        return cls(typed, data={"bij": adds_to})
 
 
 class ListForm(StepForm):

@@ -49,7 +49,14 @@ def show(board: Board) -> Response:
         told=request.args.get("bewaard", type=int),
         systems_url=url_for("systems.show", board=board.number),
         upload_url=url_for("uploading.ask", board=board.number),
+        mend_url=_mend_url(board),
     )
+
+
+def _mend_url(board: Board) -> str | None:
+    """Return where the wrong rows can be mended of the list that was kept just now."""
+    key = request.args.get("lijst")
+    return url_for("uploading.ask", board=board.number, bij=key) if key else None
 
 
 def plan_now(facts: BoardFacts) -> Plan:

@@ -17,7 +17,7 @@ from wizard.domain.report import Row, Value
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 #: XML cannot hold these, and nobody can read them.
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_DAY, _MOMENT = "DD-MM-YYYY", "DD-MM-YYYY HH:MM"
+_DAY, _MOMENT, _TEXT = "DD-MM-YYYY", "DD-MM-YYYY HH:MM", "@"
 _NARROW, _WIDE = 12, 40
 _ROOM = 2
 
@@ -70,6 +70,7 @@ def _cell(sheet: object, value: Value, *, bold: bool = False) -> Cell | None:
     if isinstance(value, str):
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(_FORMULA)  # still text after somebody edits it
+        cell.number_format = _TEXT  # so is what they type instead: 10PM is a BRIN, not a time
     else:
         cell.number_format = _MOMENT if isinstance(value, datetime) else _DAY
     if bold:

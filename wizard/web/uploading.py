@@ -1,9 +1,11 @@
 """A list of schools and their LAS from Excel: send it, look at what it says, and keep that."""
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, g, make_response, request, url_for
+from flask_login import current_user
 
 from wizard.actions import telling
 from wizard.db import system_lists
@@ -12,11 +14,15 @@ from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.gone import Gone
+from wizard.domain.mending import Header, added, original_of, table_of
 from wizard.domain.school import parse_brin
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.system_list import Fault, Names, Row, SystemList, WrongRow, understand
+from wizard.domain.system_list import EARLIER, Fault, Names, SystemList, WrongRow, understand
+from wizard.domain.words import count
 from wizard.forms.uploading import ListForm, UploadForm
 from wizard.schooldata import sheet_file
+from wizard.schooldata.bounds import LONGEST_CELL
+from wizard.schooldata.sheet_file import SheetList
 from wizard.schooldata.turn import Turn
 from wizard.web import differing_words, gone, guards, sheets
 from wizard.web.context import catalogue, clock, db, facts_of, give_up, locked_facts_of, work
@@ -33,6 +39,7 @@ READING = Turn()
 #: that who sends a little too much is told so on the page.
 LARGEST_FORM = 64 * 1024
 _LARGEST_REQUEST = 6 * 1024 * 1024
+_KEY = re.compile(r"[0-9a-f]{32}")
 _FILES = re.compile(r"/bestuur/[^/]+/las/bestand")
 #: So many wrong rows stand on the page; more are counted.
 _MOST_WRONG = 100
@@ -58,8 +65,8 @@ def init_app(app: Flask) -> None:
 @blueprint.get("")
 @guards.board
 def ask(board: Board) -> Response:
-    """Ask for a file."""
-    return _page(facts_of(board), UploadForm.build(None))
+    """Ask for a file, or for the mended rows of a list that was sent before."""
+    return _page(facts_of(board), UploadForm.build(None, adds_to=request.args.get("bij", "")))
 
 
 @blueprint.post("")
@@ -69,20 +76,18 @@ def send(board: Board) -> Response:
     form = UploadForm.build(request.form)
     give_up()  # nobody waits for our transaction while a file is read
     try:
-        name, rows = _rows()
+        name, read = _read()
     except DomainError as error:
         form.add_refusal(error)
         return _page(facts_of(board), form, status=422)
     facts = facts_of(board)
-    found = understand(rows, facts, _names(facts))
-    if not found.said:
-        form.add_error("file", "Geen enkele rij klopt. Verbeter het bestand en stuur het opnieuw.")
-        return _page(facts, form, found, status=422)
-    doing = work()
-    key = system_lists.add(
-        doing.session, board.number, file_name=name, rows=rows, by=doing.person, at=doing.now
-    )
-    return see_other(url_for("uploading.look", board=board.number, list_key=key))
+    key, found = _take(facts, name, read, _earlier(board, form.bij.data or "", read.header))
+    if found.said:
+        return see_other(url_for("uploading.look", board=board.number, list_key=key))
+    form.bij.data = ""
+    form.add_error("file", _nothing_in(found))
+    db().commit()  # nothing is taken of it, but its rows can be handed back
+    return _page(facts, form, found, _sent(board, key) if key else None, status=422)
 
 
 @blueprint.get("/<list_key>")
@@ -114,8 +119,26 @@ def keep(board: Board, list_key: str) -> Response:
         form.add_refusal(error)
         form.show(found.said)
         return _look(facts, sent, found, form, status=422)
-    system_lists.mark_kept(db(), sent.key, clock().now())
-    return see_other(_plan(board, bewaard=len(found.changes)))
+    wrong_rows = [each.row for each in found.wrong if each.row]
+    system_lists.mark_kept(db(), sent.key, clock().now(), wrong_rows)
+    rest = {"lijst": sent.key} if wrong_rows and _is_own(sent) else {}
+    return see_other(_plan(board, bewaard=len(found.changes), **rest))
+
+
+@blueprint.get("/<list_key>/rijen-die-niet-kloppen.xlsx")
+@guards.board
+def wrong_rows(board: Board, list_key: str) -> Response:
+    """Hand the wrong rows back to who sent them, to be mended: as they came, and what is wrong."""
+    sent, facts = _sent(board, list_key), facts_of(board)
+    found = understand(sent.rows, facts, _names(facts))
+    if not (found.wrong and _is_own(sent)):
+        abort(404)
+    left = _left(found.wrong)
+    table = table_of(sent.original, found.wrong, lambda row: " ".join(_words(row, left)))
+    return _xlsx(
+        f"rijen-die-niet-kloppen-{board.number}.xlsx",
+        sheets.as_xlsx("Rijen die niet kloppen", table.columns, table.rows),
+    )
 
 
 @blueprint.get("/voorbeeld.xlsx")
@@ -126,28 +149,99 @@ def template(board: Board) -> Response:
         (school.school.brin, school.school.name, school.school.place, _known(school))
         for school in facts_of(board).schools
     ]
-    response = make_response(sheets.as_xlsx("LAS per school", _COLUMNS, rows))
+    file = sheets.as_xlsx("LAS per school", _COLUMNS, rows)
+    return _xlsx(f"las-per-school-{board.number}.xlsx", file)
+
+
+def _xlsx(name: str, content: bytes) -> Response:
+    response = make_response(content)
     response.headers["Content-Type"] = _XLSX
-    name = f"las-per-school-{board.number}.xlsx"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 
-def _rows() -> tuple[str, list[Row]]:
-    """Return the name of the file that was sent, and its rows. Raises DomainError."""
+def _read() -> tuple[str, SheetList]:
+    """Return the name of the file that was sent, and what it holds. Raises DomainError."""
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise DomainError("Kies eerst een bestand.", field="file")
     content = sent.stream.read(sheet_file.LARGEST_FILE + 1)
     with READING.taken():
-        return sent.filename[-_LONGEST_NAME:], sheet_file.read(sent.filename, content)
+        return sent.filename[-_LONGEST_NAME:], sheet_file.read_list(sent.filename, content)
+
+
+def _take(
+    facts: BoardFacts, name: str, read: SheetList, earlier: SentList | None
+) -> tuple[str, SystemList]:
+    """Keep a list for looking at, with what was right before; return its key, and what it says.
+
+    A list in which nothing stands is not kept, and has no key.
+    """
+    names, rows = _names(facts), read.rows
+    found = understand(rows, facts, names)
+    if earlier:
+        rows = added(understand(earlier.rows, facts, names).said, rows, found)
+        found = understand(rows, facts, names)
+    if not (found.said or found.wrong):
+        return "", found
+    doing = work()
+    key = system_lists.add(
+        doing.session,
+        facts.board.number,
+        file_name=name,
+        rows=rows,
+        original=original_of(read.header, found.wrong),
+        earlier_name=(earlier.earlier_name or earlier.file_name) if earlier else "",
+        by=doing.person,
+        at=doing.now,
+    )
+    return key, found
+
+
+def _earlier(board: Board, key: str, header: Header) -> SentList | None:
+    """Return the list that this one adds to: the page says which, or the file was ours to mend.
+
+    What an earlier list said and was kept already needs no adding.
+    """
+    found = _own(board, key)
+    if not key and header.is_ours:
+        found = system_lists.waiting_of(db(), board.number, current_user.person, clock().now())
+    return found if found and not found.is_kept else None
+
+
+def _own(board: Board, key: str) -> SentList | None:
+    """Return the list that this person sent for this board."""
+    if not _KEY.fullmatch(key):
+        return None
+    found = system_lists.find(db(), board.number, key, clock().now())
+    return found if found and _is_own(found) else None
+
+
+def _is_own(sent: SentList) -> bool:
+    return bool(sent.sent_by == current_user.person.id)
 
 
 def _sent(board: Board, key: str) -> SentList:
-    found = system_lists.find(db(), board.number, key)
+    found = system_lists.find(db(), board.number, key, clock().now())
     if found is None:
         abort(404)
     return found
+
+
+def _nothing_in(found: SystemList) -> str:
+    """Say why nothing of a list can be taken."""
+    wrong, empty = (
+        count(len(found.wrong), "rij klopt niet", "rijen kloppen niet"),
+        count(found.empty, "rij heeft geen LAS", "rijen hebben geen LAS"),
+    )
+    if not found.wrong:
+        return (
+            "In dit bestand is nog geen LAS ingevuld. Vul per school het LAS in en stuur het "
+            "bestand opnieuw."
+        )
+    if found.empty:
+        return f"Er is niets te bewaren: {wrong} en {empty}. Verbeter het bestand."
+    return "Geen enkele rij klopt. Verbeter het bestand en stuur het opnieuw."
 
 
 def _names(facts: BoardFacts) -> Names:
@@ -166,7 +260,11 @@ def _known(school: SchoolFacts) -> str:
 
 
 def _page(
-    facts: BoardFacts, form: UploadForm, found: SystemList | None = None, status: int = 200
+    facts: BoardFacts,
+    form: UploadForm,
+    found: SystemList | None = None,
+    sent: SentList | None = None,
+    status: int = 200,
 ) -> Response:
     return render(
         "systems/upload.html",
@@ -177,7 +275,8 @@ def _page(
         systems_url=url_for("systems.show", board=facts.board.number),
         template_url=url_for("uploading.template", board=facts.board.number),
         action=url_for("uploading.send", board=facts.board.number),
-        **_faults(found),
+        earlier=_mended(facts, form.bij.data or ""),
+        **_faults(found, sent),
     )
 
 
@@ -191,6 +290,8 @@ def _look(
         facts=facts,
         form=form,
         file_name=sent.file_name,
+        earlier_name=sent.earlier_name,
+        earlier=sum(row.line == EARLIER for row in sent.rows),
         changing=found.changes,
         differs=differing_words.of_telling,
         differing=len(differing),
@@ -201,25 +302,66 @@ def _look(
         upload_url=url_for("uploading.ask", board=facts.board.number),
         plan_url=_plan(facts.board),
         action=request.path,
-        **_faults(found),
+        **_faults(found, sent),
     )
 
 
-def _faults(found: SystemList | None) -> dict[str, Any]:
+def _faults(found: SystemList | None, sent: SentList | None) -> dict[str, Any]:
     rows = found.wrong if found else ()
     shown = rows[:_MOST_WRONG]
-    brins = {each: parse_brin(each.value) or "" for each in shown if each.fault is Fault.NOT_YOURS}
-    left = gone.among(g.board, set(brins.values()))
+    left = _left(shown)
     return {
-        "wrong_rows": [(each, *_words(each, left.get(brins.get(each, "")))) for each in shown],
+        "wrong_rows": [(each, *_words(each, left)) for each in shown],
         "wrong_count": len(rows),
+        "mending": _mending(sent, rows) if sent and rows and _is_own(sent) else None,
     }
 
 
-def _words(row: WrongRow, left: Gone | None) -> tuple[str, str]:
+def _mended(facts: BoardFacts, key: str) -> dict[str, Any] | None:
+    """Return the list whose mended rows are asked for, and how much of it was right."""
+    sent = _own(facts.board, key)
+    if sent is None:
+        return None
+    found = understand(sent.rows, facts, _names(facts))
+    if not found.wrong:
+        return None
+    return {
+        "key": sent.key,
+        "file_name": sent.file_name,
+        "is_kept": sent.is_kept,
+        "right": len(found.said),
+        "wrong": len(found.wrong),
+        "look_url": url_for("uploading.look", board=facts.board.number, list_key=sent.key),
+        **_mending(sent, found.wrong),
+    }
+
+
+def _mending(sent: SentList, rows: Sequence[WrongRow]) -> dict[str, Any]:
+    """Return where wrong rows are handed back and sent again, and what of them was not kept."""
+    cells = sent.original.cells
+    return {
+        "file_url": url_for("uploading.wrong_rows", board=g.board.number, list_key=sent.key),
+        "send_url": url_for("uploading.ask", board=g.board.number, bij=sent.key),
+        "bare": sum(each.line not in cells for each in rows),
+        "longest": LONGEST_CELL,
+        "is_cut": any(len(cell) >= LONGEST_CELL for row in cells.values() for cell in row),
+    }
+
+
+def _left(rows: Sequence[WrongRow]) -> dict[str, Gone]:
+    """Return which schools of these rows were this board's and are not any more, by BRIN."""
+    return gone.among(g.board, {parse_brin(each.value) or "" for each in rows if _is_other(each)})
+
+
+def _is_other(row: WrongRow) -> bool:
+    return row.fault is Fault.NOT_YOURS
+
+
+def _words(row: WrongRow, left: Mapping[str, Gone]) -> tuple[str, str]:
     """Say what is wrong with a row, and what would be right; of a school that left, what it did."""
-    if left is not None:
-        return gone_sentence(left), "Haal de rij weg."
+    became = left.get(parse_brin(row.value) or "") if _is_other(row) else None
+    if became is not None:
+        return gone_sentence(became), "Haal de rij weg."
     return wrong(row), right(row)
 
 
