@@ -105,6 +105,7 @@ def test_mended_rows_count_with_the_rows_that_wait(visitor: Visitor) -> None:
     assert visitor.page.url != first
     assert visitor.send().h1 == "Uw plan"
     assert "Wij weten nu welk LAS 4 scholen gebruiken." in visitor.page.says
+    assert visitor.get(first).h1 == "Uw plan", "Back shows no list whose rows were kept already"
 
 
 def test_mended_rows_after_the_right_rows_were_kept(visitor: Visitor) -> None:
@@ -127,7 +128,7 @@ def test_mended_rows_after_the_right_rows_were_kept(visitor: Visitor) -> None:
 def test_from_its_own_page_the_column_is_not_needed(visitor: Visitor) -> None:
     send(visitor, sheet_of(*_ROWS))
     visitor.click("Stuur de verbeterde rijen")
-    assert "2 scholen kloppen en tellen mee." in visitor.page.says
+    assert "2 rijen kloppen en tellen mee." in visitor.page.says
     visitor.send(file=(BytesIO(b"BRIN;LAS\n99AC;ESIS"), "rest.csv"))
     assert "staat voor 3 scholen een LAS dat wij nog niet wisten" in visitor.page.says
 

@@ -46,9 +46,9 @@ def add(
     by: Person,
     at: datetime,
     original: Original | None = None,
-    earlier_name: str = "",
+    earlier: SentList | None = None,
 ) -> str:
-    """Keep a list for looking at, and return its key."""
+    """Keep a list for looking at, and return its key. `earlier`: the list that it adds to."""
     _make_room(session, board, by)
     key = secrets.token_hex(16)
     session.add(
@@ -58,7 +58,8 @@ def add(
             file_name=file_name,
             content=_as_json(rows),
             original=_of_original(original) if original else None,
-            earlier_name=earlier_name or None,
+            adds_to=earlier.key if earlier else None,
+            earlier_name=(earlier.earlier_name or earlier.file_name) if earlier else None,
             sent_at=at,
             sent_by=by.id,
         )
@@ -100,9 +101,15 @@ def forget_old(session: Session, now: datetime) -> None:
 
 
 def mark_kept(session: Session, key: str, at: datetime, wrong: Iterable[Row]) -> None:
-    """What the list says was kept: only the rows that were wrong are still needed."""
+    """What the list says was kept: only the rows that were wrong are still needed.
+
+    Of a list that it adds to nothing is needed any more.
+    """
     record = session.get_one(SystemListRecord, key)
     record.kept_at, record.content = at, _as_json(wrong)
+    while record.adds_to and (earlier := session.get(SystemListRecord, record.adds_to)):
+        earlier.kept_at, earlier.content, earlier.original = at, "[]", None
+        record = earlier
     session.flush()
 
 

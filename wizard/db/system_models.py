@@ -29,7 +29,8 @@ class SystemListRecord(Base):
 
     `content`: its rows as JSON, as they were read. `kept_at`: what it says was kept, and of its
     rows only those are left that were wrong. `original`: its header and the whole of its wrong
-    rows, as JSON. `earlier_name`: the file that it adds to, if any.
+    rows, as JSON. `adds_to`: the key of the list that it adds to, if any; `earlier_name`: the file
+    that the person sent first.
     """
 
     __tablename__ = "system_list"
@@ -39,6 +40,7 @@ class SystemListRecord(Base):
     file_name: Mapped[str] = mapped_column(Text)
     content: Mapped[str] = mapped_column(Text)
     original: Mapped[str | None] = mapped_column(Text)
+    adds_to: Mapped[str | None] = mapped_column(String(32))
     earlier_name: Mapped[str | None] = mapped_column(Text)
     sent_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     sent_by: Mapped[int] = mapped_column(ForeignKey("person.id"))

@@ -21,6 +21,11 @@ class UploadForm(StepForm):
         """The heading over the errors."""
         return self.unanswered
 
+    def refuse_all(self, why: str) -> None:
+        """Say that the file was read, and that nothing of it can be taken."""
+        self.unanswered = "Er is niets om te bewaren"
+        self.add_error("file", why)
+
     @classmethod
     def build(cls, typed: TypedIn | None, *, adds_to: str = "") -> "UploadForm":
         """Ask for the file."""

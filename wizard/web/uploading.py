@@ -85,7 +85,7 @@ def send(board: Board) -> Response:
     if found.said:
         return see_other(url_for("uploading.look", board=board.number, list_key=key))
     form.bij.data = ""
-    form.add_error("file", _nothing_in(found))
+    form.refuse_all(_nothing_in(found))
     db().commit()  # nothing is taken of it, but its rows can be handed back
     return _page(facts, form, found, _sent(board, key) if key else None, status=422)
 
@@ -191,7 +191,7 @@ def _take(
         file_name=name,
         rows=rows,
         original=original_of(read.header, found.wrong),
-        earlier_name=(earlier.earlier_name or earlier.file_name) if earlier else "",
+        earlier=earlier,
         by=doing.person,
         at=doing.now,
     )
@@ -240,7 +240,7 @@ def _nothing_in(found: SystemList) -> str:
             "bestand opnieuw."
         )
     if found.empty:
-        return f"Er is niets te bewaren: {wrong} en {empty}. Verbeter het bestand."
+        return f"{wrong} en {empty}. Verbeter het bestand en stuur het opnieuw."
     return "Geen enkele rij klopt. Verbeter het bestand en stuur het opnieuw."
 
 

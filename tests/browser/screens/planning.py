@@ -39,6 +39,34 @@ def _sent(rows: Rows) -> Arrange:
     return arrange
 
 
+def _mending(scene: Scene) -> str:
+    """Go from a list with wrong rows to the page that asks for them, mended."""
+    _sent(_WRONG)(scene)
+    scene.visitor.click("Stuur de verbeterde rijen")
+    return scene.visitor.page.url
+
+
+def _mended(scene: Scene) -> str:
+    """Send mended rows, of which one is wrong again."""
+    _mending(scene)
+    rows = [("99AC", "ParnasSys"), ("99AD", "ESIS"), ("99AE", "Essis")]
+    scene.visitor.send(file=(BytesIO(csv_of(rows)), "verbeterd.csv"))
+    return scene.visitor.page.url
+
+
+def _kept_without_wrong(scene: Scene) -> str:
+    """Keep what is right in a list with a wrong row."""
+    _sent([("99AB", "ESIS"), ("99AC", "Parnasis")])(scene)
+    scene.visitor.send()
+    return scene.visitor.page.url
+
+
+def _mending_after_keeping(scene: Scene) -> str:
+    _kept_without_wrong(scene)
+    scene.visitor.click("Verbeter de rijen die niet kloppen")
+    return scene.visitor.page.url
+
+
 def _send_file(name: str, content: bytes) -> Act:
     """Choose this file on the page, and send it: it is refused."""
 
@@ -181,5 +209,14 @@ SCREENS = (
     ),
     Screen("list", _LIST, _sent(_GOOD), look),
     Screen("list-wrong", _LIST, _sent(_WRONG)),
+    Screen("list-added", _LIST, _mended),
+    Screen("plan-some-wrong", _PLAN, _kept_without_wrong),
+    Screen("upload-mended", _UPLOAD, _mending),
+    Screen("upload-mended-kept", _UPLOAD, _mending_after_keeping),
+    Screen(
+        *("upload-not-filled-in", _UPLOAD, _AT_UPLOAD),
+        _send_file("las.csv", csv_of([("99AB", ""), ("99AC", "")])),
+        statuses=(422,),
+    ),
     Screen("list-nothing-new", _LIST, _sent(_GOOD[:1])),
 )
