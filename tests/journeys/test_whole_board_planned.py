@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from tests.journeys.stories import given
 from tests.journeys.whole_board import gave, give_together, three_systems
 from tests.visitor import Visitor
-from tests.ways import in_the_osr, on_postgres, with_htmx
+from tests.ways import in_both_registers, in_the_osr, on_postgres, with_htmx
 from wizard.ports import Wiring
 
 _BOARD = "/bestuur/99056"
@@ -107,3 +107,27 @@ def test_who_gives_what_a_colleague_gave_meanwhile_reads_why_nobody_goes_along(a
 
     assert chantal.page.status == 422
     assert chantal.page.errors == ["Geen van deze scholen kan nog mee. Hieronder ziet u waarom."]
+
+
+@in_both_registers
+@with_htmx
+def test_from_a_list_whose_wrong_rows_are_mended(
+    visitor: Visitor, wiring: Wiring, uses: dict[str, str], register_key: str
+) -> None:
+    visitor.get(f"{_BOARD}/las/bestand")
+    book = load_workbook(BytesIO(filled_in(visitor, wiring, uses)))
+    for row in range(2, 7):
+        book.active[f"D{row}"] = "Parnasis"
+    visitor.send(file=(BytesIO(saved(book)), "las.xlsx"))
+    assert "Bewaar het LAS van 50 scholen" in visitor.page.says
+    wrong = visitor.client.get(visitor.page.links["Rijen die niet kloppen (Excel)"])
+    book = load_workbook(BytesIO(wrong.data))
+    for row in range(2, 7):
+        book.active[f"D{row}"] = "ParnasSys"
+    visitor.click("Stuur de verbeterde rijen")
+    visitor.send(file=(BytesIO(saved(book)), "verbeterd.xlsx"))
+    assert "50 scholen tellen mee uit ‘las.xlsx’, dat u eerder stuurde." in visitor.page.says
+    visitor.send()
+    assert "Wij weten nu welk LAS 55 scholen gebruiken." in visitor.page.says
+    give_all(visitor, register_key)
+    gave(wiring, uses)

@@ -210,3 +210,20 @@ def test_of_one_person_so_many_lists_are_kept(visitor: Visitor, clock: SteppingC
 def _example(visitor: Visitor) -> Worksheet:
     answer = visitor.client.get(f"{_UPLOAD}/voorbeeld.xlsx")
     return load_workbook(BytesIO(answer.data)).active
+
+
+def test_what_could_not_be_kept_of_the_rows_is_said(visitor: Visitor) -> None:
+    wide = [["BRIN", "LAS", *"x" * 60], ["99AC", "Essis", "y" * 150, *"z" * 59]]
+    send(visitor, "\n".join(map(";".join, wide)).encode(), name="las.csv")
+    assert "In dit bestand staan de eerste 50 kolommen." in visitor.page.says
+    assert "Van een lange tekst staan de eerste 100 tekens in dit bestand." in visitor.page.says
+    assert "alleen het BRIN" not in visitor.page.says
+    [header, row] = _values(handed_back(visitor).active)
+    assert (len(header), row[2]) == (51, "y" * 100)
+
+    rows = [["99AC", "Essis", *["y" * 99] * 40]] * 200
+    send(visitor, "\n".join(map(";".join, [["BRIN", "LAS"], *rows])).encode(), name="las.csv")
+    assert "Van 104 rijen staan alleen het BRIN en het LAS in dit bestand." in visitor.page.says
+    [_header, first, *_rest, last] = _values(handed_back(visitor).active)
+    assert first[2] == "y" * 99
+    assert last[:3] == ["99AC", "Essis", ""]

@@ -21,7 +21,7 @@ from wizard.domain.system_list import EARLIER, Fault, Names, SystemList, WrongRo
 from wizard.domain.words import count
 from wizard.forms.uploading import ListForm, UploadForm
 from wizard.schooldata import sheet_file
-from wizard.schooldata.bounds import LONGEST_CELL
+from wizard.schooldata.bounds import LONGEST_CELL, MOST_COLUMNS
 from wizard.schooldata.sheet_file import SheetList
 from wizard.schooldata.turn import Turn
 from wizard.web import differing_words, gone, guards, sheets
@@ -344,6 +344,8 @@ def _mending(sent: SentList, rows: Sequence[WrongRow]) -> dict[str, Any]:
         "send_url": url_for("uploading.ask", board=g.board.number, bij=sent.key),
         "bare": sum(each.line not in cells for each in rows),
         "longest": LONGEST_CELL,
+        "widest": MOST_COLUMNS,
+        "is_wide": any(len(row) >= MOST_COLUMNS for row in cells.values()),
         "is_cut": any(len(cell) >= LONGEST_CELL for row in cells.values() for cell in row),
     }
 
