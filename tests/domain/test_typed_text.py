@@ -34,9 +34,8 @@ def test_every_blank_is_a_plain_one(blank: str) -> None:
     assert normalised(f"{blank}De{blank} {blank}Linde{blank}") == "De Linde"
 
 
-def test_wide_and_tied_letters_are_plain_ones() -> None:
+def test_wide_letters_are_plain_ones() -> None:
     assert normalised("９９ＡＧ，Ｅｓｉｓ－Ｂ＠ｂ．ｎｌ") == "99AG,Esis-B@b.nl"
-    assert normalised("O\ufb03ce \ufb01x") == "Office fix"
 
 
 def test_accents_and_apostrophes_of_a_name_stay() -> None:
@@ -56,6 +55,7 @@ def test_a_note_keeps_its_lines_and_its_dashes() -> None:
 
 def test_words_do_without_capitals_and_accents() -> None:
     assert words("De Mozaïek – ’t\u00adHart (MÜNSTER)") == ["de", "mozaiek", "thart", "munster"]
+    assert bare("O\ufb03ce") == "office"
     assert bare("Esis\u2011B") == bare("ＥＳＩＳ b") == "esisb"
 
 

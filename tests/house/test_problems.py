@@ -8,7 +8,7 @@ import pytest
 from wizard.catalogue import Catalogue
 from wizard.domain import problem
 from wizard.domain.problem import Problem
-from wizard.domain.search import bare
+from wizard.domain.typed_text import bare
 from wizard.settings import ROOT
 from wizard.web import errors, login_failures
 from wizard.web.login_failures import Kind

@@ -231,14 +231,15 @@ def test_a_question_that_is_too_old_says_so(
 
 _NO_ADDRESS = "Dit is geen mailadres. Een goed voorbeeld: naam@bestuur.nl."
 _BLANK = "Er staat een spatie in het mailadres. Haal de spatie weg."
-_INVISIBLE = "Er staat een onzichtbaar teken in het mailadres. Typ het adres opnieuw."
 _POINT = "In het mailadres staat een punt op een verkeerde plaats."
 _HYPHEN = "In het mailadres staat een streepje op een verkeerde plaats."
 _REFUSED = [
     ("", "Vul het mailadres in."),
     *((typed, _NO_ADDRESS) for typed in ("chris", "chris@", "chris@x", f"{'x' * 250}@y.nl")),
-    *((typed, _BLANK) for typed in ("a b@x.nl", "x@y.nl z@y.nl", "a\u00a0b@x.nl")),
-    *((typed, _INVISIBLE) for typed in ("x@y.nl\nBcc: z@y.nl", "chris\u200b@x.nl")),
+    *(
+        (typed, _BLANK)
+        for typed in ("a b@x.nl", "x@y.nl z@y.nl", "a\u00a0b@x.nl", "x@y.nl\nBcc: z@y.nl")
+    ),
     *((typed, _POINT) for typed in ("jan..x@x.nl", ".jan@x.nl", "jan.@x.nl", "jan@x.nl.")),
     *((typed, _HYPHEN) for typed in ("jan@-x.nl", "jan@x-.nl")),
     *(
@@ -265,6 +266,11 @@ def test_what_is_no_address_stays_with_its_error(app: Flask, htmx: bool) -> None
         assert page.title.startswith("Fout: ")
         assert page.errors == [error]
         assert "chris@elders.example" not in page.says
+
+
+def test_an_address_that_was_pasted_is_mailed_without_what_nobody_sees(anna: Visitor) -> None:
+    _ask(anna, "\u200bchris@el\u00addersmail\u2011twee.example\u00a0\ufeff")
+    assert "chris@eldersmail-twee.example" in anna.page.says
 
 
 def test_a_colleague_is_taken_off_the_list_and_only_of_this_board(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wizard.domain.search import bare
+from wizard.domain.typed_text import bare
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ import hashlib
 import hmac
 import re
 
+from wizard.domain.typed_text import compact
+
 _DIGITS = 6
 _CODE = re.compile(rf"[0-9]{{{_DIGITS}}}")
 
@@ -25,8 +27,8 @@ def hash_of(secret: str, code: str) -> str:
 
 def parse_code(typed: str) -> str | None:
     """Read a code however it was typed ("482 913", "482-913"); None when it cannot be one."""
-    bare = re.sub(r"[\s.\-]", "", typed)
-    return bare if _CODE.fullmatch(bare) else None
+    digits = compact(typed)
+    return digits if _CODE.fullmatch(digits) else None
 
 
 def spoken(code: str) -> str:

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
-from unicodedata import category
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -21,7 +20,6 @@ class Wrong(Enum):
 
     CHARACTER = "character"
     BLANK = "blank"
-    INVISIBLE = "invisible"
     PLACE = "place"
     FORM = "form"
 
@@ -37,7 +35,7 @@ class Fault:
 def is_address(typed: str) -> bool:
     """Tell whether a mail could go there; whether anybody reads it, only an answer tells.
 
-    Only ASCII: not every mail server takes more than that (RFC 6531).
+    What was typed is `normalised`. Only ASCII: not every mail server takes more (RFC 6531).
     """
     if not typed.isascii():
         return False
@@ -55,7 +53,7 @@ def fault_of(typed: str) -> Fault | None:
     name, _, host = typed.partition("@")
     character = _strange(name, _BEFORE) or _strange(host.replace("@", ""), _AFTER)
     if character:
-        return _strange_fault(character)
+        return Fault(Wrong.BLANK) if character.isspace() else Fault(Wrong.CHARACTER, character)
     if name and host and (_POINT.search(name) or _POINT.search(host)):
         return Fault(Wrong.PLACE, ".")
     if _HYPHEN.search(host):
@@ -77,11 +75,3 @@ def mask_all(text: str) -> str:
 def _strange(text: str, known: re.Pattern[str]) -> str:
     """Return the first character that does not belong there, or nothing."""
     return next((each for each in text if not known.fullmatch(each)), "")
-
-
-def _strange_fault(character: str) -> Fault:
-    if category(character) == "Zs":  # also the blank that does not break, from a web page
-        return Fault(Wrong.BLANK)
-    if not character.isprintable():
-        return Fault(Wrong.INVISIBLE)
-    return Fault(Wrong.CHARACTER, character)

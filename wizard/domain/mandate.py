@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from wizard.domain.typed_text import normalised
+
 #: The key of "Een ander systeem"; once it is named, its name follows after a slash.
 OTHER_SYSTEM = "ander"
 
@@ -42,7 +44,7 @@ class SystemChoice:
 
 def other_system(name: str, supplier: str) -> SystemChoice:
     """Return a system that is not in the catalogue; two spellings of one name are one system."""
-    return SystemChoice(f"{OTHER_SYSTEM}/{' '.join(name.casefold().split())}", name, supplier)
+    return SystemChoice(f"{OTHER_SYSTEM}/{normalised(name).casefold()}", name, supplier)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from wizard.domain.search import bare
+from wizard.domain.typed_text import bare, compact
 
 _BRIN = re.compile(r"[0-9]{2}[A-Z]{2}")
 _REPAIR_DIGIT = str.maketrans("OI", "01")
@@ -17,11 +17,11 @@ def parse_brin(text: str) -> str | None:
     The letters I and O occur in real BRINs, so 0/O and 1/I are repaired by position only:
     "O4lY" is 04LY, "160I" is 16OI. Blanks, dots and dashes are dropped.
     """
-    bare = re.sub(r"[\s.\-]", "", text)
-    if len(bare) != 4 or not bare.isascii():
+    typed = compact(text)
+    if len(typed) != 4 or not typed.isascii():
         return None
-    bare = bare.upper()
-    brin = bare[:2].translate(_REPAIR_DIGIT) + bare[2:].translate(_REPAIR_LETTER)
+    typed = typed.upper()
+    brin = typed[:2].translate(_REPAIR_DIGIT) + typed[2:].translate(_REPAIR_LETTER)
     return brin if _BRIN.fullmatch(brin) else None
 
 

@@ -1,9 +1,9 @@
 """Searching names forgivingly: by the groups of three letters that two names share. Pure."""
 
 import math
-import re
-import unicodedata
 from difflib import SequenceMatcher
+
+from wizard.domain.typed_text import words
 
 #: In too many names to tell one from another; only searched for when there is nothing else.
 _COMMON = frozenset(
@@ -38,31 +38,19 @@ def in_common(typed: str, text: str) -> tuple[int, int, int, int]:
     tells apart what only differs in a common one: "mijn school", "mijn bestuur". Then the groups of
     letters, for typing errors, and at last the text with the fewest other words.
     """
-    asked, said = frozenset(_words(typed)), frozenset(_words(text))
-    words = asked & said
-    length, groups = len(grams(" ".join(words))), len(grams(typed) & grams(text))
-    return length, len(words), groups, -len(said - asked)
+    asked, said = frozenset(words(typed)), frozenset(words(text))
+    both = asked & said
+    length, groups = len(grams(" ".join(both))), len(grams(typed) & grams(text))
+    return length, len(both), groups, -len(said - asked)
 
 
 def likeness(typed: str, name: str) -> float:
     """Tell how much a name is what was typed: 0 to 1. Common words count for little."""
     telling = SequenceMatcher(None, " ".join(_telling(typed)), " ".join(_telling(name))).ratio()
-    whole = SequenceMatcher(None, " ".join(_words(typed)), " ".join(_words(name))).ratio()
+    whole = SequenceMatcher(None, " ".join(words(typed)), " ".join(words(name))).ratio()
     return 0.8 * telling + 0.2 * whole
 
 
-def bare(text: str) -> str:
-    """Drop capitals, accents and everything that is no letter or digit."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in plain if char.isalnum())
-
-
 def _telling(text: str) -> list[str]:
-    words = _words(text)
-    return [word for word in words if word not in _COMMON] or words
-
-
-def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in plain if not unicodedata.combining(char))
-    return re.findall(r"[^\W_]+", bare)
+    said = words(text)
+    return [word for word in said if word not in _COMMON] or said

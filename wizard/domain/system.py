@@ -1,11 +1,11 @@
 """Administration systems (LAS) that a board can choose from."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from wizard.domain.mandate import SystemChoice
+from wizard.domain.typed_text import bare
 
 #: So long after its end a system is still offered: mandates for it may still have to be entered.
 _OFFERED_AFTER_END = timedelta(days=365)
@@ -27,15 +27,15 @@ class AdministrationSystem:
     @property
     def bare_names(self) -> frozenset[str]:
         """What people write for it: "ParnasSys", "Parnas", "ParnasSys (Topicus)"; bare."""
-        names = {bare_name(name) for name in (self.name, *self.aliases)}
-        supplier = bare_name(self.supplier)
+        names = {bare(name) for name in (self.name, *self.aliases)}
+        supplier = bare(self.supplier)
         return frozenset(
             each for name in names for each in (name, name + supplier, supplier + name)
         )
 
     def is_called(self, typed: str) -> bool:
         """Tell whether this is a name of it; capitals, blanks and dashes aside."""
-        return bare_name(typed) in self.bare_names
+        return bare(typed) in self.bare_names
 
     def as_choice(self) -> SystemChoice:
         """Return the system as it goes on a mandate."""
@@ -44,11 +44,6 @@ class AdministrationSystem:
     def is_offered(self, today: date) -> bool:
         """Tell whether it works today or ended less than a year ago."""
         return self.ended_on is None or today <= self.ended_on + _OFFERED_AFTER_END
-
-
-def bare_name(name: str) -> str:
-    """Return a name without capitals, blanks and dashes: "Esis-B" is "esisb"."""
-    return re.sub(r"[\W_]", "", name).casefold()
 
 
 def retired(systems: Iterable[AdministrationSystem], today: date) -> frozenset[str]:

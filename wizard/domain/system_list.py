@@ -9,8 +9,9 @@ from enum import StrEnum
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.school import parse_brin
-from wizard.domain.system import AdministrationSystem, bare_name
+from wizard.domain.system import AdministrationSystem
 from wizard.domain.telling import Telling, tellings
+from wizard.domain.typed_text import bare
 
 #: So much alike, of 1, a name is that somebody mistyped.
 _ALIKE = 0.7
@@ -99,18 +100,18 @@ class Names:
 
     def _named(self, typed: str) -> list[SystemChoice]:
         """Go by the product's names first; a supplier may have several products."""
-        wanted = bare_name(typed)
+        wanted = bare(typed)
         by_name = [each.as_choice() for each in self.offered if each.is_called(typed)]
-        by_name += [each for each in self.others if wanted == bare_name(each.name)]
+        by_name += [each for each in self.others if wanted == bare(each.name)]
         return by_name or [
-            each.as_choice() for each in self.offered if wanted == bare_name(each.supplier)
+            each.as_choice() for each in self.offered if wanted == bare(each.supplier)
         ]
 
     def _closest(self, typed: str) -> tuple[str, ...]:
         """Return the one name that was probably meant; else all of them."""
         known = {name: each.name for each in self.offered for name in each.bare_names}
-        known |= {bare_name(each.name): each.name for each in self.others}
-        close = get_close_matches(bare_name(typed), known, n=1, cutoff=_ALIKE)
+        known |= {bare(each.name): each.name for each in self.others}
+        close = get_close_matches(bare(typed), known, n=1, cutoff=_ALIKE)
         return tuple(known[each] for each in close) or tuple(dict.fromkeys(known.values()))
 
 

@@ -16,10 +16,9 @@ _UNSEEN_MARKS = frozenset(map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x316
 }
 #: A word processor makes them of the one on the keyboard; the last is a minus.
 _DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2043, 0xFE58, 0xFE63, 0x2212), "-")
-#: Letters, digits and signs as wide as a Chinese character, and letters that a font ties together.
+#: Letters, digits and signs as wide as a Chinese character.
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_TIED = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
-_MEANT = _DASHES | _WIDE | _TIED
+_MEANT = _DASHES | _WIDE
 _BETWEEN_GROUPS = re.compile(r"[\s.\-]")
 
 

@@ -8,6 +8,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from wizard.domain.typed_text import normalised
+
 _LOCALE = "nl"
 MONTHS = {format_date(date(2000, m, 1), "MMMM", locale=_LOCALE): m for m in range(1, 13)}
 _WEEKDAYS = "|".join(format_date(date(2001, 1, d), "EEEE", locale=_LOCALE) for d in range(1, 8))
@@ -78,7 +80,7 @@ def parse_day(text: str) -> date | None:
     "27 november 2026", "vrijdag 27 nov. 2026". The weekday is not checked against the date.
     Years before 2000 and after 2099 are taken for typing mistakes.
     """
-    typed = " ".join(text.lower().split())
+    typed = normalised(text).lower()
     if found := _ISO.fullmatch(typed):
         return _day(found[1], int(found[2]), found[3])
     if found := _NUMBERS.fullmatch(typed):
@@ -90,7 +92,7 @@ def parse_day(text: str) -> date | None:
 
 def parse_coming_day(text: str, today: date) -> date | None:
     """Read a date like `parse_day`; without a year ("26-11") it is the next such day."""
-    typed = " ".join(text.lower().split())
+    typed = normalised(text).lower()
     found = _WITHOUT_YEAR.fullmatch(typed)
     if found is None:
         return parse_day(text)

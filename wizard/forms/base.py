@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Any, TypedDict
 
-from wtforms import BooleanField, Field, Form, HiddenField
+from wtforms import BooleanField, Field, Form, HiddenField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+from wtforms.meta import DefaultMeta
 from wtforms.validators import InputRequired
 
 from wizard.domain.errors import ChangedMeanwhile, DomainError
+from wizard.domain.typed_text import normalised, normalised_lines
 
 __all__ = [
     "LARGEST",
@@ -35,13 +37,23 @@ class Details(TypedDict, total=False):
     suggestion: str
 
 
+#: How what is typed in a field is cleaned, before anything looks at it.
+_CLEANED = {StringField: normalised, TextAreaField: normalised_lines}
+
+
 class StepForm(Form):
     """The form of a step. Its first field is what the step asks."""
 
-    class Meta:
-        """WTForms' own messages in Dutch too."""
+    class Meta(DefaultMeta):
+        """WTForms' own messages in Dutch too, and no text that was not normalised."""
 
         locales = ("nl",)
+
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            """Have each field that is typed in, not those that are chosen or hidden, cleaned."""
+            if clean := _CLEANED.get(unbound_field.field_class):
+                options = {**options, "filters": [lambda typed: clean(typed) if typed else typed]}
+            return super().bind_field(form, unbound_field, options)
 
     #: The heading over the errors while the step's own question has no answer.
     unanswered = "Er is nog iets niet goed"

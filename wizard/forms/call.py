@@ -107,7 +107,7 @@ class NoteForm(StepForm):
 
     def validate_call_back_on(self, field: Any) -> None:
         """A date, from today on; or nothing."""
-        if not (field.data or "").strip():
+        if not field.data:
             return
         day = parse_coming_day(field.data, self.today)
         if day is None:

@@ -21,10 +21,6 @@ _BRIN = re.compile(r"[0-9]{2}[A-Z]{2}")
 _DAY = timedelta(days=1)
 
 
-def _tidy(text: str | None) -> str:
-    return " ".join((text or "").split())
-
-
 class FromForm(StepForm):
     """From which LAS schools change, where a board has several."""
 
@@ -51,7 +47,6 @@ class ChangeForm(StepForm):
     system = RadioField("Naar welk LAS stapt u over?", validate_choice=False)
     name = StringField(
         "Hoe heet het andere systeem?",
-        filters=[_tidy],
         validators=[Length(max=80, message="Maak de naam korter: hoogstens 80 tekens.")],
     )
     ends_on = StringField("Laatste dag")
@@ -111,13 +106,13 @@ class ChangeForm(StepForm):
 
     def validate_ends_on(self, field: Any) -> None:
         """A date, and not one that went by: what was permitted until now stays so."""
-        if not (field.data or "").strip():
+        if not field.data:
             raise ValidationError(f"Vul de laatste dag van {self.old.name} in.")
         self._check_day(field.data)
 
     def validate_starts_on(self, field: Any) -> None:
         """Empty means the day after the last one."""
-        if (field.data or "").strip():
+        if field.data:
             self._check_day(field.data)
 
     def _check_day(self, typed: str) -> None:

@@ -12,10 +12,6 @@ from wizard.domain.school_facts import SchoolFacts
 from wizard.forms.base import AnswerForm, TypedIn
 
 
-def _tidy(text: str | None) -> str:
-    return " ".join((text or "").split())
-
-
 def _in_words(name: str, supplier: str) -> str:
     return f"{name} van {supplier}" if supplier else name
 
@@ -26,7 +22,6 @@ class OtherSystemForm(AnswerForm):
     unanswered = "De naam van het LAS ontbreekt nog"
     name = StringField(
         "Hoe heet het LAS?",
-        filters=[_tidy],
         validators=[
             InputRequired("Vul de naam van het LAS in."),
             Length(max=80, message="Maak de naam korter: hoogstens 80 tekens."),
@@ -34,7 +29,6 @@ class OtherSystemForm(AnswerForm):
     )
     supplier = StringField(
         "Wie is de leverancier? (als u dit weet)",
-        filters=[_tidy],
         validators=[Length(max=80, message="Maak de naam korter: hoogstens 80 tekens.")],
     )
     catalogue: Catalogue

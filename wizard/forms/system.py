@@ -118,7 +118,7 @@ class SystemForm(AnswerForm):
 
     def validate_starts_on(self, field: Any) -> None:
         """Today or later, and a date at all."""
-        if not (field.data or "").strip():
+        if not field.data:
             return
         day = parse_day(field.data)
         if day is None:
@@ -133,7 +133,7 @@ class SystemForm(AnswerForm):
 
     def validate_end_old_on(self, field: Any) -> None:
         """Not before the old mandate's own first day; empty means the day before the new one."""
-        if not self.rivals or self.old.data != END_OLD or not (field.data or "").strip():
+        if not self.rivals or self.old.data != END_OLD or not field.data:
             return
         day = parse_day(field.data)
         if day is None:

@@ -67,7 +67,7 @@ class LookAgainForm(AnswerForm):
 
     def validate_look_again_on(self, field: Any) -> None:
         """A day, from today on."""
-        if not (field.data or "").strip():
+        if not field.data:
             raise ValidationError("Vul de dag in waarop u weer kijkt.")
         _check_day(field.data, self.facts.season.today)
 
@@ -153,7 +153,7 @@ class WaitingForm(StepForm):
 
     def validate_look_again_on(self, field: Any) -> None:
         """A day, from today on; or nothing."""
-        if (field.data or "").strip():
+        if field.data:
             _check_day(field.data, self.today)
 
     def add_refusal(self, error: DomainError) -> None:

@@ -11,12 +11,12 @@ from wizard.forms.needs import needs_answers
 from wizard.web import guards, several
 from wizard.web.context import db
 from wizard.web.page import render, see_other
+from wizard.web.searching import query_of
 
 blueprint = Blueprint("boards", __name__, url_prefix="/besturen")
 
 #: Up to this many boards, everything is seen at once.
 _WITHOUT_SEARCH = 12
-_LONGEST_QUERY = 100
 
 
 @blueprint.get("")
@@ -31,7 +31,7 @@ def choose() -> Response:
     if len(boards) == 1:
         return see_other(entrances[boards[0].number])
     found = several.left_of(boards)
-    query = request.args.get("zoek", "").strip()[:_LONGEST_QUERY]
+    query = query_of(request.args)
     return render(
         "overview/boards.html",
         boards=found,

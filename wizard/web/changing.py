@@ -23,6 +23,7 @@ from wizard.forms.changing import ChangeForm, ConfirmForm, FromForm
 from wizard.web import change_words, differing_words, gone, guards, places
 from wizard.web.context import catalogue, clock, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
+from wizard.web.searching import query_of
 from wizard.web.words import short_names
 
 blueprint = Blueprint("changing", __name__, url_prefix="/bestuur/<board>/overstap")
@@ -127,7 +128,7 @@ def _list(
 ) -> Response:
     if status == 422 and not ticked:
         asked.add_error("schools", _NO_SCHOOL)
-    query = "" if status == 422 else request.args.get("zoek", "").strip()[:100]
+    query = "" if status == 422 else query_of(request.args)
     found = schools_with(facts, asked.old)
     shown = [each for each in found if not query or answers_to(each.school, query)]
     return render(

@@ -32,6 +32,7 @@ from wizard.steps import FLOW
 from wizard.web import differing_words, gone, guards, overtaken, places
 from wizard.web.context import catalogue, clock, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
+from wizard.web.searching import query_of
 from wizard.web.words import in_sentence, short_names, word_of
 
 blueprint = Blueprint(
@@ -144,7 +145,7 @@ def _list(here: Facts, source: Source, *, empty: bool = False) -> Response:
 def list_context(here: Facts, source: Source, *, empty: bool) -> dict[str, Any]:
     """Return what the list of schools shows; `empty`: none was chosen."""
     found = targets(here.board, source)
-    query = request.args.get("zoek", "").strip()[:100]
+    query = query_of(request.args)
     ticked = _ticked(found)
     shown = [each for each in found if not query or answers_to(each.facts.school, query)]
     brins = {each.facts.school.brin for each in shown}

@@ -18,11 +18,11 @@ from wizard.web import gone, guards
 from wizard.web.context import catalogue, clock, db, facts_of
 from wizard.web.overview import counts_in_words, deadline_notice
 from wizard.web.page import render, same_address, see_other, wants_part
+from wizard.web.searching import query_of
 from wizard.web.words import short_name
 
 blueprint = Blueprint("helpdesk", __name__, url_prefix="/helpdesk")
 
-_LONGEST_QUERY = 100
 _LAST_NOTES = 5
 #: What mails say of a deadline is for the helpdesk; of acts and calls only the board reads.
 _OF_A_DEADLINE = frozenset({"reminder", "afterwards", "finished"})
@@ -37,7 +37,7 @@ def search() -> Response:
 
 def search_page(code: CodeForm, status: int = 200) -> Response:
     """Show the search, what it found, and the field for a caller's code."""
-    query = request.args.get("zoek", "").strip()[:_LONGEST_QUERY]
+    query = query_of(request.args)
     digits = parse_code(query)
     result = helpdesk.Result() if digits or not query else helpdesk.search(db(), query)
     template = "helpdesk/_searched.html" if wants_part("gevonden") else "helpdesk/search.html"
@@ -58,7 +58,7 @@ def search_page(code: CodeForm, status: int = 200) -> Response:
 @guards.agent
 def problems() -> Response:
     """Show what callers have problems with: what it is, what to say, what to do."""
-    query = request.args.get("zoek", "").strip()[:_LONGEST_QUERY]
+    query = query_of(request.args)
     known = catalogue().problems_on(clock().today())
     shown = problem.search(known, query) if query else known
     template = "helpdesk/_problems.html" if wants_part("vragen") else "helpdesk/problems.html"

@@ -40,7 +40,7 @@ def keep() -> Response:
         call_id=call.id if call else None,
         subject=form.subject.data,
         outcome=form.outcome.data,
-        text=(form.text.data or "").strip(),
+        text=form.text.data or "",
         call_back_on=form.call_back_day,
     )
     return see_other(url_for("helpdesk_notes.to_call_back", bewaard=1))

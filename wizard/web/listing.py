@@ -7,11 +7,11 @@ from wizard.domain.cell import State
 from wizard.domain.facts import BoardFacts
 from wizard.domain.school import answers_to
 from wizard.domain.school_facts import SchoolFacts
+from wizard.web.searching import query_of
 
 PAGE_SIZE = 25
 #: Up to this many schools, everything is seen at once.
 _WITHOUT_SEARCH = 12
-_LONGEST_QUERY = 100
 
 PROBLEM, UNFINISHED = "Er is een probleem", "Nog niet klaar"
 CHANGING, FINISHED = "Wijziging begonnen", "Niets meer te doen"
@@ -47,7 +47,7 @@ class Listing:
 
 def listing(facts: BoardFacts, asked: Mapping[str, str]) -> Listing:
     """Return the page that was asked for; what makes no sense is taken for its default."""
-    query = asked.get("zoek", "").strip()[:_LONGEST_QUERY]
+    query = query_of(asked)
     shown = asked.get("toon", "")
     shown = shown if shown in CHOICES else ""
     found = [

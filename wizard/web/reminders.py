@@ -68,7 +68,7 @@ def ask(board: Board) -> Response:
         return _page(board, form, status=422)
     now = clock().now()
     try:
-        subscribing.ask(db(), board, form.address, by=current_user.person, at=now)
+        subscribing.ask(db(), board, form.email.data or "", by=current_user.person, at=now)
     except DomainError as error:
         form.add_refusal(error)
         return _page(board, form, status=422)

@@ -18,6 +18,7 @@ from wizard.steps import FLOW, at_once, to_record
 from wizard.web import differing_words, overtaken, places, recording, remaining
 from wizard.web.context import catalogue, clock, db
 from wizard.web.filters import moment_in_words
+from wizard.web.searching import query_of
 from wizard.web.words import in_sentence, official_names, short_name, short_names
 
 #: Above this many, a person searches first.
@@ -74,7 +75,7 @@ def saved_at(at: datetime) -> str | None:
 
 def _school_step(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     schools = [each.school for each in facts.board.schools]
-    query = request.values.get("zoek", "").strip()[:100]
+    query = query_of(request.values)
     if query:
         form.narrow(query, schools)
     return {"searches": len(schools) > _RADIOS_WITHOUT_SEARCH, "query": query}

@@ -22,12 +22,12 @@ from wizard.forms.systems import UNKNOWN, TableForm, TellingForm
 from wizard.web import differing_words, gone, guards, overtaken, places
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
+from wizard.web.searching import query_of
 
 blueprint = Blueprint("systems", __name__, url_prefix="/bestuur/<board>/las")
 
 #: Above this many schools, a person searches.
 _WITHOUT_SEARCH = 12
-_LONGEST_QUERY = 100
 
 
 @blueprint.get("")
@@ -90,7 +90,7 @@ def _said(facts: BoardFacts, key: str, brins: Collection[str]) -> tuple[Telling,
 
 
 def _table(facts: BoardFacts, form: TableForm, status: int = 200) -> Response:
-    query = request.args.get("zoek", "").strip()[:_LONGEST_QUERY]
+    query = query_of(request.args)
     shown = [each for each in facts.schools if not query or answers_to(each.school, query)]
     ticked = {each.school.brin for each in facts.schools} & set(form.b.data or ())
     return render(
