@@ -96,9 +96,17 @@ _FOUND = [
 ]
 
 
+_ALSO_FOUND = [
+    *((typed, "De Regenboog") for typed in ("99AA\u200b", "99\u2011AA", "99\u2013AA", "９９ＡＡ")),
+    *((typed, "De Regenboog") for typed in ("0000000700099AA00000", "OIN 0000000700099AA00000")),
+    *((typed, "De Regenboog") for typed in ("brinnummer 99AA", "99AA-00", "99-AA-01")),
+    *((typed, "Stichting De Waterlanden") for typed in ("099006", "99OO6", "bestuur 99006\u200b")),
+]
+
+
 @on_both_databases
 def test_whatever_the_caller_can_say_finds_the_board(agent: Visitor) -> None:
-    for typed, found in _FOUND:
+    for typed, found in (*_FOUND, *_ALSO_FOUND):
         assert _search(agent, typed).part("mw-rows__title") == found, typed
 
 
@@ -153,6 +161,53 @@ _NOT_FOUND = [
     ("1234567", "Een bestuursnummer heeft vijf cijfers. Vraag het nog eens, of vraag naar het"),
     ("990", "Een bestuursnummer heeft vijf cijfers. Vraag het nog eens, of vraag naar het"),
 ]
+
+
+@on_both_databases
+def test_a_mail_address_finds_the_boards_of_whoever_has_it(agent: Visitor, app: Flask) -> None:
+    for typed in ("zes-scholen@voorbeeld.example", "chris@elders.example"):
+        page = _search(agent, typed)
+        assert "Niemand met dit mailadres logde in." in page.says
+        assert "gevonden." not in page.says
+    bart = Visitor(app)
+    bart.log_in("zes-scholen", "/bestuur/99006/herinneringen")
+    bart.send(bart.page.post("Vraag mijn collega"), email="chris@elders.example")
+    for typed in (
+        "zes-scholen@voorbeeld.example",
+        "ZES-Scholen@Voorbeeld.example",
+        "chris@elders.example",
+    ):
+        page = _search(agent, typed)
+        assert page.part("mw-rows__title") == "Stichting De Waterlanden", typed
+
+
+def test_somebody_of_several_boards_is_found_at_each_and_an_agent_at_none(
+    agent: Visitor, app: Flask
+) -> None:
+    Visitor(app).log_in("kantoor")
+    assert "3 gevonden." in _search(agent, "kantoor@voorbeeld.example").says
+    assert "gevonden." not in _search(agent, "helpdesk@voorbeeld.example").says
+
+
+def test_a_mail_address_stays_out_of_the_history(agent: Visitor) -> None:
+    live = {"HX-Request": "true", "HX-Target": "div#gevonden"}
+    answer = agent.client.get("/helpdesk?zoek=wie@voorbeeld.example", headers=live)
+    assert answer.headers["HX-Push-Url"] == "false"
+
+
+def test_a_number_of_six_digits_may_be_a_board_or_the_code_of_a_caller(agent: Visitor) -> None:
+    page = _search(agent, "099006")
+    assert "Dit is een bestuursnummer, of de code van een beller." in page.says
+    assert page.post("Kijk mee met deze beller").fields["code"] == "099006"
+
+
+def test_the_number_of_a_receipt_finds_its_board(agent: Visitor, app: Flask) -> None:
+    bart = Visitor(app)
+    bart.log_in("zes-scholen")
+    bart.send(school="99AB")
+    give(bart)
+    for typed in ("MW-2026-00001", "mw 2026 00001", "MW\u20112026\u201100001"):
+        assert _search(agent, typed).part("mw-rows__title") == "Stichting De Waterlanden", typed
 
 
 def test_digits_that_find_nothing_say_what_they_are_not(agent: Visitor) -> None:

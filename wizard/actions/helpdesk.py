@@ -9,8 +9,10 @@ from wizard.db import failures, finding, looks
 from wizard.db.failures import Failure
 from wizard.db.finding import Found
 from wizard.db.looks import Look
+from wizard.domain.board import parse_board_number
 from wizard.domain.person import Person
-from wizard.domain.school import parse_brin
+from wizard.domain.school import misread, parse_school_code
+from wizard.register import receipts
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -20,11 +22,9 @@ LOOK_LASTS = timedelta(minutes=30)
 #: So many are shown; more than that nobody reads through with a caller on the line.
 _SHOWN = 20
 #: What people say before a number: "bestuur 99006", "BRIN 04LY".
-_CALLED = re.compile(r"^\s*(bestuur|bestuursnummer|nummer|brin)\b[\s:]*(?=\S*\d)", re.IGNORECASE)
-#: A site of a school has two digits behind the BRIN; mandates know the school only.
-_SITE = re.compile(r"^(\w{4})\d{2}$")
-_BOARD = re.compile(r"[0-9]{5}")
-_REFERENCE = re.compile(r"[0-9]{4}-?[0-9]{4}")
+_CALLED = re.compile(r"^((bestuurs?|brin)?(nummer)?|oin)\b[\s:]*(?=\S*\d)", re.IGNORECASE)
+_REFERENCE = re.compile(r"([0-9]{4})-?([0-9]{4})")
+_RECEIPT = re.compile(r"MW-?([0-9]{4})-?([0-9]{5,})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -32,31 +32,54 @@ class Result:
     """What a search found: boards and schools, or what went wrong on a page of somebody's.
 
     `is_reference`, `is_number`: what was typed can only be the number of a failure, or is digits.
-    `is_cut`: more are like what was typed than are shown.
+    `is_address`: it can only be a mail address. `is_cut`: more are like it than are shown.
     """
 
     found: tuple[Found, ...] = ()
     failure: Failure | None = None
     is_reference: bool = False
     is_number: bool = False
+    is_address: bool = False
     is_cut: bool = False
 
 
 def search(session: "Session", typed: str) -> Result:
-    """Find a caller by board number, reference number, BRIN, or else by the likeness of a name."""
+    """Find a caller by number, BRIN or mail address, or else by the likeness of a name.
+
+    `typed` is normalised. Numbers are those of a board, a school, a receipt or a failure.
+    """
     typed = _CALLED.sub("", typed)
     bare = "".join(typed.split())
-    if _REFERENCE.fullmatch(bare):
-        digits = bare.replace("-", "")
-        failure = failures.find(session, f"{digits[:4]}-{digits[4:]}")
+    if found := _REFERENCE.fullmatch(bare):
+        failure = failures.find(session, f"{found[1]}-{found[2]}")
         return Result(failure=failure, is_reference=True)
-    if _BOARD.fullmatch(bare):
-        return Result(tuple(finding.by_number(session, bare)))
-    brin = parse_brin(typed) or parse_brin(_SITE.sub(r"\1", bare))
-    if brin and (found := finding.by_brin(session, brin)):
-        return Result(tuple(found))
-    alike = finding.by_name(session, typed)
-    return Result(tuple(alike[:_SHOWN]), is_number=bare.isdecimal(), is_cut=len(alike) > _SHOWN)
+    if "@" in bare:
+        return _shown(finding.by_address(session, bare), is_address=True)
+    if found := _RECEIPT.fullmatch(bare):
+        return _shown(_of_receipt(session, f"MW-{found[1]}-{found[2]}"))
+    if number := parse_board_number(typed):
+        return _shown(finding.by_number(session, number))
+    if (brin := parse_school_code(typed)) and (schools_found := _of_brin(session, brin)):
+        return _shown(schools_found)
+    return _shown(finding.by_name(session, typed), is_number=bare.isdecimal())
+
+
+def _of_brin(session: "Session", brin: str) -> list[Found]:
+    return finding.by_brin(session, brin) or finding.by_brin(session, misread(brin))
+
+
+def _of_receipt(session: "Session", number: str) -> list[Found]:
+    board = receipts.board_of(session, number)
+    return finding.by_number(session, board) if board else []
+
+
+def _shown(found: list[Found], *, is_number: bool = False, is_address: bool = False) -> Result:
+    return Result(
+        tuple(found[:_SHOWN]),
+        is_number=is_number,
+        is_address=is_address,
+        is_cut=len(found) > _SHOWN,
+    )
 
 
 def open_board(session: "Session", board: str, *, by: Person, at: datetime, reason: str) -> int:

@@ -123,6 +123,20 @@ def latest_of_board(session: Session, number: str, kind: str) -> Event | None:
     return _event(*row) if row else None
 
 
+def boards_of_last_login(session: Session, person_id: int) -> list[str]:
+    """Return for which boards (numbers) somebody could act when they logged in last.
+
+    As somebody of the helpdesk they act for none. Newest first: who calls was here lately.
+    """
+    query = select(EventRecord.detail).where(
+        EventRecord.person_id == person_id,
+        EventRecord.kind == "logged_in",
+        EventRecord.detail.contains('"boards"'),
+    )
+    detail = session.scalar(query.order_by(EventRecord.id.desc()).limit(1))
+    return list(json.loads(detail)["boards"]) if detail else []
+
+
 def of_everybody(session: Session, kind: str) -> list[tuple[datetime, dict[str, Any]]]:
     """Return the moment and the details of each event of a kind about no board, oldest first."""
     query = select(EventRecord.at, EventRecord.detail).where(

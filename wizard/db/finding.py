@@ -7,9 +7,10 @@ from datetime import date
 from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from wizard.db import gone
+from wizard.db import events, gone
 from wizard.db.base import Base
-from wizard.db.models import BoardRecord, NameGramRecord, SchoolRecord
+from wizard.db.mail_models import RecipientRecord
+from wizard.db.models import BoardRecord, NameGramRecord, PersonRecord, SchoolRecord
 from wizard.db.schools import board_of
 from wizard.domain.board import Board
 from wizard.domain.search import enough, grams, likeness
@@ -45,6 +46,28 @@ def by_number(session: Session, number: str) -> list[Found]:
 def by_brin(session: Session, brin: str) -> list[Found]:
     """Return the board of the school with this BRIN, closed schools too: their callers call."""
     return _schools(session, SchoolRecord.brin == brin)
+
+
+def by_address(session: Session, email: str) -> list[Found]:
+    """Return the boards of whoever has this mail address: of their last login, or of their mails.
+
+    Capitals do not matter.
+    """
+    address = email.lower()
+    people = session.scalars(
+        select(PersonRecord.id).where(func.lower(PersonRecord.email) == address)
+    ).all()
+    numbers = {
+        number for person in people for number in events.boards_of_last_login(session, person)
+    }
+    numbers |= set(
+        session.scalars(
+            select(RecipientRecord.board_number).where(
+                RecipientRecord.email == address, RecipientRecord.stopped_at.is_(None)
+            )
+        )
+    )
+    return sorted(_boards(session, numbers), key=lambda each: each.board.display_name)
 
 
 def by_name(session: Session, typed: str) -> list[Found]:

@@ -7,14 +7,17 @@ from datetime import date
 from wizard.domain.typed_text import bare, compact
 
 _BRIN = re.compile(r"[0-9]{2}[A-Z]{2}")
-_REPAIR_DIGIT = str.maketrans("OI", "01")
+#: A site of a school has two digits behind the BRIN; mandates know the school only.
+_SITE = re.compile(r"(\w{4})[0-9]{2}")
+_OIN = re.compile(r"0{7}7000(\w{4})0{5}")
+_REPAIR_DIGIT = str.maketrans("OIL", "011")
 _REPAIR_LETTER = str.maketrans("01", "OI")
 
 
 def parse_brin(text: str) -> str | None:
     """Read a BRIN (two digits, two letters) as typed; None when it cannot be one.
 
-    The letters I and O occur in real BRINs, so 0/O and 1/I are repaired by position only:
+    The letters I and O occur in real BRINs, so 0/O and 1/I/l are repaired by position only:
     "O4lY" is 04LY, "160I" is 16OI. Blanks, dots and dashes are dropped.
     """
     typed = compact(text)
@@ -23,6 +26,19 @@ def parse_brin(text: str) -> str | None:
     typed = typed.upper()
     brin = typed[:2].translate(_REPAIR_DIGIT) + typed[2:].translate(_REPAIR_LETTER)
     return brin if _BRIN.fullmatch(brin) else None
+
+
+def parse_school_code(text: str) -> str | None:
+    """Read the BRIN out of any code of a school: alone, with a site ("04LY-01"), or as an OIN."""
+    code = compact(text)
+    if found := _OIN.fullmatch(code) or _SITE.fullmatch(code):
+        code = found[1]
+    return parse_brin(code)
+
+
+def misread(brin: str) -> str:
+    """Return the BRIN that looks like this one in many fonts: an l for an I."""
+    return brin[:2] + brin[2:].replace("L", "I")
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,11 @@ def of_board(session: Session, board_number: str, number: str) -> Receipt | None
     return _find(session, board_number, ReceiptRecord.number == number)
 
 
+def board_of(session: Session, number: str) -> str | None:
+    """Return the number of the board that was given this receipt."""
+    return session.scalar(select(ReceiptRecord.board_number).where(ReceiptRecord.number == number))
+
+
 def of_numbers(session: Session, board_number: str, numbers: Collection[str]) -> list[Receipt]:
     """Return those of these receipts that are this board's, oldest first, in one statement."""
     query = _of(board_number).where(ReceiptRecord.number.in_(numbers)).order_by(ReceiptRecord.id)

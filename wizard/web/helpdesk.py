@@ -39,7 +39,7 @@ def search_page(code: CodeForm, status: int = 200) -> Response:
     """Show the search, what it found, and the field for a caller's code."""
     query = query_of(request.args)
     digits = parse_code(query)
-    result = helpdesk.Result() if digits or not query else helpdesk.search(db(), query)
+    result = helpdesk.search(db(), query) if query else helpdesk.Result()
     template = "helpdesk/_searched.html" if wants_part("gevonden") else "helpdesk/search.html"
     failure = result.failure
     response = render(
@@ -51,7 +51,8 @@ def search_page(code: CodeForm, status: int = 200) -> Response:
         digits=digits,
         code_form=code,
     )
-    return same_address(response) if digits else response
+    is_personal = digits or result.is_address
+    return same_address(response) if is_personal else response
 
 
 @blueprint.get("/vragen")
