@@ -101,9 +101,7 @@ def _choose_system(work: Work, facts: Facts, form: SystemForm) -> Landing | None
 
 
 def _name_system(work: Work, facts: Facts, form: OtherSystemForm) -> None:
-    onboarding.name_system(
-        work, facts.chosen, name=form.name.data or "", supplier=form.supplier.data or ""
-    )
+    onboarding.name_system(work, facts.chosen, form.choice)
 
 
 def _save(work: Work, facts: Facts, form: CheckForm) -> Landing:

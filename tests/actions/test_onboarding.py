@@ -10,7 +10,7 @@ from wizard.actions.work import Work
 from wizard.db import people, schools
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
-from wizard.domain.mandate import OTHER_SYSTEM, NewMandate, SystemChoice
+from wizard.domain.mandate import OTHER_SYSTEM, NewMandate, SystemChoice, other_system
 from wizard.domain.school_facts import SchoolFacts
 from wizard.flow import Landing
 
@@ -122,7 +122,7 @@ def test_a_las_without_a_name_is_not_ready_to_be_saved(work: Work) -> None:
         end_old_on=None,
     )
     assert _facts(work).intent is None
-    onboarding.name_system(work, _facts(work), name="Kwinta Lys", supplier="")
+    onboarding.name_system(work, _facts(work), other_system("Kwinta Lys", ""))
     intent = _facts(work).intent
     assert intent is not None
     assert intent.system.name == "Kwinta Lys"
@@ -178,12 +178,12 @@ def test_a_later_day_for_a_planned_mandate_is_refused(work: Work) -> None:
 
 def test_a_name_in_other_capitals_is_the_same_las(work: Work) -> None:
     onboarding.choose_services(work, _facts(work), ("rio",))
-    onboarding.name_system(work, _facts(work), name="Kwinta Lys", supplier="")
+    onboarding.name_system(work, _facts(work), other_system("Kwinta Lys", ""))
     named = _facts(work).system
     assert named is not None
     work.register.save([NewMandate(_BRIN, "rio", named, work.today)], by=work.person, at=work.now)
     with pytest.raises(DomainError) as refused:
-        onboarding.name_system(work, _facts(work), name="KWINTA LYS", supplier="Kwint")
+        onboarding.name_system(work, _facts(work), other_system("KWINTA LYS", "Kwint"))
     assert refused.value.field == "name"
 
 

@@ -12,7 +12,7 @@ from wizard.actions.work import Work
 from wizard.db import schools, told
 from wizard.domain.copying import Group, targets
 from wizard.domain.facts import BoardFacts
-from wizard.domain.mandate import OTHER_SYSTEM, NewMandate, SystemChoice
+from wizard.domain.mandate import OTHER_SYSTEM, NewMandate, SystemChoice, other_system
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.system import AdministrationSystem
 
@@ -67,7 +67,7 @@ def test_another_las_is_told_once_it_has_a_name(anna: Work) -> None:
     onboarding.choose_services(anna, _school(anna), _BOTH)
     _choose(anna, _UNNAMED)
     assert _told(anna) is None
-    onboarding.name_system(anna, _school(anna), name="Kwinta", supplier="")
+    onboarding.name_system(anna, _school(anna), other_system("Kwinta", ""))
     assert _told(anna) == ("Kwinta", "Anna")
 
 

@@ -1,11 +1,19 @@
 """A LAS that is not in the list is named by the person, once, and counts like any other."""
 
+import pytest
 from flask import Flask
 
 from tests.journeys.stories import BOTH, ONE, given, save
-from tests.visitor import Visitor
+from tests.visitor import Form, Visitor
 from tests.ways import with_htmx
 from wizard.ports import Wiring
+
+_NO = "Nee, echt een ander systeem"
+
+
+def _own_form(visitor: Visitor) -> Form:
+    """Return the form with the name, beside the question that may stand above it."""
+    return visitor.page.post("Bewaar en ga verder")
 
 
 def _to_the_name(app: Flask, htmx: bool) -> Visitor:
@@ -53,16 +61,68 @@ def test_a_system_that_we_know_is_chosen_from_the_list(
 ) -> None:
     visitor = _to_the_name(app, htmx)
     for alias in ("ParnasSys", "parnas", "Parnas-Sys"):
-        visitor.send(name=alias)
+        visitor.send(_own_form(visitor), name=alias)
         assert visitor.page.status == 422
-        assert visitor.page.errors == ["ParnasSys staat in de lijst. Ga terug en kies het daar."]
-        assert visitor.page.form.fields["name"] == alias
+        assert visitor.page.errors == ["ParnasSys staat in de lijst. Kies het met de knop."]
+        assert _own_form(visitor).fields["name"] == alias
+        assert _NO not in visitor.page.says
 
     visitor.click("Terug naar LAS")
     assert visitor.page.form.fields["system"] == "ander"
     visitor.send(system="parnassys")
     save(visitor)
     assert given(wiring, "99AA") == [("rio", "ParnasSys"), ("eindtoets", "ParnasSys")]
+
+
+@with_htmx
+@pytest.mark.parametrize("typed", ["parnasys", "Parnassys LVS", "Pranassys", "Topicus"])
+def test_a_name_near_one_of_the_list_is_asked_back_and_a_button_chooses_it(
+    app: Flask, wiring: Wiring, htmx: bool, typed: str
+) -> None:
+    visitor = _to_the_name(app, htmx)
+    visitor.send(name=typed, supplier="Kwint")
+    assert visitor.page.status == 422
+    assert visitor.page.errors == ["Bedoelt u ParnasSys? Kies een van de knoppen."]
+    assert "Nog één vraag: de naam van het LAS" in visitor.page.says
+    assert f"U typte ‘{typed}’. In de lijst staat ParnasSys (Topicus)." in visitor.page.says
+    visitor.send(visitor.page.post("Ja, kies ParnasSys"))
+    assert "van Topicus" in visitor.page.says
+    save(visitor)
+    assert given(wiring, "99AA") == [("rio", "ParnasSys"), ("eindtoets", "ParnasSys")]
+
+
+@with_htmx
+def test_who_says_that_it_is_another_system_is_believed_and_not_asked_again(
+    app: Flask, wiring: Wiring, htmx: bool
+) -> None:
+    visitor = _to_the_name(app, htmx)
+    visitor.send(name="ESIS Online", supplier="Kwint")
+    assert visitor.page.errors == ["Bedoelt u ESIS? Kies een van de knoppen."]
+    visitor.send(visitor.page.post(_NO))
+    assert "U geeft ESIS Online toestemming" in visitor.page.says
+    visitor.click("Terug naar naam van het LAS")
+    visitor.send(name="Esis online", supplier="Kwint BV")
+    assert "van Kwint BV" in visitor.page.says
+    save(visitor)
+    assert given(wiring, "99AA") == [("rio", "Esis online"), ("eindtoets", "Esis online")]
+
+
+def test_a_no_about_one_name_is_none_about_another(app: Flask) -> None:
+    visitor = _to_the_name(app, htmx=False)
+    visitor.send(name="ESIS Online")
+    no = visitor.page.post(_NO)
+    visitor.send(no, name="parnasys")
+    assert visitor.page.errors == ["Bedoelt u ParnasSys? Kies een van de knoppen."]
+
+
+def test_a_system_for_tests_is_said_to_be_no_las(app: Flask) -> None:
+    visitor = _to_the_name(app, htmx=False)
+    for typed, name in (("boom", "Boom"), ("Boom LVS", "Boom"), ("I E P", "IEP")):
+        visitor.send(name=typed)
+        assert visitor.page.status == 422
+        assert visitor.page.errors == [
+            f"{name} is een toetssysteem, geen LAS. Welk administratiesysteem gebruikt de school?"
+        ]
 
 
 def test_the_name_can_be_corrected_before_saving(visitor: Visitor) -> None:

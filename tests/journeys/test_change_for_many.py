@@ -73,6 +73,49 @@ def _end_all(wiring: Wiring, brin: str, ends_on: date) -> None:
         register.end_all(ids, ends_on=ends_on, by=person, at=at)
 
 
+_TO_OTHER: dict[str, str | list[str]] = {"system": "ander", "b": ["99AB"]}
+
+
+@with_htmx
+def test_a_name_near_one_of_the_list_is_asked_back_and_a_button_chooses_it(
+    bart: Visitor, wiring: Wiring
+) -> None:
+    _look(bart, name="Essis", **_TO_OTHER)
+    assert bart.page.status == 422
+    assert bart.page.errors == ["Bedoelt u ESIS? Kies een van de knoppen."]
+    assert "Nog één vraag: de naam van het andere systeem" in bart.page.says
+    bart.send(bart.page.post("Ja, kies ESIS"))
+    assert "ESIS van Rovict" in bart.page.says
+    bart.send(**_BOX)
+    assert [each.brin for each in _of_system(wiring, "ESIS")] == ["99AB"]
+
+
+@with_htmx
+def test_who_says_that_it_is_another_system_is_believed(bart: Visitor, wiring: Wiring) -> None:
+    _look(bart, name="Essis", **_TO_OTHER)
+    bart.send(bart.page.post("Nee, echt een ander systeem"))
+    bart.click("Kies andere scholen of andere dagen")
+    bart.send(bart.page.search, controle="1")
+    assert bart.page.h1 == "Controleer de overstap", "it is not asked again"
+    bart.send(**_BOX)
+    assert [each.brin for each in _of_system(wiring, "Essis")] == ["99AB"]
+
+
+def test_the_system_that_stops_and_one_for_tests_are_not_changed_to(bart: Visitor) -> None:
+    for typed, said in (
+        ("Parnas", "ParnasSys is het LAS dat stopt. Kies een ander LAS."),
+        ("parnasys", "Bedoelt u ParnasSys? Kies een van de knoppen."),
+        (
+            "boom",
+            "Boom is een toetssysteem, geen LAS. Welk administratiesysteem gebruikt de school?",
+        ),
+    ):
+        bart.get(_CHANGE)
+        _look(bart, name=typed, **_TO_OTHER)
+        assert bart.page.errors == [said]
+        assert "Ja, kies ParnasSys" not in bart.page.says
+
+
 @in_both_registers
 @on_postgres
 def test_six_schools_change_with_one_submission(
@@ -164,7 +207,7 @@ _REFUSED: list[tuple[dict[str, str | list[str]], list[str]]] = [
     ({"starts_on": "32-1-2027"}, ["Vul een datum in, zoals 31-12-2026."]),
     ({"b": []}, ["Kies minstens één school."]),
     ({"system": "ander"}, ["Vul de naam van het andere systeem in."]),
-    ({"system": "ander", "name": "Esis"}, ["ESIS staat in de lijst. Kies het daar."]),
+    ({"system": "ander", "name": "Esis"}, ["ESIS staat in de lijst. Kies het met de knop."]),
     (
         {"system": "", "ends_on": ""},
         ["Kies het nieuwe LAS.", "Vul de laatste dag van ParnasSys in."],

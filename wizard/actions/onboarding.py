@@ -6,7 +6,7 @@ from wizard.actions import waiting
 from wizard.actions.work import Work
 from wizard.db import answers, schools, told
 from wizard.domain.facts import BoardFacts
-from wizard.domain.mandate import SystemChoice, other_system
+from wizard.domain.mandate import SystemChoice
 from wizard.domain.school_facts import SchoolFacts
 from wizard.flow import Landing
 
@@ -77,13 +77,14 @@ def choose_system(
     )
 
 
-def name_system(work: Work, facts: SchoolFacts, *, name: str, supplier: str) -> None:
-    """Name a LAS that is not in the catalogue."""
-    system = other_system(name, supplier)
+def name_system(work: Work, facts: SchoolFacts, system: SystemChoice) -> None:
+    """Name a LAS that is not in the catalogue, or say which one of it was meant."""
     waiting.refuse_twins(work, facts, system, facts.first_day, field="name")
     answers.change(work.session, facts.school.brin, by=work.person, at=work.now, system=system)
     told.tell(work.session, {facts.school.brin: system}, by=work.person, at=work.now)
-    work.note("system_chosen", board=facts.school.board_number, brin=facts.school.brin, system=name)
+    work.note(
+        "system_chosen", board=facts.school.board_number, brin=facts.school.brin, system=system.name
+    )
 
 
 def park(work: Work, facts: SchoolFacts) -> Landing:

@@ -18,7 +18,7 @@ from wizard.catalogue.keys import (
 from wizard.catalogue.notice import DeadlineNotice
 from wizard.catalogue.problems import ProblemEntry, read_problems
 from wizard.catalogue.texts import Click, Texts
-from wizard.domain import words
+from wizard.domain import near_name, words
 from wizard.domain.deadline import DeadlineRule, Phase
 from wizard.domain.desk import Desk
 from wizard.domain.mandate import Mandate
@@ -88,6 +88,15 @@ class Catalogue:
         """
         offered = self.systems.values() if today is None else self.systems_at(today)
         return next((system for system in offered if system.is_called(typed)), None)
+
+    def near_system(self, typed: str, today: date) -> AdministrationSystem | None:
+        """Return the system that somebody probably meant, of those that are offered today."""
+        return near_name.near(typed, self.systems_at(today))
+
+    def system_for_tests(self, typed: str) -> str | None:
+        """Return which system for tests somebody typed, or its maker; None where it is neither."""
+        names = (name for service in self.services.values() for name in service.test_systems)
+        return near_name.system_for_tests(typed, names)
 
     def problems_on(self, today: date) -> tuple[Problem, ...]:
         """Return the problems that callers may have today, in the words of today, in file order."""

@@ -58,7 +58,7 @@ def read_services(config_dir: Path) -> Mapping[str, Service]:
 def _service(key: str, table: Table) -> Service:
     table.only(
         *("required", "name", "short_name", "in_sentence", "explanation"),
-        *("meaning", "not_meaning", "reason", "code", "namespace"),
+        *("meaning", "not_meaning", "reason", "code", "namespace", "test_systems"),
     )
     return Service(
         key=key,
@@ -72,6 +72,7 @@ def _service(key: str, table: Table) -> Service:
         reasons=_names(table, "reason"),
         code=table.text_or_empty("code") or None,
         namespace=table.text_or_empty("namespace") or None,
+        test_systems=table.texts("test_systems"),
     )
 
 

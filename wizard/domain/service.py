@@ -27,6 +27,8 @@ class Service:
     #: What the OSR's read API calls it; None: not yet confirmed with Kennisnet, so unverifiable.
     code: str | None
     namespace: str | None
+    #: The names of systems for tests that exchange data for it, and of who makes them: no LAS.
+    test_systems: tuple[str, ...] = ()
 
     def name(self, today: date) -> str:
         """Return the official name, exactly as the OSR's screens show it."""

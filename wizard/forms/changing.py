@@ -12,8 +12,10 @@ from wtforms.validators import Length, ValidationError
 from wizard.catalogue import Catalogue
 from wizard.domain.change import Act, Change
 from wizard.domain.mandate import OTHER_SYSTEM, SystemChoice, other_system
+from wizard.domain.system import AdministrationSystem
 from wizard.domain.words import parse_day
 from wizard.forms.base import Details, EntitledForm, SelectChoice, StepForm, TypedIn
+from wizard.forms.naming import Naming
 
 _TYPED = "%d-%m-%Y"
 _KEY = re.compile(r"[0-9a-f]{32}")
@@ -40,7 +42,7 @@ class FromForm(StepForm):
             raise ValidationError("Kies het LAS dat stopt.")
 
 
-class ChangeForm(StepForm):
+class ChangeForm(Naming, StepForm):
     """To which LAS, and from which day. Sent with GET: all of it stands in the URL."""
 
     unanswered = "Het nieuwe LAS ontbreekt nog"
@@ -49,14 +51,13 @@ class ChangeForm(StepForm):
         "Hoe heet het andere systeem?",
         validators=[Length(max=80, message="Maak de naam korter: hoogstens 80 tekens.")],
     )
+    meant = RadioField(validate_choice=False)
     ends_on = StringField("Laatste dag")
     starts_on = StringField("Begindatum")
     #: Which schools a page to check was about; where they are still chosen, boxes stand for it.
     schools = HiddenField()
 
     old: SystemChoice
-    catalogue: Catalogue
-    today: date
     details: dict[str, Details]
 
     @classmethod
@@ -67,13 +68,22 @@ class ChangeForm(StepForm):
         form = cls(typed, data={"ends_on": _usual_last_day(old, catalogue, today)})
         form.old, form.catalogue, form.today = old, catalogue, today
         form._offer()
+        if known := form.meant_system:
+            form.system.data, form.name.data, form.meant.data = known.key, "", None
         return form
 
     @property
     def summary(self) -> str:
         """The heading over the errors."""
+        if self.insists and set(self.errors) == {"name"}:
+            return "Nog één vraag: de naam van het andere systeem"
         only_schools = set(self.errors) == {"schools"}
         return "Er is nog geen school gekozen" if only_schools else super().summary
+
+    @property
+    def _offered(self) -> tuple[AdministrationSystem, ...]:
+        """All but the one that stops."""
+        return tuple(each for each in super()._offered if each.key != self.old.key)
 
     @property
     def change(self) -> Change:
@@ -99,10 +109,9 @@ class ChangeForm(StepForm):
         if not field.data:
             raise ValidationError("Vul de naam van het andere systeem in.")
         known = self.catalogue.system_named(field.data, self.today)
-        if known is not None:
-            raise ValidationError(f"{known.name} staat in de lijst. Kies het daar.")
-        if other_system(field.data, "").key == self.old.key:
+        if self.old.key in (other_system(field.data, "").key, known.key if known else ""):
             raise ValidationError(f"{self.old.name} is het LAS dat stopt. Kies een ander LAS.")
+        self.check_name(field.data)
 
     def validate_ends_on(self, field: Any) -> None:
         """A date, and not one that went by: what was permitted until now stays so."""
@@ -128,9 +137,7 @@ class ChangeForm(StepForm):
         return self.catalogue.systems[self.system.data].as_choice()
 
     def _offer(self) -> None:
-        offered = [
-            each for each in self.catalogue.systems_at(self.today) if each.key != self.old.key
-        ]
+        offered = self._offered
         self.system.choices = [
             *(SelectChoice(each.key, each.name) for each in offered),
             SelectChoice(OTHER_SYSTEM, "Een ander systeem"),

@@ -1,22 +1,23 @@
 """Step 4, second page: the name of a LAS that is not in the catalogue."""
 
-from datetime import date
 from typing import Any
 
-from wtforms import StringField
+from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from wizard.catalogue import Catalogue
 from wizard.domain.facts import Facts
+from wizard.domain.mandate import SystemChoice, other_system
 from wizard.domain.school_facts import SchoolFacts
 from wizard.forms.base import AnswerForm, TypedIn
+from wizard.forms.naming import Naming
 
 
 def _in_words(name: str, supplier: str) -> str:
     return f"{name} van {supplier}" if supplier else name
 
 
-class OtherSystemForm(AnswerForm):
+class OtherSystemForm(Naming, AnswerForm):
     """Name and, where known, supplier of another LAS."""
 
     unanswered = "De naam van het LAS ontbreekt nog"
@@ -31,9 +32,8 @@ class OtherSystemForm(AnswerForm):
         "Wie is de leverancier? (als u dit weet)",
         validators=[Length(max=80, message="Maak de naam korter: hoogstens 80 tekens.")],
     )
-    catalogue: Catalogue
+    meant = RadioField(validate_choice=False)
     facts: SchoolFacts
-    today: date
 
     @classmethod
     def build(cls, facts: Facts, catalogue: Catalogue, typed: TypedIn | None) -> "OtherSystemForm":
@@ -51,13 +51,29 @@ class OtherSystemForm(AnswerForm):
 
     @property
     def said(self) -> str:
-        """The name and the supplier that were typed."""
-        return _in_words(self.name.data or "", self.supplier.data or "")
+        """The name and the supplier that were typed, or those of the system that was meant."""
+        return _in_words(self.choice.name, self.choice.supplier)
+
+    @property
+    def choice(self) -> SystemChoice:
+        """Return the system that was named, or that of the list that was meant."""
+        if known := self.meant_system:
+            return known.as_choice()
+        return other_system(self.name.data or "", self.supplier.data or "")
+
+    @property
+    def summary(self) -> str:
+        """The heading over the errors; a name that is near another one is no mistake."""
+        return "Nog één vraag: de naam van het LAS" if self.insists else super().summary
 
     def validate_name(self, field: Any) -> None:
         """A system that we know has its own place in the list, so that it counts as the same."""
         if not field.data:
             raise ValidationError("Vul de naam van het LAS in.")
-        known = self.catalogue.system_named(field.data, self.today)
-        if known is not None:
-            raise ValidationError(f"{known.name} staat in de lijst. Ga terug en kies het daar.")
+        if self.meant_system is None:
+            self.check_name(field.data)
+
+    def _was_asked(self, own: str) -> bool:
+        """It was asked too when this name was kept."""
+        kept = self.facts.system
+        return super()._was_asked(own) or (kept is not None and kept.key == own)

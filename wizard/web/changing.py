@@ -135,6 +135,7 @@ def _list(
         "change/choose.html",
         status=status,
         form=asked,
+        sends=_sends(asked, ticked),
         ticked=ticked,
         shown=shown,
         kept=sorted({*ticked} - {each.school.brin for each in shown}),
@@ -205,9 +206,24 @@ def _sent(asked: ChangeForm, chosen: Collection[str]) -> dict[str, str]:
         "old": asked.old.key,
         "system": asked.system.data,
         "name": asked.name.data or "",
+        "meant": asked.meant.data or "",
         "ends_on": f"{asked.change.last_old_day:%d-%m-%Y}",
         "starts_on": f"{asked.change.first_new_day:%d-%m-%Y}",
         "schools": " ".join(sorted(chosen)),
+    }
+
+
+def _sends(asked: ChangeForm, ticked: Collection[str]) -> dict[str, list[str]]:
+    """Return what the answer sends on to whether a name is that of a system in the list."""
+    return {
+        "old": [asked.old.key],
+        "gekozen": ["1"],
+        "controle": ["1"],
+        "system": [asked.system.data or ""],
+        "name": [asked.name.data or ""],
+        "ends_on": [asked.ends_on.data or ""],
+        "starts_on": [asked.starts_on.data or ""],
+        "b": sorted(ticked),
     }
 
 
@@ -218,6 +234,7 @@ def _list_url(facts: BoardFacts, asked: ChangeForm, ticked: Collection[str]) -> 
         old=asked.old.key,
         system=asked.system.data or None,
         name=asked.name.data or None,
+        meant=asked.meant.data or None,
         ends_on=asked.ends_on.data or None,
         starts_on=asked.starts_on.data or None,
         gekozen=1,

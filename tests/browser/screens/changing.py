@@ -63,6 +63,12 @@ def _waits(scene: Scene) -> str:
 
 SCREENS = (
     Screen("change", _CHOOSE, _six()),
+    Screen(
+        "change-near",
+        _CHOOSE,
+        _six(_query(system="ander", name="Essis")),
+        statuses=(422,),
+    ),
     Screen("change-error", _CHOOSE, _six("?gekozen=1&controle=1"), statuses=(422,)),
     Screen("change-55", _CHOOSE, logged_in("veel-scholen", "/bestuur/99055/overstap?old=esis")),
     Screen(

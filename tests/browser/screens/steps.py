@@ -1,6 +1,6 @@
 """The steps, from the list of schools to the receipt."""
 
-from tests.browser.screens.screen import Answer, Scene, Screen, send
+from tests.browser.screens.screen import Act, Answer, Scene, Screen, send
 from tests.browser.screens.ways import (
     BOARD,
     ENTITLED,
@@ -34,6 +34,16 @@ def _send_esis(visitor: Visitor, url: str) -> Answer:
     """Choose another LAS than the one with the mandates: the page asks what happens to those."""
     visitor.get(url)
     return visitor.send(**_ESIS).response
+
+
+def _named(name: str) -> Act:
+    """Type a name on the page for another system."""
+
+    def act(visitor: Visitor, url: str) -> Answer:
+        visitor.get(url)
+        return visitor.send(name=name).response
+
+    return act
 
 
 def _repeat(scene: Scene) -> str:
@@ -91,6 +101,9 @@ SCREENS = (
     Screen("system-second", _LAS, after_saving("", SERVICES), _send_esis),
     Screen("other-system", _OTHER, _AT_OTHER),
     Screen("other-system-error", _OTHER, _AT_OTHER, send),
+    Screen("other-system-near", _OTHER, _AT_OTHER, _named("parnasys")),
+    Screen("other-system-known", _OTHER, _AT_OTHER, _named("Parnas")),
+    Screen("other-system-for-tests", _OTHER, _AT_OTHER, _named("Boom LVS")),
     Screen("parked", "Vraag het aan De Regenboog", answered("", SERVICES, _DO_NOT_KNOW)),
     Screen("check", _CHECK, answered("", SERVICES, PARNASSYS)),
     Screen("check-error", _CHECK, answered("", SERVICES, PARNASSYS), send),
