@@ -18,7 +18,7 @@ _SOME = AdministrationSystem("some", "Some", "Dubbel")
 _OTHER = AdministrationSystem("other", "Other", "Dubbel")
 _OAS = AdministrationSystem("oas", "SchoolOAS", "Dotcomschool", ended_on=date(2021, 12, 31))
 _KWINTA = SystemChoice("ander/kwinta", "Kwinta", "")
-NAMES = Names((_PARNASSYS, _ESIS, _SOME, _OTHER), (_OAS,), (_KWINTA,))
+NAMES = Names((_PARNASSYS, _ESIS, _SOME, _OTHER), (_OAS,), (_KWINTA,), ("Boom", "IEP"))
 OURS = board(school(brin="99AA"), school(brin="99AB"), school(brin="99AC"))
 
 
@@ -73,6 +73,10 @@ class TestWrongRows:
 
     def test_a_system_that_ended(self) -> None:
         assert fault("99AA", "SchoolOAS").fault is Fault.ENDED
+
+    def test_a_system_for_tests_is_no_las(self) -> None:
+        for typed, name in (("boom", "Boom"), ("Boom LVS", "Boom"), ("I.E.P.", "IEP")):
+            assert fault("99AA", typed) == WrongRow(2, typed, Fault.FOR_TESTS, (name,))
 
     @pytest.mark.parametrize(
         ("brin", "system", "kind"),

@@ -80,15 +80,18 @@ def test_a_bad_file_is_refused_with_what_to_do_and_nothing_is_applied(
 
 def test_every_wrong_row_is_named_with_line_value_and_what_is_right(visitor: Visitor) -> None:
     rows = (("99AB", "ESIS"), ("99AC", "Parnasis"), ("99AH", "ESIS"), ("99A", "ESIS"))
-    page = send(visitor, csv(*rows, ("99AD", "=B2"), ("99AE", "SchoolOAS")).encode())
+    page = send(
+        visitor, csv(*rows, ("99AD", "=B2"), ("99AE", "SchoolOAS"), ("99AF", "IEP")).encode()
+    )
     assert page.h1 == "Controleer de lijst"
-    assert "5 rijen kloppen niet" in page.says
+    assert "6 rijen kloppen niet" in page.says
     for line in (
         "Regel 3: ‘Parnasis’ Dit LAS kennen wij niet. Bedoelt u ParnasSys?",
         "Regel 4: ‘99AH’ Deze school hoort niet bij uw bestuur.",
         "Regel 5: ‘99A’ Dit is geen BRIN. Een BRIN heeft twee cijfers en twee letters",
         "Regel 6: ‘=B2’ Dit is een formule. Typ de waarde zelf.",
         "Regel 7: ‘SchoolOAS’ Dit LAS bestaat niet meer. Vul het LAS van nu in:",
+        "Regel 8: ‘IEP’ IEP is een toetssysteem, geen LAS. Vul in welk administratiesysteem",
     ):
         assert line in page.says
 

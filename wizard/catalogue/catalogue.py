@@ -95,8 +95,12 @@ class Catalogue:
 
     def system_for_tests(self, typed: str) -> str | None:
         """Return which system for tests somebody typed, or its maker; None where it is neither."""
-        names = (name for service in self.services.values() for name in service.test_systems)
-        return near_name.system_for_tests(typed, names)
+        return near_name.system_for_tests(typed, self.systems_for_tests)
+
+    @property
+    def systems_for_tests(self) -> tuple[str, ...]:
+        """The names of systems for tests, and of who makes them."""
+        return tuple(name for each in self.services.values() for name in each.test_systems)
 
     def problems_on(self, today: date) -> tuple[Problem, ...]:
         """Return the problems that callers may have today, in the words of today, in file order."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import SystemChoice
+from wizard.domain.near_name import system_for_tests
 from wizard.domain.school import parse_brin
 from wizard.domain.system import AdministrationSystem
 from wizard.domain.telling import Telling, tellings
@@ -32,6 +33,7 @@ class Fault(StrEnum):
     SYSTEM = "system"
     SEVERAL = "several"
     ENDED = "ended"
+    FOR_TESTS = "for_tests"
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ class Names:
     ended: tuple[AdministrationSystem, ...]
     #: What schools of the board use that is not in the catalogue.
     others: tuple[SystemChoice, ...] = ()
+    #: Systems for tests, which are no LAS, and who makes them.
+    for_tests: tuple[str, ...] = ()
 
     def find(self, typed: str) -> SystemChoice | tuple[Fault, tuple[str, ...]]:
         """Return the LAS with this name; else what is wrong, and the names that are right."""
@@ -96,6 +100,8 @@ class Names:
             return Fault.SEVERAL, tuple(each.name for each in found.values())
         if any(each.is_called(typed) for each in self.ended):
             return Fault.ENDED, tuple(each.name for each in self.offered)
+        if test := system_for_tests(typed, self.for_tests):
+            return Fault.FOR_TESTS, (test,)
         return Fault.SYSTEM, self._closest(typed)
 
     def _named(self, typed: str) -> list[SystemChoice]:

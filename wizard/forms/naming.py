@@ -54,7 +54,8 @@ class Naming:
         near, own = self.catalogue.near_system(typed, self.today), other_system(typed, "").key
         if near is not None and not self._was_asked(own):
             self.asked, self.insists = near, own
-            raise ValidationError(f"Bedoelt u {near.name}? Kies een van de knoppen.")
+            say = "Kies een van de knoppen." if self.may_choose else "Dat is het LAS dat stopt."
+            raise ValidationError(f"Bedoelt u {near.name}? {say}")
 
     def _was_asked(self, own: str) -> bool:
         return bool(self.meant.data == own)

@@ -12,6 +12,7 @@ _WRONG = {
     Fault.SYSTEM: "Dit LAS kennen wij niet.",
     Fault.SEVERAL: "Deze leverancier heeft meer dan één LAS.",
     Fault.ENDED: "Dit LAS bestaat niet meer.",
+    Fault.FOR_TESTS: "{either} is een toetssysteem, geen LAS.",
 }
 _RIGHT = {
     Fault.FORMULA: "Typ de waarde zelf. In Excel kan dat met ‘Plakken als waarden’.",
@@ -21,12 +22,13 @@ _RIGHT = {
     Fault.TWICE: "Laat één rij staan.",
     Fault.SEVERAL: "Kies {either}.",
     Fault.ENDED: "Vul het LAS van nu in: {either}.",
+    Fault.FOR_TESTS: "Vul in welk administratiesysteem de school gebruikt.",
 }
 
 
 def wrong(row: WrongRow) -> str:
     """Say what is wrong."""
-    return _WRONG[row.fault].format(lines=and_list(row.right))
+    return _WRONG[row.fault].format(lines=and_list(row.right), either=_either(row))
 
 
 def right(row: WrongRow) -> str:

@@ -251,6 +251,7 @@ def _names(facts: BoardFacts) -> Names:
         offered=catalogue().systems_at(today),
         ended=tuple(each for each in known.values() if not each.is_offered(today)),
         others=tuple(each for each in offered(facts) if each.key not in known),
+        for_tests=catalogue().systems_for_tests,
     )
 
 
