@@ -19,6 +19,7 @@ _DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2043, 0xFE58, 0xFE63, 0x2212)
 #: Letters, digits and signs as wide as a Chinese character.
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _MEANT = _DASHES | _WIDE
+_WORD = re.compile(r"[^\W_]+")
 _BETWEEN_GROUPS = re.compile(r"[\s.\-]")
 
 
@@ -27,7 +28,7 @@ def normalised(text: str) -> str:
 
     Accents and apostrophes stay as they are, for they matter in a name.
     """
-    if text.isascii() and text.isprintable():
+    if _is_plain(text):
         return " ".join(text.split())
     return _seen(text.translate(_MEANT))
 
@@ -49,9 +50,14 @@ def bare(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words, without capitals and accents: "Mozaïek" and "mozaiek" are the same."""
-    plain = unicodedata.normalize("NFKD", normalised(text).casefold())
-    letters = "".join(each for each in plain if not unicodedata.combining(each))
-    return re.findall(r"[^\W_]+", letters)
+    if _is_plain(text):
+        return _WORD.findall(text.lower())
+    apart = unicodedata.normalize("NFKD", normalised(text).casefold())
+    return _WORD.findall("".join(each for each in apart if not unicodedata.combining(each)))
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
 
 
 def _seen(text: str) -> str:
