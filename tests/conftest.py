@@ -150,6 +150,15 @@ def real_data() -> Path:
 
 
 @pytest.fixture
+def failed_lists() -> Path:
+    """Give the folder with lists that were read wrongly once, or skip."""
+    folder = _ROOT / "../shared/cases/lists"
+    if not folder.is_dir():
+        pytest.skip(f"no lists in {folder}")
+    return folder
+
+
+@pytest.fixture
 def clock() -> SteppingClock:
     """Give the clock of the product: Monday 23 November 2026, ten in the morning."""
     return SteppingClock()

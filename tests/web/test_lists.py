@@ -38,7 +38,8 @@ def _bomb() -> bytes:
 
 def _hidden() -> bytes:
     def hide(book: object) -> None:
-        book.create_sheet("Geheim").sheet_state = "hidden"  # type: ignore[attr-defined]
+        book.active.title, book.active.sheet_state = "Geheim", "hidden"  # type: ignore[attr-defined]
+        book.create_sheet("Uitleg")  # type: ignore[attr-defined]
 
     return xlsx(("99AB", "ESIS"), change=hide)
 
@@ -48,9 +49,9 @@ def _hidden() -> bytes:
 _BAD = [
     ("las.csv", b"", "Dit bestand is leeg"),
     ("las.xlsx", b"x" * 3_000_000, "Er past 2 MB"),
-    ("las.csv", _GOOD.decode().encode("utf-16"), "De tekens"),
+    ("las.csv", _GOOD.decode().encode("utf-32"), "De tekens"),
     ("las.xlsx", _GOOD, "geen Excel-bestand"),
-    ("las.xlsx", _hidden(), "verborgen: ‘Geheim’"),
+    ("las.xlsx", _hidden(), "‘Geheim’ is verborgen"),
     ("las.xlsx", _bomb(), "Uitgepakt is dit bestand te groot"),
     ("las.xlsx", repacked(xlsx(), xl__vbaProject_dot_bin=b"x"), "macro’s"),
     ("las.csv", csv(("99AB", ""), ("99AC", "")).encode(), "nog geen LAS ingevuld"),

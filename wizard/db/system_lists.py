@@ -139,7 +139,8 @@ def _sent(record: SystemListRecord) -> SentList:
 
 
 def _as_json(rows: Iterable[Row]) -> str:
-    return json.dumps([[row.line, row.brin, row.system] for row in rows], ensure_ascii=False)
+    cells = [[row.line, row.brin, row.system, row.hidden] for row in rows]
+    return json.dumps(cells, ensure_ascii=False)
 
 
 def _of_original(original: Original) -> str:

@@ -1,7 +1,8 @@
 """A list of schools and the LAS of each, as somebody sent it: what it says, and what is wrong."""
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -10,9 +11,10 @@ from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.near_name import system_for_tests
 from wizard.domain.school import parse_brin
+from wizard.domain.spreadsheet_brin import Became
 from wizard.domain.system import AdministrationSystem
 from wizard.domain.telling import Telling, tellings
-from wizard.domain.typed_text import bare
+from wizard.domain.typed_text import bare, compact, normalised
 
 #: So much alike, of 1, a name is that somebody mistyped.
 _ALIKE = 0.7
@@ -20,6 +22,8 @@ _ALIKE = 0.7
 _MOST_LINES = 10
 #: The line of a row that was right in a list before this one, which this one adds to.
 EARLIER = 0
+#: The digits of a site behind the BRIN of its school: 04LY00.
+_SITE = re.compile("[0-9O]{2}", re.IGNORECASE)
 
 
 class Fault(StrEnum):
@@ -30,6 +34,8 @@ class Fault(StrEnum):
     NO_SUCH_BRIN = "no_such_brin"
     NOT_YOURS = "not_yours"
     TWICE = "twice"
+    HIDDEN = "hidden"
+    SPREADSHEET = "spreadsheet"
     SYSTEM = "system"
     SEVERAL = "several"
     ENDED = "ended"
@@ -40,12 +46,14 @@ class Fault(StrEnum):
 class Row:
     """A row as it was read: its line in the file (from 1), and two cells as they were typed.
 
+    `hidden`: nobody sees it in the file, for a filter or a group hides it.
     `cells`: all of it, for handing it back; nothing where there was no room for them.
     """
 
     line: int
     brin: str
     system: str
+    hidden: bool = False
     cells: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
@@ -124,43 +132,85 @@ class Names:
 def understand(rows: Sequence[Row], board: BoardFacts, names: Names) -> SystemList:
     """Return what a list says of the board's schools, row by row.
 
-    A school that stands in it twice is taken from neither row: nobody knows which one counts.
+    A school that stands in it twice, with another LAS, is taken from neither row: nobody knows
+    which one counts.
     """
-    lines: dict[str | None, list[int]] = defaultdict(list)
-    for row in rows:
-        if row.system.strip():
-            lines[parse_brin(row.brin)].append(row.line)
+    said = [_said(row, board, names) for row in rows]
+    several = _several(said)
     uses: dict[str, SystemChoice | None] = {}
     wrong: list[WrongRow] = []
     empty = 0
-    for row in rows:
-        brin = parse_brin(row.brin)
-        found = _of_brin(row, brin, board) or _twice(row, lines[brin]) or _of_system(row, names)
+    for each in said:
+        found = each.wrong or _twice(each, several) or each.system
         if isinstance(found, WrongRow):
-            wrong.append(replace(found, row=row))
+            wrong.append(replace(found, row=each.row))
         elif found is None:
             empty += 1
-        elif brin is not None:
-            uses[brin] = found
+        elif each.brin is not None:
+            uses[each.brin] = found
     return SystemList(tellings(board, uses), tuple(wrong), empty)
+
+
+def brin_of(text: str) -> str | None:
+    """Read the BRIN of a school, also where two digits of one of its sites follow it."""
+    code = compact(text)
+    return parse_brin(code[:4] if _SITE.fullmatch(code[4:]) else code)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What one row says. `wrong`: that holds of its school or of the whole row."""
+
+    row: Row
+    brin: str | None = None
+    wrong: WrongRow | None = None
+    system: SystemChoice | WrongRow | None = None
+
+    @property
+    def meaning(self) -> str:
+        """Return which LAS it names, as rows of one school are compared."""
+        if isinstance(self.system, SystemChoice):
+            return self.system.key
+        return bare(self.row.system)
+
+
+def _said(row: Row, board: BoardFacts, names: Names) -> _Said:
+    if row.hidden:
+        return _Said(row, wrong=WrongRow(row.line, row.brin or row.system, Fault.HIDDEN))
+    brin = brin_of(row.brin)
+    return _Said(row, brin, _of_brin(row, brin, board), _of_system(row, names))
 
 
 def _of_brin(row: Row, brin: str | None, board: BoardFacts) -> WrongRow | None:
     if _is_formula(row.brin):
         return WrongRow(row.line, row.brin, Fault.FORMULA)
-    if not row.brin.strip():
+    if not normalised(row.brin):
         return WrongRow(row.line, row.system, Fault.NO_BRIN)
-    if brin is None:
-        return WrongRow(row.line, row.brin, Fault.NO_SUCH_BRIN)
-    if board.find(brin) is None:
-        return WrongRow(row.line, row.brin, Fault.NOT_YOURS)
-    return None
+    if brin is not None and board.find(brin):
+        return None
+    became = Became.read(normalised(row.brin))
+    right = became.of(each.school.brin for each in board.schools)
+    if right or (became.surely and brin is None):
+        return WrongRow(row.line, row.brin, Fault.SPREADSHEET, right)
+    return WrongRow(row.line, row.brin, Fault.NO_SUCH_BRIN if brin is None else Fault.NOT_YOURS)
 
 
-def _twice(row: Row, lines: Sequence[int]) -> WrongRow | None:
+def _several(said: Sequence[_Said]) -> dict[str, list[int]]:
+    """Return BRIN -> lines, of schools that stand there with more than one LAS."""
+    lines: dict[str, list[int]] = defaultdict(list)
+    meanings: dict[str, set[str]] = defaultdict(set)
+    for each in said:
+        if each.brin and each.row.system.strip():
+            lines[each.brin].append(each.row.line)
+            meanings[each.brin].add(each.meaning)
+    return {brin: lines[brin] for brin, meant in meanings.items() if len(meant) > 1}
+
+
+def _twice(said: _Said, several: Mapping[str, Sequence[int]]) -> WrongRow | None:
     """Name other lines: a few, for all rows of a list may be of one school."""
+    lines, row = several.get(said.brin or "", ()), said.row
     others = tuple(str(line) for line in lines[: _MOST_LINES + 1] if line != row.line)[:_MOST_LINES]
-    return WrongRow(row.line, row.brin, Fault.TWICE, others) if len(lines) > 1 else None
+    return WrongRow(row.line, row.brin, Fault.TWICE, others) if others else None
 
 
 def _of_system(row: Row, names: Names) -> SystemChoice | WrongRow | None:
@@ -168,7 +218,7 @@ def _of_system(row: Row, names: Names) -> SystemChoice | WrongRow | None:
         return None
     if _is_formula(row.system):
         return WrongRow(row.line, row.system, Fault.FORMULA)
-    found = names.find(row.system)
+    found = names.find(normalised(row.system))
     return found if isinstance(found, SystemChoice) else WrongRow(row.line, row.system, *found)
 
 

@@ -1,8 +1,5 @@
 """How much is read of a file that a stranger sends."""
 
-#: A line's number in its file (from 1), and its cells as text.
-Line = tuple[int, list[str]]
-
 #: The largest board has 55 schools; an office may send one list for all of its boards.
 MOST_ROWS = 2_000
 MOST_COLUMNS = 50

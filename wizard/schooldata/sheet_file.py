@@ -4,25 +4,30 @@ Whatever is not right is refused with one Dutch sentence that says what to do. M
 the file by `LARGEST_FILE`, what comes out of it by rows, columns and the length of a cell.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.domain.errors import DomainError
 from wizard.domain.mending import Header
 from wizard.domain.system_list import Row
-from wizard.domain.words import number_in_words
-from wizard.schooldata import list_header, text_file, workbook
-from wizard.schooldata.bounds import MOST_ROWS, Line
-from wizard.schooldata.list_header import ListHeader
+from wizard.domain.words import and_list
+from wizard.schooldata import text_file, workbook
+from wizard.schooldata.lines import Table
+from wizard.schooldata.list_rows import ListRows
 
 #: Two megabytes, as the pages say it.
 LARGEST_FILE = 2 * 1024 * 1024
 
-#: Bytes, about, of the cells that are held for handing rows back; of later rows only two are.
-_MOST_HELD = 4_000_000
-_OF_CELL = 56
+_TEXTS = ("csv", "txt", "tsv", "tab")
+_EXCEL = "Kies in Excel ‘Opslaan als’ en dan ‘Excel-werkmap (.xlsx)’."
+_LIBRE_OFFICE = "Kies in LibreOffice ‘Opslaan als’ en dan ‘Excel 2007-365 (.xlsx)’."
+_SAVE_AS = {
+    **dict.fromkeys(("xls", "xlsb", "xlsm", "xlt", "xltx", "xltm", "xml"), _EXCEL),
+    **dict.fromkeys(("ods", "fods", "ots"), _LIBRE_OFFICE),
+    "numbers": "Kies in Numbers ‘Exporteer naar’ en dan ‘Excel’.",
+}
+_MOST_NAMED = 3
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -51,30 +56,21 @@ def read_list(name: str, content: bytes) -> SheetList:
             "Dit bestand is te groot. Er past 2 MB. Laat alleen de kolommen BRIN en LAS staan.",
             field="file",
         )
-    found = _under_header(_lines(name, content))
-    if not found.rows:
-        raise DomainError(
-            "Onder de kolommen BRIN en LAS staat geen school. Vul het bestand in en stuur het "
-            "opnieuw.",
-            field="file",
-        )
-    return found
+    return _read(name, content)
 
 
-def _lines(name: str, content: bytes) -> Iterator[Line]:
+def _read(name: str, content: bytes) -> SheetList:
     kind = Path(name).suffix.lower().removeprefix(".")
-    if kind in ("xls", "xlsb", "ods", "xlsm", "xltm"):
+    if kind in _SAVE_AS:
         raise DomainError(
-            f"Een bestand met .{kind} kunnen wij niet lezen. Kies in Excel ‘Opslaan als’ en dan "
-            "‘Excel-werkmap (.xlsx)’.",
-            field="file",
+            f"Een bestand met .{kind} kunnen wij niet lezen. {_SAVE_AS[kind]}", field="file"
         )
     if kind == "xlsx":
         if not content.startswith(_ZIP):
             raise DomainError(_not_xlsx(content), field="file")
-        return workbook.lines(content)
-    if kind in ("csv", "txt"):
-        return text_file.lines(content)
+        return workbook.read(content, _choose)
+    if kind in _TEXTS:
+        return _choose([text_file.read(content)])
     raise DomainError("Kies een bestand uit Excel (.xlsx) of een CSV-bestand (.csv).", field="file")
 
 
@@ -90,41 +86,36 @@ def _not_xlsx(content: bytes) -> str:
     )
 
 
-def _under_header(lines: Iterator[Line]) -> SheetList:
-    for _line, cells in islice(lines, list_header.WITHIN):
-        header = ListHeader.find(cells)
-        if header:
-            whole = Header(_trimmed(cells), header.brin, header.system)
-            return SheetList(whole, _rows(lines, header))
-    raise DomainError(
-        "Wij vinden de kolommen BRIN en LAS niet. Zet deze woorden boven de kolommen, of gebruik "
-        "ons voorbeeldbestand. In Excel lezen wij alleen het eerste blad.",
-        field="file",
-    )
+def _choose(tables: Iterable[Table]) -> SheetList:
+    """Return the one list that people see. Raises DomainError."""
+    found = [ListRows.read(table) for table in tables]
+    lists = [each for each in found if each.rows]
+    if any(each.rows != lists[0].rows for each in lists):
+        names = and_list([f"‘{each.name}’" for each in lists[:_MOST_NAMED]])
+        raise DomainError(
+            f"Op meer dan één blad staat een lijst: {names}. Laat één van deze bladen staan en "
+            "stuur het bestand opnieuw.",
+            field="file",
+        )
+    for each in lists:
+        if each.header:
+            return SheetList(each.header, list(each.rows))
+    raise DomainError(_nothing(found), field="file")
 
 
-def _rows(lines: Iterator[Line], header: ListHeader) -> list[Row]:
-    rows = []
-    room = _MOST_HELD
-    for number, cells in lines:
-        row = Row(number, _cell(cells, header.brin), _cell(cells, header.system))
-        if row.brin or row.system:
-            room -= sum(len(cell) + _OF_CELL for cell in cells if cell)
-            rows.append(replace(row, cells=_trimmed(cells)) if room >= 0 else row)
-        if len(rows) > MOST_ROWS:
-            raise DomainError(
-                f"Dit bestand heeft meer dan {number_in_words(MOST_ROWS)} scholen. "
-                "Stuur alleen de scholen van uw bestuur.",
-                field="file",
+def _nothing(found: Sequence[ListRows]) -> str:
+    if any(each.header for each in found):
+        return (
+            "Onder de kolommen BRIN en LAS staat geen school. Vul het bestand in en stuur het "
+            "opnieuw."
+        )
+    for each in found:
+        if each.unseen:
+            return (
+                f"{each.unseen} Wij lezen alleen wat u ziet. Maak het zichtbaar en stuur het "
+                "bestand opnieuw."
             )
-    return rows
-
-
-def _cell(cells: Sequence[str], index: int) -> str:
-    return cells[index].strip() if index < len(cells) else ""
-
-
-def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:
-    """Leave out the blank cells at the end."""
-    last = max((place for place, cell in enumerate(cells, start=1) if cell.strip()), default=0)
-    return tuple(cells[:last])
+    return (
+        "Wij vinden de kolommen BRIN en LAS niet. Zet deze woorden boven de kolommen, of gebruik "
+        "ons voorbeeldbestand."
+    )

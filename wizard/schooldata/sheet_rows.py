@@ -1,28 +1,34 @@
-"""The rows of one sheet as text, and nothing else of it: no links, merged cells or rules."""
+"""The rows of one sheet as text, with what is hidden or merged; no links and no rules."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import IO, Any
 
 from openpyxl.formula.translate import Translator
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet._reader import (
     CELL_TAG,
-    DATA_TAG,
+    COL_TAG,
     FORMULA_TAG,
     INLINE_STRING,
+    MERGE_TAG,
     ROW_TAG,
     VALUE_TAG,
     WorkSheetParser,
 )
 from openpyxl.xml.functions import iterparse
 
-from wizard.schooldata.bounds import LONGEST_CELL, MOST_COLUMNS, Line
+from wizard.schooldata.bounds import LONGEST_CELL, MOST_COLUMNS
 from wizard.schooldata.date_styles import DateStyles
+from wizard.schooldata.lines import Area, Line
 from wizard.schooldata.shared_strings import text_of
 
 #: So many shared formulas are written out for their cell; a page shows a hundred wrong rows.
 MOST_WRITTEN_OUT = 5_000
 _COLUMNS = range(1, MOST_COLUMNS + 1)
+_MERGED = MERGE_TAG.removesuffix("s")
+#: Of a row in points, of a column in characters: in less nobody can read a text.
+_LOWEST, _NARROWEST = 2.0, 0.5
 #: Days from the epoch that are dates, as Excel writes them. Of any other number openpyxl warns, and
 #: Python keeps each warning for as long as the process lives.
 _FIRST_DAY, _LAST_DAY = -600_000, 2_958_465
@@ -43,30 +49,40 @@ class SheetRows(WorkSheetParser):  # type: ignore[misc]
             timedelta_formats=styles.durations,
         )
         self._written_out = 0
+        self.hidden_columns: set[int] = set()
+        self.merged: list[Area] = []
 
-    def until(self, furthest: int) -> Iterator[Line]:
-        """Return the rows with those that are left out between them, to one past the furthest."""
+    def lines(self) -> Iterator[Line]:
+        """Return the rows that hold a text, in their order; those between them are left out."""
         line = 1
-        for number, cells in self._rows():
-            for missing in range(line, min(number, furthest + 2)):
-                yield missing, []
-            if line <= number <= furthest + 1:
-                yield number, cells
-            if number > furthest:
-                return
+        for number, cells, hidden in self._rows():
+            if number >= line and any(cells):
+                yield Line(number, cells, hidden)
             line = max(line, number + 1)
 
-    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+    def _rows(self) -> Iterator[tuple[int, list[str], bool]]:
         """Return rows with their numbers. A cell is let go of before the next: a row may be all."""
         texts: dict[int, str] = {}
         for _event, element in iterparse(self.source):
             if element.tag == CELL_TAG:
                 self._read_cell(element, texts)
             elif element.tag == ROW_TAG:
-                yield self._number_of(element), [texts.get(n, "") for n in _COLUMNS]
+                hidden = _is_hidden(element, "ht", _LOWEST)
+                yield self._number_of(element), [texts.get(n, "") for n in _COLUMNS], hidden
                 texts = {}
-            elif element.tag == DATA_TAG:
-                return
+            elif element.tag == COL_TAG:
+                self._read_columns(element)
+            elif element.tag == _MERGED:
+                self._read_merged(element)
+
+    def _read_columns(self, element: Any) -> None:
+        if _is_hidden(element, "width", _NARROWEST):
+            first, last = int(element.get("min")), int(element.get("max"))
+            self.hidden_columns.update(range(first - 1, min(last, MOST_COLUMNS)))
+
+    def _read_merged(self, element: Any) -> None:
+        left, top, right, bottom = range_boundaries(element.get("ref"))
+        self.merged.append(Area(top, bottom, left - 1, right - 1))
 
     def _read_cell(self, element: Any, texts: dict[int, str]) -> None:
         text = element.find(INLINE_STRING)
@@ -125,6 +141,13 @@ class SheetRows(WorkSheetParser):  # type: ignore[misc]
     def _may_write(self) -> bool:
         self._written_out += 1
         return self._written_out <= MOST_WRITTEN_OUT
+
+
+def _is_hidden(element: Any, size: str, least: float) -> bool:
+    """Is a row or column hidden, or so small that nobody sees it? `size`: the name of its size."""
+    if element.get("hidden") in ("1", "true"):
+        return True
+    return float(element.get(size, least)) < least
 
 
 def _become_text(cell: Any, inline: Any) -> None:

@@ -1,30 +1,31 @@
-"""Lines of an XLSX workbook that may be a trap: macros, hidden sheets, a zip bomb, broken parts.
+"""The sheets of an XLSX workbook that may be a trap: macros, a zip bomb, broken parts.
 
 What a zip says of its own sizes may be a lie, and a small XML file can grow in memory. So openpyxl
-gets a copy of the parts, unpacked by us and counted on the way, and reads one sheet of it.
+gets a copy of the parts, unpacked by us and counted on the way, and reads its sheets one by one.
 """
 
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 from xml.parsers import expat
 
 from openpyxl.packaging.relationship import RelationshipList, get_rels_path
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.xml.constants import SHARED_STRINGS
+from openpyxl.xml.constants import REL_NS, SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import fromstring
 
 from wizard.domain.errors import DomainError
-from wizard.domain.words import and_list, number_in_words
 from wizard.schooldata.bounded_reads import BoundedReads
-from wizard.schooldata.bounds import FURTHEST_LINE, LONGEST_CELL, Line
 from wizard.schooldata.counted_part import CostsTooMuchError, Counter, at_most
 from wizard.schooldata.date_styles import DateStyles
+from wizard.schooldata.lines import Table
 from wizard.schooldata.shared_strings import read_strings
 from wizard.schooldata.sheet_rows import SheetRows
+
+_Found = TypeVar("_Found")
 
 _MOST_PARTS = 500
 _MACROS = ("vbaproject.bin", "xl/macrosheets/", "xl/activex/")
@@ -35,6 +36,11 @@ _NOT_READ = (
 )
 #: Excel packs with these alone. Of others 4 kB may become 80 MB before anybody can count.
 _PACKED_WITH = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+#: Where a name of Strict Open XML begins, and of what Excel saves otherwise.
+_STRICT = {
+    b'"http://purl.oclc.org/ooxml/spreadsheetml/main': b'"' + SHEET_MAIN_NS.encode(),
+    b'"http://purl.oclc.org/ooxml/officeDocument/relationships': b'"' + REL_NS.encode(),
+}
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, InvalidFileException, EOFError, OSError),
     *(expat.ExpatError, SyntaxError),  # the second of ElementTree and lxml
@@ -42,8 +48,8 @@ _BROKEN = (
 )
 
 
-def lines(content: bytes) -> Iterator[Line]:
-    """Return the rows of the first sheet. Raises DomainError.
+def read(content: bytes, look: Callable[[Iterator[Table]], _Found]) -> _Found:
+    """Return what `look` makes of the sheets, which are read while it looks. Raises DomainError.
 
     Whatever openpyxl stumbles over is a file that it cannot read: a stranger made it.
     """
@@ -51,7 +57,7 @@ def lines(content: bytes) -> Iterator[Line]:
         with zipfile.ZipFile(BoundedReads(content)) as archive:
             _refuse_by_directory(archive)
             copy = _copy(archive)
-        yield from _read(copy)
+        return look(_sheets(copy))
     except CostsTooMuchError as error:
         raise _too_large() from error
     except _BROKEN as error:
@@ -66,6 +72,12 @@ def _refuse_by_directory(archive: zipfile.ZipFile) -> None:
     names = [name.lower() for name in archive.namelist()]
     if any(mark in name for name in names for mark in _MACROS):
         raise _has_macros()
+    if "mimetype" in names and "content.xml" in names:
+        raise DomainError(
+            "Dit bestand heet .xlsx, maar het komt uit LibreOffice. Kies daar ‘Opslaan als’ en dan "
+            "‘Excel 2007-365 (.xlsx)’.",
+            field="file",
+        )
     if "xl/workbook.xml" not in names:
         raise DomainError(
             "Dit bestand heet .xlsx, maar het is geen Excel-bestand. Open het in Excel en sla het "
@@ -87,8 +99,15 @@ def _copy(archive: zipfile.ZipFile) -> io.BytesIO:
                 whole = counter.unpacked(archive, name)
                 if name == "[Content_Types].xml" and b"macroEnabled" in whole:
                     raise _has_macros()
-                copy.writestr(name, whole)
+                copy.writestr(name, _transitional(whole))
     return file
+
+
+def _transitional(part: bytes) -> bytes:
+    """Return a part with the names that openpyxl knows: ‘Strict Open XML’ has others for them."""
+    for strict, known in _STRICT.items():
+        part = part.replace(strict, known)
+    return part
 
 
 def _has_macros() -> DomainError:
@@ -106,22 +125,17 @@ def _too_large() -> DomainError:
     )
 
 
-def _read(file: io.BytesIO) -> Iterator[Line]:
+def _sheets(file: io.BytesIO) -> Iterator[Table]:
+    """Return the sheets, those that can be seen first."""
     reader = ExcelReader(file, read_only=True, keep_links=False)
     reader.read_manifest()
     reader.read_workbook()
-    with reader.archive as archive, archive.open(_first_sheet(reader)) as sheet:
-        rows = SheetRows(sheet, _strings(reader), DateStyles.read(archive), reader.wb.epoch).until(
-            FURTHEST_LINE
-        )
-        for number, cells in rows:
-            if number > FURTHEST_LINE:
-                raise DomainError(
-                    f"Het eerste blad heeft meer dan {number_in_words(FURTHEST_LINE)} regels. "
-                    "Zet de kolommen BRIN en LAS in een nieuw bestand.",
-                    field="file",
-                )
-            yield number, cells
+    with reader.archive as archive:
+        strings, styles = _strings(reader), DateStyles.read(archive)
+        for name, part, hidden in _parts(reader):
+            with archive.open(part) as sheet:
+                rows = SheetRows(sheet, strings, styles, reader.wb.epoch)
+                yield Table(rows.lines(), name, hidden, rows.hidden_columns, rows.merged)
 
 
 def _strings(reader: Any) -> list[str]:
@@ -132,26 +146,22 @@ def _strings(reader: Any) -> list[str]:
         return read_strings(part)
 
 
-def _first_sheet(reader: Any) -> str:
-    """Return the name of its part. No other sheet is opened: many may be one large part."""
+def _parts(reader: Any) -> list[tuple[str, str, bool]]:
+    """Return of each sheet its name, its part, and whether it is hidden; each part once."""
     relations = _relations(reader)
-    found = [(sheet, relations[sheet.id]) for sheet in reader.parser.sheets if sheet.id]
-    sheets = [
-        (sheet, relation.target)
-        for sheet, relation in found
-        if relation.target in reader.valid_files and "chartsheet" not in relation.Type
-    ]
-    hidden = [sheet.name for sheet, _part in sheets if sheet.state != "visible"]
-    if hidden:
-        names = and_list([f"‘{name[:LONGEST_CELL]}’" for name in hidden[:3]])
-        raise DomainError(
-            f"In dit bestand zijn bladen verborgen: {names}. Maak ze zichtbaar of verwijder ze. "
-            "Zo weten wij zeker dat u ziet wat wij lezen.",
-            field="file",
-        )
-    if not sheets:
+    found: dict[str, tuple[str, str, bool]] = {}
+    for sheet in sorted(reader.parser.sheets, key=lambda sheet: sheet.state != "visible"):
+        relation = relations[sheet.id] if sheet.id else None
+        if relation and relation.target in reader.valid_files and _has_cells(relation):
+            hidden = sheet.state != "visible"
+            found.setdefault(relation.target, (sheet.name, relation.target, hidden))
+    if not found:
         raise DomainError("In dit bestand staat geen blad met cellen.", field="file")
-    return str(sheets[0][1])
+    return list(found.values())
+
+
+def _has_cells(relation: Any) -> bool:
+    return "chartsheet" not in relation.Type
 
 
 def _relations(reader: Any) -> Any:

@@ -9,6 +9,8 @@ _WRONG = {
     Fault.NO_SUCH_BRIN: "Dit is geen BRIN.",
     Fault.NOT_YOURS: "Deze school hoort niet bij uw bestuur.",
     Fault.TWICE: "Deze school staat ook op regel {lines}.",
+    Fault.HIDDEN: "Deze rij is verborgen in uw bestand.",
+    Fault.SPREADSHEET: "Uw rekenprogramma maakte van dit BRIN een getal of een tijd.",
     Fault.SYSTEM: "Dit LAS kennen wij niet.",
     Fault.SEVERAL: "Deze leverancier heeft meer dan één LAS.",
     Fault.ENDED: "Dit LAS bestaat niet meer.",
@@ -20,6 +22,7 @@ _RIGHT = {
     Fault.NO_SUCH_BRIN: "Een BRIN heeft twee cijfers en twee letters, zoals 04LY.",
     Fault.NOT_YOURS: "Controleer het BRIN, of haal de rij weg.",
     Fault.TWICE: "Laat één rij staan.",
+    Fault.HIDDEN: "Maak de rij zichtbaar, of haal haar weg. Ook een filter verbergt rijen.",
     Fault.SEVERAL: "Kies {either}.",
     Fault.ENDED: "Vul het LAS van nu in: {either}.",
     Fault.FOR_TESTS: "Vul in welk administratiesysteem de school gebruikt.",
@@ -37,7 +40,17 @@ def right(row: WrongRow) -> str:
         return f"Bedoelt u {row.right[0]}? Vul dat dan in."
     if row.fault is Fault.SYSTEM:
         return f"Vul in: {_either(row)}. Is het een ander LAS? Regel de school dan apart."
+    if row.fault is Fault.SPREADSHEET:
+        return _before(row) + "Maak de cel eerst op als ‘Tekst’ en typ het BRIN dan opnieuw."
     return _RIGHT[row.fault].format(either=_either(row))
+
+
+def _before(row: WrongRow) -> str:
+    """Say which schools of this board it can be."""
+    if not row.right:
+        return ""
+    only = "alleen " if len(row.right) == 1 else ""
+    return f"Van uw scholen kan het {only}{_either(row)} zijn. "
 
 
 def _either(row: WrongRow) -> str:
