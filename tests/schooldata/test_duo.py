@@ -56,7 +56,8 @@ SAME = Snapshot(
     ),
 )
 TITLES: list[list[str]] = [[], ["Vestigingen basisonderwijs;;;;;"], ["Bron: DUO", "", ""]]
-SHAPES = list(product((";", ",", '","', "\t"), ("cp1252", "utf-8", "utf-8-sig"), ("\r\n", "\n")))
+_ENCODINGS = ("cp1252", "utf-8", "utf-8-sig", "utf-16", "utf-16-be")
+SHAPES = list(product((";", ",", '","', "\t"), _ENCODINGS, ("\r\n", "\n")))
 
 
 @pytest.mark.parametrize("title", TITLES)
@@ -233,12 +234,14 @@ def test_the_progress_bar_sees_every_line_of_all_files_once(tmp_path: Path) -> N
         (b"\xef\xbb\xbf\r\n \r\n", "the file is empty"),
         (NEW.encode(), "there is a header, but no row under it"),
         (f"{NEW}\nD;x;04LY;00;A;B\nD;x;04LY;00;A;B\n".encode(), "not one of 2 rows can be read"),
-        (NEW.encode("utf-16"), "the text is UTF-16"),
-        (NEW.encode("utf-16-le"), "this is not a text file"),
-        (b"PK\x03\x04rest", "a spreadsheet or a zip file"),
-        (b"\xd0\xcf\x11\xe0rest", "a spreadsheet or a zip file"),
-        (b"\x81\x8d" + NEW.encode(), "neither UTF-8 nor Windows-1252"),
-        (b"\xef\xbb\xbf\xe9" + NEW.encode(), "neither UTF-8 nor Windows-1252"),
+        (NEW.encode("utf-16"), "there is a header, but no row under it"),
+        (NEW.encode("utf-32"), "neither UTF-8, UTF-16 nor Windows-1252"),
+        (NEW.encode("utf-32-le"), "this is not a text file"),
+        (NEW.encode() + b"\0", "this is not a text file"),
+        (b"PK\x03\x04rest", "a spreadsheet, a zip file or a PDF"),
+        (b"\xd0\xcf\x11\xe0rest", "a spreadsheet, a zip file or a PDF"),
+        (b"\x81\x8d" + NEW.encode(), "neither UTF-8, UTF-16 nor Windows-1252"),
+        (b"\xef\xbb\xbf\xe9" + NEW.encode(), "neither UTF-8, UTF-16 nor Windows-1252"),
         (NEW.replace("INSTELLINGSCODE", "X").encode(), "no column for INSTELLINGSCODE or BRIN NUM"),
         (NEW.replace("GEZAG", "X").encode(), "no column for BEVOEGD GEZAG NUMMER"),
         (NEW.replace("NAAM", "X").encode(), "no column for VESTIGINGSNAAM or INSTELLINGSNAAM"),

@@ -1,4 +1,4 @@
-"""From lines to records with known columns: separator, title lines, old and new header names."""
+"""From lines to records with known columns: old and new header names, and rows that are broken."""
 
 import csv
 import re
@@ -9,10 +9,7 @@ from pathlib import Path
 
 from wizard.domain.snapshot import Rejection, SourceError
 from wizard.schooldata.duo_codes import BadCode, brin_code
-
-#: A title and some explanation may precede the header; nobody writes more than this.
-_HEADER_WITHIN = 20
-_SEPARATORS = ";,\t"
+from wizard.schooldata.plain_text import heads
 
 #: What a rejection names when no single column is wrong.
 WHOLE_ROW = "(whole row)"
@@ -112,26 +109,15 @@ class Table:
 
 def open_table(path: Path, lines: list[str], needs: Needs) -> Table:
     """Find the header; raise SourceError that names the missing columns when there is none."""
-    tables = list(_candidates(path, lines))
+    tables = [
+        Table(path, lines, head.separator, head.last, head.titles, _columns(head.titles))
+        for head in heads(lines)
+    ]
     for table in tables:
         if not _missing(table, needs):
             return table
     best = max(tables, key=lambda table: len(table.columns))
     raise SourceError(f"{path}: no column for {' and '.join(_missing(best, needs))}")
-
-
-def _candidates(path: Path, lines: list[str]) -> Iterator[Table]:
-    for number, line in enumerate(lines[:_HEADER_WITHIN], start=1):
-        for separator in _SEPARATORS:
-            titles = tuple(title.strip() for title in _cells(line, separator))
-            yield Table(path, lines, separator, number, titles, _columns(titles))
-
-
-def _cells(line: str, separator: str) -> list[str]:
-    try:
-        return next(csv.reader([line], delimiter=separator), [])
-    except csv.Error:  # a field beyond csv's limit: no header
-        return []
 
 
 def _columns(titles: Iterable[str]) -> dict[Column, int]:

@@ -21,8 +21,6 @@ _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf
 _UTF32_MARK = b"\xff\xfe\0\0"
 #: So much tells whether every other byte is nothing: UTF-16 of western text without a mark.
 _SAMPLE = 2_000
-#: What no text has: control characters but for tab and line ends.
-_NO_TEXT = frozenset(range(32)) - {9, 10, 13}
 
 
 class Unreadable(StrEnum):
@@ -30,7 +28,7 @@ class Unreadable(StrEnum):
 
     OTHER_KIND = "a spreadsheet, a zip file or a PDF"
     ENCODING = "neither UTF-8, UTF-16 nor Windows-1252"
-    CONTROLS = "not a text file (it has control characters)"
+    NO_TEXT = "not a text file (it has NUL bytes)"
 
 
 class UnreadableError(ValueError):
@@ -61,9 +59,9 @@ def decoded(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not any(ord(each) in _NO_TEXT for each in set(text)):
+        if "\0" not in text:
             return text
-        why = Unreadable.CONTROLS
+        why = Unreadable.NO_TEXT
     raise UnreadableError(why)
 
 
