@@ -168,6 +168,12 @@ def test_a_text_of_nothing_is_read_as_far_as_a_sheet(line: str) -> None:
         sheet_file.read("las.csv", f"BRIN;LAS\n{nothing}99AA;ESIS".encode())
 
 
+def test_many_lines_in_cells_are_looked_through_once() -> None:
+    """For schools that a quote swallowed."""
+    long = "\n" * 15_000 + ";" * 100_000
+    assert sheet_file.read("las.csv", f'BRIN;LAS;X\n99AA;ESIS;"{long}"'.encode())
+
+
 def test_a_long_remark_in_each_of_fifty_cells_is_read() -> None:
     remarks = ";".join("x" * 3_500 for _ in range(50))
     [row] = sheet_file.read("las.csv", f"BRIN;LAS;{remarks}\n99AA;ESIS;{remarks}".encode())

@@ -1,11 +1,13 @@
 """A list of schools and their LAS that somebody sends: nothing is applied until they say so."""
 
+from datetime import time
 from io import BytesIO
 
 import pytest
 from flask import Flask
 
 from tests.builders import SteppingClock
+from tests.journeys.stories import give
 from tests.routes import changed, content
 from tests.schooldata.test_sheet_file import csv, repacked, xlsx
 from tests.visitor import Page, Visitor
@@ -174,6 +176,50 @@ def test_a_list_that_is_refused_keeps_no_other_waiting(visitor: Visitor) -> None
     assert send(visitor, _GOOD).h1 == "Controleer de lijst"
 
 
+def test_of_rows_that_nobody_sees_and_numbers_it_is_said_on_their_line(visitor: Visitor) -> None:
+    def change(book: object) -> None:
+        book.active.row_dimensions[3].hidden = True  # type: ignore[attr-defined]
+
+    rows = (("99AB", "ESIS"), ("99AC", "ESIS"), (5, "ESIS"), (time(22), "ESIS"), ("1,5E+3", ""))
+    page = send(visitor, xlsx(*rows, change=change), "las.xlsx")
+    assert page.h1 == "Controleer de lijst"
+    assert "4 rijen kloppen niet" in page.says
+    for line in (
+        "Regel 3: ‘99AC’ Deze rij is verborgen in uw bestand. Maak de rij zichtbaar",
+        "Regel 4: ‘5’ Dit is geen BRIN.",
+        "Regel 5: ‘22:00:00’ Uw rekenprogramma maakte van dit BRIN een getal of een tijd. Maak de",
+        "Regel 6: ‘1,5E+3’ Uw rekenprogramma maakte",
+    ):
+        assert line in page.says
+
+
 def test_without_a_file(visitor: Visitor) -> None:
     visitor.get(_UPLOAD)
     assert visitor.send().errors == ["Kies eerst een bestand."]
+
+
+@pytest.mark.parametrize("name", ["las/bestand/voorbeeld.xlsx", "mandaten.xlsx", "mandaten.csv"])
+def test_our_own_example_and_our_own_export_are_understood(visitor: Visitor, name: str) -> None:
+    """Of one school a mandate stands; of another its LAS was told; of four nothing is known."""
+    visitor.get("/bestuur/99006/school/99AD/dienst")
+    give(visitor, system="esis")
+    send(visitor, _GOOD)
+    visitor.send()
+    file = visitor.client.get(f"/bestuur/99006/{name}")
+    page = send(visitor, file.data, name.rpartition("/")[2])
+    assert page.h1 == "Controleer de lijst"
+    assert "hetzelfde LAS als wij al wisten" in page.says
+    assert not page.errors
+    assert "rij klopt niet" not in page.says
+    assert "rijen kloppen niet" not in page.says
+
+
+def test_our_own_example_that_nobody_filled_in(app: Flask) -> None:
+    visitor, upload = Visitor(app), "/bestuur/99056/las/bestand"
+    visitor.log_in("las-onbekend", upload)
+    file = visitor.client.get(f"{upload}/voorbeeld.xlsx").data
+    page = visitor.send(file=(BytesIO(file), "las.xlsx"))
+    assert page.errors == [
+        "In dit bestand is nog geen LAS ingevuld. Vul per school het LAS in en stuur het bestand "
+        "opnieuw."
+    ]

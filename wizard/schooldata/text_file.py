@@ -16,9 +16,12 @@ from wizard.schooldata.plain_text import Head, Unreadable, UnreadableError
 #: In characters, line breaks within its cells included: fifty columns of a long remark each. Each
 #: cell becomes an object, also of those that are not read.
 LONGEST_RECORD = 200_000
-#: A line with a BRIN in a cell of its own, beside others.
-_BRIN = r"\s*[0-9OI]{2}[ .-]?[A-Z01]{2}(?:[ .-]?[0-9O]{2})?\s*"
-_SCHOOL = re.compile(rf'[;,\t]"?{_BRIN}(?:"|[;,\t]|$)|^"?{_BRIN}"?[;,\t]', re.IGNORECASE)
+_BRIN = r" {0,3}[0-9OI]{2}[ .-]?[A-Z01]{2}(?:[ .-]?[0-9O]{2})? {0,3}"
+#: By separator: a BRIN in a cell of its own, beside others.
+_SCHOOL = {
+    each: re.compile(rf"{each}{_BRIN}(?:{each}|[\r\n]|$)|(?:^|[\r\n]){_BRIN}{each}", re.IGNORECASE)
+    for each in plain_text.SEPARATORS
+}
 
 
 def read(content: bytes) -> Table:
@@ -43,10 +46,10 @@ def _lines(text: str) -> Iterator[Line]:
             source.begin()
             yield Line(source.line, [cell[:LONGEST_CELL] for cell in cells[:MOST_COLUMNS]])
     except csv.Error:
+        quote = 'Staat daar een aanhalingsteken (")? Haal het dan weg.'
+        what = quote if len(source.record) > 1 else "Gebruik ons voorbeeldbestand."
         raise DomainError(
-            f"Regel {source.line} van dit bestand kunnen wij niet lezen. Gebruik ons "
-            "voorbeeldbestand.",
-            field="file",
+            f"Regel {source.first} van dit bestand kunnen wij niet lezen. {what}", field="file"
         ) from None
 
 
@@ -79,9 +82,9 @@ class _Records:
         text = next(self._source)
         self.line += 1
         self._length += len(text)
+        self.record.append(text)
         if self._length > LONGEST_RECORD:
             raise csv.Error("longer than any record")
-        self.record.append(text)
         return text
 
     def begin(self) -> None:
@@ -93,13 +96,14 @@ class _Records:
 def _refuse_swallowed(source: _Records, separator: str) -> None:
     """Refuse a quote that is not closed, or that closes at the next one, some schools below.
 
-    A remark may have line breaks too; then no line of it has a BRIN between separators.
+    A remark may go on over lines too; then there is no BRIN between separators in it.
     """
     if len(source.record) == 1:
         return
     try:
-        next(csv.reader(iter(source.record), delimiter=separator, strict=True))
-        swallowed = any(map(_SCHOOL.search, source.record[1:]))
+        cells = next(csv.reader(iter(source.record), delimiter=separator, strict=True))
+        long = (cell for cell in cells if "\n" in cell or "\r" in cell)
+        swallowed = any(map(_SCHOOL[separator].search, long))
     except csv.Error:
         swallowed = True
     if swallowed:
