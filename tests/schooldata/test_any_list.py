@@ -1,4 +1,4 @@
-"""Any list that somebody may make: what is kept is what people see, or one sentence says why not."""
+"""Any list that somebody may make: what is kept is what people see, or it is said why not."""
 
 import csv
 import io

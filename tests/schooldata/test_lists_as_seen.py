@@ -84,6 +84,15 @@ class TestColumns:
         )
         assert read(content) == [("99AA", "ParnasSys")]
 
+    def test_all_but_a_few(self) -> None:
+        def with_columns(seen: str) -> bytes:
+            before = f'<sheetFormatPr defaultColWidth="0"/><cols>{seen}</cols>'
+            return with_sheet(before=before)
+
+        assert read(with_columns('<col min="1" max="2" width="9"/>')) == [("99AA", "ESIS")]
+        message = refusal(with_columns('<col min="2" max="2" width="9"/>'))
+        assert "In uw bestand is verborgen: kolom A (‘BRIN’)." in message
+
     @pytest.mark.parametrize("other", ["LAS", "Huidig LAS", "Naam LAS", "LAS 2026", "las (nu)"])
     def test_two_that_say_different_things(self, other: str) -> None:
         content = f"BRIN;LAS;{other}\n99AA;ESIS;ESIS\n99AB;ESIS;ParnasSys".encode()

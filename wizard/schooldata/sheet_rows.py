@@ -9,6 +9,7 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet._reader import (
     CELL_TAG,
     COL_TAG,
+    FORMAT_TAG,
     FORMULA_TAG,
     INLINE_STRING,
     MERGE_TAG,
@@ -48,6 +49,7 @@ class SheetRows(WorkSheetParser):  # type: ignore[misc]
             date_formats=styles.dates,
             timedelta_formats=styles.durations,
         )
+        self.row_counter: int = 0
         self._written_out = 0
         self.hidden_columns: set[int] = set()
         self.merged: list[Area] = []
@@ -55,12 +57,12 @@ class SheetRows(WorkSheetParser):  # type: ignore[misc]
     def lines(self) -> Iterator[Line]:
         """Return the rows that hold a text, in their order; those between them are left out."""
         line = 1
-        for number, cells, hidden in self._rows():
-            if number >= line and any(cells):
-                yield Line(number, cells, hidden)
+        for number, texts, hidden in self._rows():
+            if number >= line and any(texts.values()):
+                yield Line(number, [texts.get(n, "") for n in _COLUMNS], hidden)
             line = max(line, number + 1)
 
-    def _rows(self) -> Iterator[tuple[int, list[str], bool]]:
+    def _rows(self) -> Iterator[tuple[int, dict[int, str], bool]]:
         """Return rows with their numbers. A cell is let go of before the next: a row may be all."""
         texts: dict[int, str] = {}
         for _event, element in iterparse(self.source):
@@ -68,17 +70,23 @@ class SheetRows(WorkSheetParser):  # type: ignore[misc]
                 self._read_cell(element, texts)
             elif element.tag == ROW_TAG:
                 hidden = _is_hidden(element, "ht", _LOWEST)
-                yield self._number_of(element), [texts.get(n, "") for n in _COLUMNS], hidden
+                yield self._number_of(element), texts, hidden
                 texts = {}
+            elif element.tag == FORMAT_TAG:
+                if _is_hidden(element, "defaultColWidth", _NARROWEST):
+                    self.hidden_columns.update(range(MOST_COLUMNS))
             elif element.tag == COL_TAG:
                 self._read_columns(element)
             elif element.tag == _MERGED:
                 self._read_merged(element)
 
     def _read_columns(self, element: Any) -> None:
+        first, last = int(element.get("min")), int(element.get("max"))
+        columns = range(first - 1, min(last, MOST_COLUMNS))
         if _is_hidden(element, "width", _NARROWEST):
-            first, last = int(element.get("min")), int(element.get("max"))
-            self.hidden_columns.update(range(first - 1, min(last, MOST_COLUMNS)))
+            self.hidden_columns.update(columns)
+        else:
+            self.hidden_columns.difference_update(columns)
 
     def _read_merged(self, element: Any) -> None:
         left, top, right, bottom = range_boundaries(element.get("ref"))
@@ -104,13 +112,11 @@ class SheetRows(WorkSheetParser):  # type: ignore[misc]
 
     def _number_of(self, row: Any) -> int:
         """Return the number of a row whose cells were read, and begin the next."""
-        attributes = dict(row.attrib)
+        written = row.get("r")
+        number = int(written) if written else self.row_counter + 1
+        self.row_counter, self.col_counter = number, 0
         row.clear()
-        row.attrib.update(attributes)
-        number, _cells = self.parse_row(row)
-        row.clear()
-        self.row_dimensions.clear()
-        return int(number)
+        return number
 
     def parse_formula(self, element: Any) -> str:
         """Return a formula as it was typed.
