@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.schooldata.costly import book_with, with_sheet
 from tests.schooldata.test_sheet_file import ROWS, repacked, xlsx
 from wizard.domain.errors import DomainError
+from wizard.domain.mending import Header
 from wizard.domain.system_list import Row
 from wizard.schooldata import sheet_file
 from wizard.schooldata.list_header import brin_rank, system_rank
@@ -75,6 +76,12 @@ class TestColumns:
         assert read(one(*two, change=change)) == [("99AA", "ParnasSys")]
         message = refusal(one(HEADER, *ROWS, change=change))
         assert "In uw bestand is verborgen: kolom B (‘LAS’)." in message
+
+    def test_one_that_nobody_sees_is_not_handed_back(self) -> None:
+        rows = [("BRIN", "LAS", "LAS"), ("99AA", "ESIS", "ParnasSys")]
+        found = sheet_file.read_list("las.xlsx", one(*rows, change=_columns("B", hidden=True)))
+        assert found.header == Header(("BRIN", "", "LAS"), 0, 2)
+        assert found.rows[0].cells == ("99AA", "", "ParnasSys")
 
     def test_a_group_of_them(self) -> None:
         content = one(

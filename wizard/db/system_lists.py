@@ -130,12 +130,17 @@ def _sent(record: SystemListRecord) -> SentList:
     return SentList(
         record.key,
         record.file_name,
-        tuple(Row(*row) for row in json.loads(record.content)),
+        tuple(_row(*row) for row in json.loads(record.content)),
         record.kept_at is not None,
         _read_original(record.original),
         record.earlier_name or "",
         record.sent_by,
     )
+
+
+def _row(line: int, brin: str, system: str, hidden: bool = False) -> Row:
+    """Return a row as it was kept; until lists said what is hidden it was not."""
+    return Row(line, brin, system, hidden=hidden)
 
 
 def _as_json(rows: Iterable[Row]) -> str:

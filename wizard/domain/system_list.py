@@ -46,15 +46,15 @@ class Fault(StrEnum):
 class Row:
     """A row as it was read: its line in the file (from 1), and two cells as they were typed.
 
-    `hidden`: nobody sees it in the file, for a filter or a group hides it.
     `cells`: all of it, for handing it back; nothing where there was no room for them.
+    `hidden`: nobody sees it in the file, for a filter or a group hides it.
     """
 
     line: int
     brin: str
     system: str
-    hidden: bool = False
     cells: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

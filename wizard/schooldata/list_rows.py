@@ -72,7 +72,7 @@ def _list(header: Line, columns: ListHeader, table: Table) -> tuple[Header, tupl
     rows: list[Row] = []
     room = _MOST_HELD
     for line in lines:
-        row = Row(line.number, _cell(line, brin), _cell(line, system), line.hidden)
+        row = Row(line.number, _cell(line, brin), _cell(line, system), hidden=line.hidden)
         if not (row.brin or row.system) or (brin_rank(row.brin) and system_rank(row.system)):
             continue
         room -= sum(len(cell) + _OF_CELL for cell in line.cells if cell)
