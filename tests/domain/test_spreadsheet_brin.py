@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from tests.domain.situations import board, school
 from tests.domain.test_system_list import NAMES
+from wizard.domain.school import parse_school_code
 from wizard.domain.spreadsheet_brin import Became
-from wizard.domain.system_list import Fault, Row, brin_of, understand
+from wizard.domain.system_list import Fault, Row, understand
 
 _BRINS = ("05EO", "05EI", "10PM", "10AM", "12PM", "12AM", "12EO", "04LY", "13PM", "00EO")
 
@@ -75,9 +76,9 @@ def test_the_only_school_of_this_board_is_named(
     ],
 )
 def test_a_brin_with_or_without_a_site(typed: str) -> None:
-    assert brin_of(typed) == "04LY"
+    assert parse_school_code(typed) == "04LY"
 
 
 @pytest.mark.parametrize("typed", ["", "04LY0", "04LY000", "04LYAB", "LY0400", "04LY00 en 01"])
 def test_what_is_none(typed: str) -> None:
-    assert brin_of(typed) is None
+    assert parse_school_code(typed) is None

@@ -6,7 +6,8 @@ They go back as they came, with one column more. What is sent next adds to what 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from wizard.domain.system_list import EARLIER, Fault, Row, SystemList, WrongRow, brin_of
+from wizard.domain.school import parse_school_code
+from wizard.domain.system_list import EARLIER, Fault, Row, SystemList, WrongRow
 from wizard.domain.telling import Telling
 
 #: Above the column that says what is wrong. A list that has it was handed out by us.
@@ -92,7 +93,7 @@ def added(earlier: Iterable[Telling], rows: Sequence[Row], found: SystemList) ->
     `found`: what the rows say by themselves.
     """
     named = {each.facts.school.brin for each in found.said}
-    named |= {brin for row in rows if (brin := brin_of(row.brin))}
+    named |= {brin for row in rows if (brin := parse_school_code(row.brin))}
     return [
         *rows,
         *(

@@ -8,7 +8,7 @@ from wizard.domain.typed_text import bare, compact
 
 _BRIN = re.compile(r"[0-9]{2}[A-Z]{2}")
 #: A site of a school has two digits behind the BRIN; mandates know the school only.
-_SITE = re.compile(r"(\w{4})[0-9]{2}")
+_SITE = re.compile(r"(\w{4})[0-9Oo]{2}")
 _OIN = re.compile(r"0{7}7000(\w{4})0{5}")
 _REPAIR_DIGIT = str.maketrans("OIL", "011")
 _REPAIR_LETTER = str.maketrans("01", "OI")

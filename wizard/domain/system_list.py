@@ -1,6 +1,5 @@
 """A list of schools and the LAS of each, as somebody sent it: what it says, and what is wrong."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,11 +9,11 @@ from enum import StrEnum
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.near_name import system_for_tests
-from wizard.domain.school import parse_brin
+from wizard.domain.school import parse_school_code
 from wizard.domain.spreadsheet_brin import Became
 from wizard.domain.system import AdministrationSystem
 from wizard.domain.telling import Telling, tellings
-from wizard.domain.typed_text import bare, compact, normalised
+from wizard.domain.typed_text import bare, normalised
 
 #: So much alike, of 1, a name is that somebody mistyped.
 _ALIKE = 0.7
@@ -22,8 +21,6 @@ _ALIKE = 0.7
 _MOST_LINES = 10
 #: The line of a row that was right in a list before this one, which this one adds to.
 EARLIER = 0
-#: The digits of a site behind the BRIN of its school: 04LY00.
-_SITE = re.compile("[0-9O]{2}", re.IGNORECASE)
 
 
 class Fault(StrEnum):
@@ -151,12 +148,6 @@ def understand(rows: Sequence[Row], board: BoardFacts, names: Names) -> SystemLi
     return SystemList(tellings(board, uses), tuple(wrong), empty)
 
 
-def brin_of(text: str) -> str | None:
-    """Read the BRIN of a school, also where two digits of one of its sites follow it."""
-    code = compact(text)
-    return parse_brin(code[:4] if _SITE.fullmatch(code[4:]) else code)
-
-
 @dataclass(frozen=True)
 class _Said:
     """What one row says. `wrong`: that holds of its school or of the whole row."""
@@ -177,7 +168,7 @@ class _Said:
 def _said(row: Row, board: BoardFacts, names: Names) -> _Said:
     if row.hidden:
         return _Said(row, wrong=WrongRow(row.line, row.brin or row.system, Fault.HIDDEN))
-    brin = brin_of(row.brin)
+    brin = parse_school_code(row.brin)
     return _Said(row, brin, _of_brin(row, brin, board), _of_system(row, names))
 
 

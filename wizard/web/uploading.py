@@ -15,6 +15,7 @@ from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.gone import Gone
 from wizard.domain.mending import Header, added, original_of, table_of
+from wizard.domain.school import parse_school_code
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.system_list import (
     EARLIER,
@@ -22,7 +23,6 @@ from wizard.domain.system_list import (
     Names,
     SystemList,
     WrongRow,
-    brin_of,
     understand,
 )
 from wizard.domain.words import count
@@ -360,7 +360,9 @@ def _mending(sent: SentList, rows: Sequence[WrongRow]) -> dict[str, Any]:
 
 def _left(rows: Sequence[WrongRow]) -> dict[str, Gone]:
     """Return which schools of these rows were this board's and are not any more, by BRIN."""
-    return gone.among(g.board, {brin_of(each.value) or "" for each in rows if _is_other(each)})
+    return gone.among(
+        g.board, {parse_school_code(each.value) or "" for each in rows if _is_other(each)}
+    )
 
 
 def _is_other(row: WrongRow) -> bool:
@@ -369,7 +371,7 @@ def _is_other(row: WrongRow) -> bool:
 
 def _words(row: WrongRow, left: Mapping[str, Gone]) -> tuple[str, str]:
     """Say what is wrong with a row, and what would be right; of a school that left, what it did."""
-    became = left.get(brin_of(row.value) or "") if _is_other(row) else None
+    became = left.get(parse_school_code(row.value) or "") if _is_other(row) else None
     if became is not None:
         return gone_sentence(became), "Haal de rij weg."
     return wrong(row), right(row)
