@@ -23,8 +23,8 @@ from tests.login import (
     log_in_as_agent,
 )
 from tests.web.conftest import MakeProduct, provider_with
-from wizard.actions.access import admit, board_numbers, email_of
-from wizard.db import failures, people
+from wizard.actions.access import NoRole, admit, admit_agent, board_numbers, email_of
+from wizard.db import answers, failures, people
 from wizard.db.base import Database
 from wizard.db.failures import Failure
 from wizard.db.models import EventRecord, PersonRecord
@@ -296,7 +296,99 @@ def test_who_logs_in_with_an_address_that_may_be_anybodys_gets_no_mail_there(app
     with wiring.database.transaction() as writing:
         now = wiring.ports.clock.now()
         person = admit(writing, claims, wiring.settings.provider, now).person
-    assert (person.email, person.name) == ("", "een-school")
+    assert (person.email, person.name) == ("", "iemand van het bestuur")
+
+
+_PSEUDONYM = "8f1c5c6e-0d11-4b0b-9b19-1d4f9a3f1c2d"
+
+
+def _admitted(app: Flask, **claims: Any) -> Any:
+    wiring: Wiring = app.extensions["wizard"]
+    provider = wiring.settings.provider
+    given = {"iss": provider.issuer, "sub": _PSEUDONYM, "roles": "OSR-toegang", "boards": "99001"}
+    with wiring.database.transaction() as writing:
+        return admit(writing, given | claims, provider, wiring.ports.clock.now())
+
+
+@pytest.mark.parametrize(
+    ("claims", "name"),
+    [
+        ({}, "iemand van het bestuur"),
+        ({"name": _PSEUDONYM}, "iemand van het bestuur"),
+        ({"preferred_username": _PSEUDONYM.upper()}, "iemand van het bestuur"),
+        ({"preferred_username": "b3a9f0e2c4d1978600aa"}, "iemand van het bestuur"),
+        ({"email": f"{_PSEUDONYM}@broker.example"}, "iemand van het bestuur"),
+        ({"name": _PSEUDONYM, "email": "anna@x.nl"}, "anna@x.nl"),
+        ({"preferred_username": "a.de.wit"}, "a.de.wit"),
+        ({"name": "Anna de Wit-van Amstel"}, "Anna de Wit-van Amstel"),
+        ({"name": "Wolfeschlegelsteinhausenbergerdorff"}, "Wolfeschlegelsteinhausenbergerdorff"),
+    ],
+)
+def test_the_number_of_somebody_at_a_provider_is_never_their_name(
+    app: Flask, claims: dict[str, Any], name: str
+) -> None:
+    assert _admitted(app, **claims).person.name == name
+
+
+@pytest.mark.parametrize(
+    "roles",
+    [
+        "OSR-toegang",
+        "OSR-toegang  Iets-anders",
+        "Iets-anders\tOSR-toegang ",
+        "Iets-anders,OSR-toegang",
+        "Iets-anders; OSR-toegang",
+        ["Iets-anders OSR-toegang"],
+        ["Iets-anders", " OSR-toegang "],
+    ],
+)
+def test_roles_are_read_as_providers_write_them(app: Flask, roles: object) -> None:
+    wiring: Wiring = app.extensions["wizard"]
+    assert _admitted(app, roles=roles).boards == {"99001"}
+    at_the_helpdesk = replace(wiring.settings.helpdesk, required_role="OSR-toegang")
+    claims = {"iss": "i", "sub": "s", "roles": roles}
+    with wiring.database.transaction() as writing:
+        agent = admit_agent(writing, claims, at_the_helpdesk, wiring.ports.clock.now())
+    assert agent.name == "een medewerker"
+
+
+@pytest.mark.parametrize(
+    ("roles", "is_let_in"),
+    [
+        ("OSR toegang", True),
+        ("Iets anders,  OSR  toegang", True),
+        (["OSR toegang"], True),
+        ("OSR toegang beheer", False),
+        ("OSR, toegang", False),
+        ("OSR-toegang", False),
+        (None, False),
+        ({"OSR toegang": True}, False),
+    ],
+)
+def test_a_role_may_have_blanks_in_its_name(app: Flask, roles: object, is_let_in: bool) -> None:
+    wiring: Wiring = app.extensions["wizard"]
+    provider = replace(wiring.settings.helpdesk, required_role="OSR toegang")
+    claims = {"iss": "i", "sub": "s", "roles": roles}
+    with wiring.database.transaction() as writing:
+        try:
+            admit_agent(writing, claims, provider, wiring.ports.clock.now())
+        except NoRole:
+            assert not is_let_in
+        else:
+            assert is_let_in
+
+
+def test_two_people_without_a_name_are_not_taken_for_one(app: Flask) -> None:
+    drafts = []
+    for subject in ("2f6b0c31-77ce-4ad5-8f0e-9d9a51d3c111", _PSEUDONYM):
+        person = _admitted(app, sub=subject).person
+        wiring: Wiring = app.extensions["wizard"]
+        with wiring.database.transaction() as writing:
+            answers.touch(writing, "99AA", by=person, at=wiring.ports.clock.now())
+            drafts.append(answers.drafts_of_board(writing, "99001")["99AA"])
+    first, second = drafts
+    assert first.updated_by == second.updated_by == "iemand van het bestuur"
+    assert first.updated_by_id != second.updated_by_id
 
 
 def test_a_code_is_not_good_in_another_browser(app: Flask) -> None:

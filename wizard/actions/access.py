@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from wizard.db import events, people, schools
-from wizard.domain.person import Person
+from wizard.domain.person import NAMELESS, NAMELESS_AGENT, Person, is_pseudonym
 from wizard.settings import Provider
 
 if TYPE_CHECKING:
@@ -47,14 +47,12 @@ def admit(
     session: "Session", claims: Mapping[str, Any], provider: Provider, now: datetime
 ) -> Admission:
     """Let in who has the role and a board that we know. Raises NoRole or NoBoard."""
-    roles = _words(_claim(claims, provider.role_claim))
-    if provider.required_role not in roles:
-        raise NoRole(f"{provider.required_role} is not in {list(roles)}")
+    _require_role(claims, provider)
     numbers = board_numbers(_claim(claims, provider.boards_claim))
     known = frozenset(board.number for board in schools.boards(session, frozenset(numbers)))
     if not known:
         raise NoBoard(numbers)
-    person = _remembered(session, claims, now)
+    person = _remembered(session, claims, now, NAMELESS)
     events.add(session, at=now, person=person, kind="logged_in", boards=sorted(known))
     return Admission(person, known)
 
@@ -63,10 +61,8 @@ def admit_agent(
     session: "Session", claims: Mapping[str, Any], provider: Provider, now: datetime
 ) -> Person:
     """Let in who has the helpdesk's role; boards do not matter. Raises NoRole."""
-    roles = _words(_claim(claims, provider.role_claim))
-    if provider.required_role not in roles:
-        raise NoRole(f"{provider.required_role} is not in {list(roles)}")
-    person = _remembered(session, claims, now)
+    _require_role(claims, provider)
+    person = _remembered(session, claims, now, NAMELESS_AGENT)
     events.add(session, at=now, person=person, kind="logged_in", as_agent=True)
     return person
 
@@ -76,12 +72,20 @@ def leave(session: "Session", person: Person, now: datetime) -> None:
     events.add(session, at=now, person=person, kind="logged_out")
 
 
-def _remembered(session: "Session", claims: Mapping[str, Any], now: datetime) -> Person:
+def _require_role(claims: Mapping[str, Any], provider: Provider) -> None:
+    claim = _claim(claims, provider.role_claim)
+    if _folded(provider.required_role) not in _roles(claim):
+        raise NoRole(f"{provider.required_role} is not in {sorted(_roles(claim))}")
+
+
+def _remembered(
+    session: "Session", claims: Mapping[str, Any], now: datetime, nameless: str
+) -> Person:
     return people.remember(
         session,
         issuer=str(claims["iss"]),
         subject=str(claims["sub"]),
-        name=_name(claims),
+        name=_name(claims) or nameless,
         email=email_of(claims),
         at=now,
     )
@@ -115,6 +119,20 @@ def _words(claim: Any) -> tuple[str, ...]:
     return ()
 
 
+def _roles(claim: Any) -> frozenset[str]:
+    """Return the roles of a claim; the name of a role may have blanks in it.
+
+    So text between commas, and each value of a list, is taken as a whole and word by word.
+    """
+    texts = claim if isinstance(claim, list | tuple) else [claim]
+    parts = [part for text in texts if isinstance(text, str) for part in re.split("[,;]", text)]
+    return frozenset({*map(_folded, parts), *(word for part in parts for word in part.split())})
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _claim(claims: Mapping[str, Any], name: str) -> Any:
     """Return a claim. "realm_access.roles" also finds `roles` within `realm_access`."""
     if name in claims:
@@ -126,9 +144,10 @@ def _claim(claims: Mapping[str, Any], name: str) -> Any:
 
 
 def _name(claims: Mapping[str, Any]) -> str:
-    """Return the name to show; a provider need not send one."""
-    given = _text(claims, "name") or _text(claims, "preferred_username")
-    return given or email_of(claims) or _text(claims, "sub")
+    """Return the name to show; empty when the provider sends none, or only a number for it."""
+    given = (_text(claims, "name"), _text(claims, "preferred_username"), email_of(claims))
+    subject = str(claims["sub"])
+    return next((each for each in given if each and not is_pseudonym(each, subject)), "")
 
 
 def _text(claims: Mapping[str, Any], name: str) -> str:

@@ -16,6 +16,7 @@ from wizard.db.recipients import CONFIRM_WITHIN
 from wizard.domain.cell import Cell
 from wizard.domain.facts import BoardFacts
 from wizard.domain.netherlands import local
+from wizard.domain.person import NAMELESS
 from wizard.domain.receipt import OperationKind, Receipt
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.waiting import wait_in_words
@@ -180,6 +181,7 @@ def _second(writing: _Writing) -> _Filling:
     link = subscribing.link_of(asked, writing.wiring.settings.secret_key, "yes")
     return "second", {
         "colleague": asked.asked_by,
+        "stranger": "dit bestuur" if asked.asked_by == NAMELESS else asked.asked_by,
         "board": facts.board.display_name,
         "days": CONFIRM_WITHIN.days,
         "address": f"{writing.wiring.settings.base_url}/mail/bevestigen/{link}",

@@ -12,6 +12,7 @@ from wizard.domain.receipt import OperationKind
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.sentence import Sentence, ended_alone, ending, statement
+from wizard.domain.words import capitalized
 from wizard.flow import Landing
 from wizard.register import receipts
 
@@ -102,8 +103,8 @@ def _same_as_seen(work: Work, facts: SchoolFacts, key: str, as_seen: str) -> Int
         return intent
     if draft.key == key and as_seen.split(" ")[0] == str(draft.version):
         raise ChangedMeanwhile("Het is intussen een nieuwe dag. Controleer de datums opnieuw.")
-    own = draft.updated_by == work.person.name
-    who = "U hebt in een ander venster" if own else f"{draft.updated_by} heeft"
+    own = draft.updated_by_id == work.person.id
+    who = "U hebt in een ander venster" if own else f"{capitalized(draft.updated_by)} heeft"
     raise ChangedMeanwhile(
         f"{who} deze antwoorden intussen gewijzigd. "
         "Lees de zin hieronder opnieuw. Klopt die? Sla dan nog een keer op."

@@ -20,7 +20,7 @@ _BOX = (
     "margin:0 0 16px;padding:12px 16px;border-left:4px solid #0b4650;background:#f4f1ea;"
     "color:#12232b"
 )
-_TEMPLATES.filters["and_list"] = words.and_list
+_TEMPLATES.filters.update(and_list=words.and_list, capitalize_first=words.capitalized)
 _TEMPLATES.globals.update(
     count=words.count,
     #: Styles stand on the elements: mail programs throw style sheets away.

@@ -245,6 +245,7 @@ def _draft(record: DraftRecord, updated_by: str) -> Draft:
         parked_at=record.parked_at,
         updated_at=record.updated_at,
         updated_by=updated_by,
+        updated_by_id=record.updated_by,
         version=record.version,
         look_again_on=record.look_again_on,
     )

@@ -1,6 +1,6 @@
 """What a person answered for one school and has not saved as a mandate yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from wizard.domain.mandate import SystemChoice
@@ -27,6 +27,8 @@ class Draft:
     updated_by: str
     version: int
     look_again_on: date | None = None
+    #: Two people may have the same name.
+    updated_by_id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,11 @@ _QUOTED = re.compile("‘([^‘’]*)’")
 _WRITTEN = re.compile(rf"(?:(?:{_WEEKDAYS}),? )?(\d{{1,2}})[ -]([a-z]{{3,9}})\.?[ -](\d{{4}})")
 
 
+def capitalized(text: str) -> str:
+    """Return the text as a sentence begins with it; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def day_in_words(day: date) -> str:
     """Return "maandag 30 november 2026"."""
     return format_date(day, "EEEE d MMMM y", locale=_LOCALE)

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from wizard.catalogue import DeadlineNotice
 from wizard.domain import words
 from wizard.domain.netherlands import local
+from wizard.domain.person import NAMELESS, NAMELESS_AGENT
 from wizard.forms.ending import REASONS
 from wizard.web import agent_bar
 from wizard.web.bar import Bar, bar
@@ -80,7 +81,7 @@ def init_app(app: Flask) -> None:
         tied=_tied,
         linked=_linked,
         iso_day=lambda text: _tied(words.day_in_words(date.fromisoformat(text))),
-        capitalize_first=lambda text: text[:1].upper() + text[1:],
+        capitalize_first=words.capitalized,
         lower_first=lambda text: text[:1].lower() + text[1:],
         time=lambda moment: words.time_in_words(local(moment)),
         and_list=words.and_list,
@@ -92,6 +93,7 @@ def init_app(app: Flask) -> None:
         state_of_end=state_of_end,
         saved_word=saved_word,
         short_name=short_name,
+        nameless=(NAMELESS, NAMELESS_AGENT),
         in_sentence=in_sentence,
         end_in_full=end_in_full,
         consequence=lambda: _tied(consequence()),

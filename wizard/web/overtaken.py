@@ -9,6 +9,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from wizard.db import events
 from wizard.db.events import Event
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.words import capitalized
 from wizard.forms.base import AnswerForm
 from wizard.web.context import db, settings
 from wizard.web.filters import moment_in_words
@@ -38,8 +39,10 @@ def who_was_first(brin: str) -> str:
     change = events.latest_change(db(), brin)
     if change is None:
         return "Intussen staat er"
-    own = change.person == current_user.person.name
-    who = "U veranderde dit in een ander venster" if own else f"{change.person} veranderde dit"
+    own = change.person_id == current_user.person.id
+    who = "U veranderde dit in een ander venster"
+    if not own:
+        who = f"{capitalized(change.person)} veranderde dit"
     return f"{who}, {moment_in_words(change.at)}"
 
 
