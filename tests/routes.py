@@ -24,7 +24,7 @@ from wizard.steps import FLOW
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 #: Rows that may come with looking: presence, the log of failures, counts, logging in and out.
-PRESENCE = frozenset({"web_session", "failure", "request_count"})
+PRESENCE = frozenset({"web_session", "failure", "request_count", "typed_form"})
 LOGINS = frozenset({"logged_in", "logged_out"})
 
 

@@ -51,6 +51,7 @@ from wizard.web import (
     systems,
     together,
     trouble,
+    typed,
     undoing,
     unsubscribing,
     uploading,
@@ -96,6 +97,7 @@ def create_app(wiring: Wiring) -> Flask:
     limits.init_app(app)  # before a form is read, or a session begun
     tokens = CSRFProtect(app)
     along.init_app(app)  # keeps a page after its transaction
+    typed.init_app(app)  # forgets in a transaction after its own
     init_transactions(app)
     session.init_app(app)
     headers.init_app(app)

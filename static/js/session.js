@@ -37,6 +37,13 @@
     if (!event.detail.ctx.sourceElement?.hasAttribute?.("data-quiet")) active();
   });
 
+  // A page that the browser kept for Back may be of a session that has ended: it is asked for anew, unseen until then.
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted || !region()) return;
+    document.documentElement.hidden = true;
+    location.reload();
+  });
+
   document.addEventListener("submit", async (event) => {
     const form = event.target.closest("[data-extend]");
     if (!form) return;

@@ -211,7 +211,14 @@ def test_logging_out_twice_is_fine(app: Flask) -> None:
     answer = app.test_client().post("/uitloggen")
 
     assert answer.status_code == 303
-    assert answer.location == "/uitgelogd"
+    assert answer.location == "/uitgelogd?hier="  # nobody knows whether the provider was told
+    assert (
+        "Bij Mijn DUO bent u misschien nog ingelogd" in app.test_client().get(answer.location).text
+    )
+    at_the_helpdesk = app.test_client().post("/helpdesk/uitloggen").location
+    assert at_the_helpdesk == "/uitgelogd?hier=helpdesk"
+    page = app.test_client().get(at_the_helpdesk).text
+    assert "Bij uw inlogdienst bent u misschien nog ingelogd" in page
 
 
 def test_the_provider_remembers_people_and_forgets_them_on_request(app: Flask) -> None:

@@ -21,6 +21,8 @@ from wizard.web import guards
 from wizard.web.session import this_session
 
 COOKIE = "mandaatwijzer"
+#: Chromium keeps pages for Back, whatever they say of storing.
+_LEAVE_NOTHING = ("Clear-Site-Data", '"cache"')
 
 
 def _database(app: Flask) -> Database:
@@ -159,8 +161,10 @@ def test_logging_out_ends_the_row_and_takes_the_cookie(app: Flask) -> None:
     log_in(client, "een-school")
     old = client.get_cookie(COOKIE)
     assert old is not None
-    client.post("/uitloggen", data={"csrf_token": _token(client)})
+    assert "Clear-Site-Data" not in client.get("/hulp").headers
+    left = client.post("/uitloggen", data={"csrf_token": _token(client)})
 
+    assert _LEAVE_NOTHING in left.headers.items()
     assert client.get_cookie(COOKIE) is None
     assert all(row.ended_at and row.content == "{}" for row in _rows(app))
     client.set_cookie(COOKIE, old.value)
@@ -183,12 +187,30 @@ def test_thirty_minutes_without_a_sign_is_the_end(app: Flask, clock: SteppingClo
     answer = client.get("/besturen?van=mail")
 
     assert answer.location == "/inloggen?naar=/besturen?van%3Dmail&verlopen=1"
+    assert _LEAVE_NOTHING in answer.headers.items()
     page = client.get(answer.location)
     assert "na 30 minuten zonder klik" in page.text
     assert "Alles wat u hebt bewaard, staat er nog" in page.text
     assert client.get_cookie(COOKIE) is None
     with _database(app).reading() as reading:
         assert reading.get_one(WebSessionRecord, row.key_hash).ended_at == clock.now()
+
+
+def test_a_session_that_ended_elsewhere_leaves_nothing_for_back(
+    app: Flask, clock: SteppingClock
+) -> None:
+    for htmx in ({}, {"HX-Request": "true", "HX-Request-Type": "partial"}):
+        client = app.test_client()
+        log_in(client, "een-school")
+        with _database(app).transaction() as writing:
+            sessions.end(writing, _row(app, client).key_hash, clock.now())
+        assert _LEAVE_NOTHING in client.get("/besturen", headers=htmx).headers.items()
+
+
+def test_who_logs_in_after_somebody_else_finds_nothing_of_theirs_by_back(app: Flask) -> None:
+    client = app.test_client()
+    assert "Clear-Site-Data" not in log_in(client, "een-school").headers
+    assert _LEAVE_NOTHING in log_in(client, "kantoor").headers.items()
 
 
 def test_a_working_day_is_the_end_too(app: Flask, clock: SteppingClock) -> None:

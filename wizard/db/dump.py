@@ -19,7 +19,9 @@ from wizard.db.dump_file import BackupError, Header, Row
 #: Who is logged in is no part of a back-up: after a restore everybody logs in again. Neither are
 #: the index of names, which is made anew, the pages that callers had in front of them, what a
 #: sender met on the machine that it ran on, and what was counted for some minutes.
-_LEFT_OUT = {"web_session", "name_gram", "call_page", "mail_outage", "request_count"}
+_LEFT_OUT = {
+    *("web_session", "typed_form", "name_gram", "call_page", "mail_outage", "request_count")
+}
 #: Rows in memory at once.
 _BATCH = 1000
 

@@ -73,6 +73,25 @@ class WebSessionRecord(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: In words: "Chrome op Windows"; None of who is not logged in.
+    browser: Mapped[str | None] = mapped_column(Text)
+
+
+class TypedFormRecord(Base):
+    """What somebody sent with a form that came too late, until they send it anew.
+
+    Shown to nobody else: `person_id` is who the form was made for. `fields`: pairs, as JSON.
+    """
+
+    __tablename__ = "typed_form"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    #: The page that the form stands on, and the path that it was sent to.
+    page: Mapped[str] = mapped_column(Text)
+    action: Mapped[str] = mapped_column(Text)
+    fields: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class FailureRecord(Base):

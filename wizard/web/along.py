@@ -14,7 +14,7 @@ from wizard.db.call_pages import CallPage
 from wizard.db.outage import DATABASE_ERRORS
 from wizard.domain.call import Call, Stage
 from wizard.domain.school import parse_brin
-from wizard.web import scripts
+from wizard.web import scripts, typed
 from wizard.web.context import clock, db, give_up, wired
 from wizard.web.failures import clean
 from wizard.web.mirror import mirrored
@@ -94,7 +94,7 @@ def _page(call: Call, status: int) -> CallPage:
     if _is_elsewhere(call):
         return _ELSEWHERE
     template, context = g.shown
-    html = render_template(template, layout=SEEN, has_errors=False, **context)
+    html = typed.refilled(render_template(template, layout=SEEN, has_errors=False, **context))
     title, content = title_and_content(html)
     shown, errors = mirrored("" if request.endpoint == _ITSELF else content)
     return CallPage(

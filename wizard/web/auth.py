@@ -9,7 +9,7 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from wizard.actions import access, needs
 from wizard.actions.access import Admission
 from wizard.forms.needs import needs_answers
-from wizard.web import along, guards, login_starts, provider
+from wizard.web import along, guards, login_starts, provider, typed
 from wizard.web.context import clock, settings, wired
 from wizard.web.guards import logged_in, public
 from wizard.web.login_failures import FAILURES, failure_page
@@ -57,6 +57,7 @@ def login() -> Response:
         "auth/login.html",
         start=address("auth.start", naar=wanted, ander=other),
         expired="verlopen" in request.args,
+        has_typed="ingevuld" in request.args,
     )
 
 
@@ -82,16 +83,19 @@ def start() -> Response:
 @public
 def callback() -> Response:
     """Check the provider's answer and let the person in, or say why not."""
-    wanted = local_page(provider.wanted_when_asked(provider.BOARDS))
+    asked = local_page(provider.wanted_when_asked(provider.BOARDS))
     begun = login_starts.was_begun(provider.BOARDS)
     try:
         answer = provider.answer(provider.BOARDS)
         with wired().database.transaction() as writing:
             admission = access.admit(writing, answer.claims, settings().provider, clock().now())
+            wanted = typed.page_for(writing, admission.person, asked)
+            has_typed = typed.waits_for(writing, admission.person)
             _keep_needs(writing, admission, wanted)
     except FAILURES as error:
-        return failure_page(error, wanted, begun=begun)
-    welcome(Visitor(admission.person, admission.boards), id_token=answer.id_token)
+        return failure_page(error, asked, begun=begun)
+    visitor = Visitor(admission.person, admission.boards)
+    welcome(visitor, id_token=answer.id_token, has_typed=has_typed)
     return see_other(wanted or url_for("boards.choose"))
 
 
@@ -112,6 +116,7 @@ def logout() -> Response:
         with wired().database.transaction() as writing:
             access.leave(writing, current_user.person, clock().now())
             along.end_calls(writing)
+            typed.forget_all(writing)
     logout_user()
     this_session().renew()
     return leave_for(end_at_provider(provider.BOARDS, id_token))
@@ -121,7 +126,11 @@ def logout() -> Response:
 @public
 def logged_out() -> Response:
     """Say that it worked, or that the provider may still know the person."""
-    return render("auth/logged_out.html", only_here="hier" in request.args)
+    return render(
+        "auth/logged_out.html",
+        only_here="hier" in request.args,
+        is_agent=request.args.get("hier") == provider.HELPDESK,
+    )
 
 
 @blueprint.post("/sessie")
@@ -136,7 +145,7 @@ def _visitor(_person_id: str) -> Visitor | Agent | None:
     return from_content(content) if content else None
 
 
-def welcome(visitor: Visitor | Agent, *, id_token: str) -> None:
+def welcome(visitor: Visitor | Agent, *, id_token: str, has_typed: bool = False) -> None:
     """Log in, under a new session key; the ID token is needed to log out at the provider."""
     if current_user.is_authenticated:  # as somebody else, or once more: the pages shown end here
         with wired().database.transaction() as writing:
@@ -144,6 +153,8 @@ def welcome(visitor: Visitor | Agent, *, id_token: str) -> None:
     this_session().renew()
     session["visitor"] = visitor.as_content()
     session["id_token"] = id_token
+    if has_typed:
+        typed.remember()
     login_user(visitor)
 
 
@@ -163,4 +174,9 @@ def end_at_provider(door: str, id_token: str | None) -> str:
         farewell = provider.goodbye(door, id_token=id_token, back_to=address("auth.logged_out"))
     except provider.ERRORS:
         farewell = None
-    return farewell or url_for("auth.logged_out", hier="")
+    return farewell or logged_out_here(door)
+
+
+def logged_out_here(door: str) -> str:
+    """Return the page for who may still be logged in at the provider."""
+    return url_for("auth.logged_out", hier=door if door == provider.HELPDESK else "")

@@ -1,17 +1,18 @@
 """What people see when something goes wrong: what happened to their answers, and whom to call."""
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
 
 from wizard.db.outage import COLLISIONS, UNAVAILABLE
-from wizard.web import guards
+from wizard.web import auth, guards, typed
 from wizard.web.context import give_up
 from wizard.web.failures import ASKED, OURS, record_asked_wrongly, record_failure
 from wizard.web.gone import SchoolGone
 from wizard.web.page import leave_for, render, shows, wants_fragment
+from wizard.web.provider import BOARDS, HELPDESK
 from wizard.web.session import this_session
 from wizard.web.wanted import local_page
 
@@ -66,8 +67,17 @@ def _names_of_files() -> list[str | None]:
 def _old_form(error: CSRFError) -> Response:
     """Answer a form that is not of this session: older than the login, or not from us."""
     leaving = request.endpoint in ("auth.logout", "helpdesk_login.logout")
+    if leaving and not current_user.is_authenticated:
+        is_helpdesk = request.blueprint == "helpdesk_login"
+        return leave_for(auth.logged_out_here(HELPDESK if is_helpdesk else BOARDS))
+    is_around = request.blueprint in ("auth", "helpdesk_login")
+    page = None if is_around else typed.keep_refused()
+    if page and current_user.is_authenticated:
+        record_asked_wrongly(_OLD_FORM, error)
+        return leave_for(page)
     if not current_user.is_authenticated:
-        return leave_for(url_for("auth.logged_out") if leaving else guards.login_address())
+        wanted = typed.wanted(page) if page else None
+        return leave_for(guards.login_address(wanted, has_typed=page is not None))
     reference = record_asked_wrongly(_OLD_FORM, error)
     return render("errors/old_form.html", status=400, leaving=leaving, reference=reference)
 

@@ -133,12 +133,17 @@ def _is_of_helpdesk() -> bool:
     return (request.blueprint or "").startswith("helpdesk")
 
 
-def login_address() -> str:
-    """Return the login page, which goes on to the page that was asked for now."""
+def login_address(wanted: str | None = None, *, has_typed: bool = False) -> str:
+    """Return the login page, which goes on to a page, by default to the one asked for now.
+
+    `has_typed`: what was typed there is kept until this person logs in.
+    """
+    wanted = wanted or _wanted_page()
     if _is_of_helpdesk():
-        return url_for("helpdesk_login.start", naar=_wanted_page())
+        return url_for("helpdesk_login.start", naar=wanted)
     expired = 1 if this_session().expired else None
-    return url_for("auth.login", naar=_wanted_page(), verlopen=expired)
+    typed = 1 if has_typed else None
+    return url_for("auth.login", naar=wanted, verlopen=expired, ingevuld=typed)
 
 
 def _wanted_page() -> str:

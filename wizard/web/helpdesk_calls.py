@@ -20,7 +20,7 @@ from wizard.web.context import clock, db, facts_of, give_up, settings, wired
 from wizard.web.helpdesk import search_page
 from wizard.web.overview import counts_in_words, deadline_notice
 from wizard.web.page import render, see_other
-from wizard.web.session import this_session
+from wizard.web.session import forget_pages, this_session
 
 blueprint = Blueprint("helpdesk_calls", __name__, url_prefix="/helpdesk")
 
@@ -98,7 +98,7 @@ def stop(call_id: int) -> Response:
     """Look along no more."""
     call, _board = _mine(call_id)
     actions.stop(db(), call.id, Ending.AGENT, clock().now())
-    return see_other(url_for("helpdesk_notes.ask", gesprek=call_id))
+    return _leaving_no_page(see_other(url_for("helpdesk_notes.ask", gesprek=call_id)))
 
 
 @blueprint.post(f"{_CALL}/overdragen")
@@ -111,7 +111,13 @@ def hand_over(call_id: int) -> Response:
         actions.hand_over(
             db(), call, caller=caller, secret=settings().secret_key, now=clock().now()
         )
-    return see_other(url_for("helpdesk_calls.show", call_id=call_id))
+    return _leaving_no_page(see_other(url_for("helpdesk_calls.show", call_id=call_id)))
+
+
+def _leaving_no_page(response: Response) -> Response:
+    """Keep the caller's page out of Back, once nobody may look at it any more."""
+    forget_pages(response)
+    return response
 
 
 def _mine(call_id: int) -> tuple[Call, Board]:

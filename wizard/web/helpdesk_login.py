@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request, session, url_for
 from flask_login import current_user, logout_user
 
 from wizard.actions import access
-from wizard.web import along, auth, guards, login_starts, provider
+from wizard.web import along, auth, guards, login_starts, provider, typed
 from wizard.web.context import clock, settings, wired
 from wizard.web.login_failures import FAILURES, NO_ROLE, kind_of, reference_of
 from wizard.web.page import leave_for, render, see_other
@@ -36,15 +36,17 @@ def start() -> Response:
 @guards.public
 def callback() -> Response:
     """Check the provider's answer and let the agent in, or say why not."""
-    wanted = local_page(provider.wanted_when_asked(provider.HELPDESK))
+    asked = local_page(provider.wanted_when_asked(provider.HELPDESK))
     begun = login_starts.was_begun(provider.HELPDESK)
     try:
         answer = provider.answer(provider.HELPDESK)
         with wired().database.transaction() as writing:
             person = access.admit_agent(writing, answer.claims, settings().helpdesk, clock().now())
+            wanted = typed.page_for(writing, person, asked)
+            has_typed = typed.waits_for(writing, person)
     except FAILURES as error:
         return _failed(error, begun=begun)
-    auth.welcome(Agent(person), id_token=answer.id_token)
+    auth.welcome(Agent(person), id_token=answer.id_token, has_typed=has_typed)
     return see_other(wanted or url_for("helpdesk.search"))
 
 
@@ -57,6 +59,7 @@ def logout() -> Response:
         with wired().database.transaction() as writing:
             access.leave(writing, current_user.person, clock().now())
             along.end_calls(writing)
+            typed.forget_all(writing)
     logout_user()
     this_session().renew()
     return leave_for(auth.end_at_provider(provider.HELPDESK, id_token))

@@ -5,6 +5,8 @@ from typing import Any
 
 from flask import Response, g, make_response, redirect, render_template, request
 
+from wizard.web import typed
+
 #: What an answer differs by; `headers` says so on each.
 VARY = ("HX-Request", "HX-History-Restore-Request", "HX-Target")
 
@@ -32,7 +34,7 @@ def render(template: str, status: int = 200, **context: Any) -> Response:
     if not template.rpartition("/")[2].startswith("_"):
         shows(template, context)
     content = render_template(template, layout=layout, has_errors=status == 422, **context)
-    return make_response(content, status)
+    return make_response(typed.refilled(content), status)
 
 
 def shows(template: str, context: dict[str, Any]) -> None:

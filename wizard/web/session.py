@@ -14,7 +14,7 @@ from flask import Flask, Request, Response
 from flask import session as current
 from flask.sessions import SessionInterface, SessionMixin
 
-from wizard.db import calls, failures, sessions, system_lists
+from wizard.db import calls, failures, sessions, system_lists, typed_forms
 from wizard.db.sessions import StoredSession
 from wizard.ports import Wiring
 
@@ -30,6 +30,8 @@ _KEPT = timedelta(days=7)
 _KEPT_ANONYMOUS = timedelta(hours=1)
 #: Failures: who calls about one has its page before them, or wrote its number down.
 _KEPT_FAILURES = timedelta(days=90)
+#: What was typed in a form that came too late: who it was logs in again the same day.
+_KEPT_TYPED = timedelta(days=1)
 
 
 class ServerSession(SessionMixin):
@@ -75,6 +77,11 @@ class ServerSession(SessionMixin):
     def __len__(self) -> int:
         """Return how many values are remembered."""
         return len(self._read())
+
+    @property
+    def was_logged_in(self) -> bool:
+        """Tell whether somebody was logged in when this request came, whatever it changed."""
+        return self.stored is not None and "_user_id" in self.stored.content
 
     @property
     def was_read(self) -> bool:
@@ -132,9 +139,12 @@ class DatabaseSessions(SessionInterface):
             self._go_on(session, session.stored, now)
         elif session:
             self._set_cookie(app, response, self._begin(session, now))
+            if session.was_logged_in:
+                forget_pages(response)
         elif session.key:
             self._end(session, now)
             self._take_cookie(app, response)
+            forget_pages(response)
 
     def _go_on(self, session: ServerSession, stored: StoredSession, now: datetime) -> None:
         seen = not session.quiet and now - stored.seen_at >= _SEEN_EVERY
@@ -161,6 +171,7 @@ class DatabaseSessions(SessionInterface):
             calls.tidy(writing, now)  # a page that nobody came back to
             system_lists.forget_old(writing, now)
             failures.forget_before(writing, now - _KEPT_FAILURES)
+            typed_forms.forget_before(writing, now - _KEPT_TYPED)
             sessions.start(
                 writing,
                 hash_of(key),
@@ -205,6 +216,15 @@ def init_app(app: Flask) -> None:
 def this_session() -> ServerSession:
     """Return the session of this request, with what Flask's own does not have."""
     return cast("ServerSession", current._get_current_object())  # type: ignore[attr-defined]
+
+
+def forget_pages(response: Response) -> None:
+    """Have the browser drop the pages that it keeps for Back: who comes next must not see them.
+
+    No-store is not enough: Chromium keeps such pages for some minutes. For pages of other browsers,
+    and of a session that ended elsewhere, see static/js/session.js.
+    """
+    response.headers["Clear-Site-Data"] = '"cache"'
 
 
 def hash_of(key: str) -> str:

@@ -8,17 +8,17 @@ from flask import current_app
 from werkzeug.exceptions import HTTPException
 
 #: Characters: it is kept until somebody logged in, and anybody may ask for a login.
-_LONGEST = 500
+LONGEST = 500
 
 
-def local_page(address: str | None) -> str | None:
+def local_page(address: str | None, *, longest: int = LONGEST) -> str | None:
     """Return the address if it is a page here that can be opened, and not too long; else None.
 
     Not "//elsewhere", not "\\\\elsewhere" (browsers read that as //), and none of the login's own.
     """
     if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
         return None
-    if len(address) > _LONGEST or not address.isprintable() or "\\" in address:
+    if len(address) > longest or not address.isprintable() or "\\" in address:
         return None
     endpoint, _values = _page_at(address)
     return None if endpoint in ("", "static") or endpoint.startswith("auth.") else address
