@@ -20,6 +20,7 @@ from wizard.web import (
     confirming,
     copies,
     copying,
+    devices,
     errors,
     exports,
     filters,
@@ -109,10 +110,20 @@ def create_app(wiring: Wiring) -> Flask:
         *(planning, together, systems, uploading, undoing, changing),
         *(receipts, late, school, exports, calendar, trouble, osr, looks, calls, health),
         *(reminders, unsubscribing, confirming),
-        *(helpdesk_login, helpdesk, helpdesk_calls, helpdesk_notes, scripts, practising, at_risk),
+        *(
+            devices,
+            helpdesk_login,
+            helpdesk,
+            helpdesk_calls,
+            helpdesk_notes,
+            scripts,
+            practising,
+            at_risk,
+        ),
     )
     for area in areas:
         app.register_blueprint(area.blueprint)
+    app.register_blueprint(devices.of_helpdesk)
     for view in guards.without_token(app):
         tokens.exempt(view)
     return app

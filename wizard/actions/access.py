@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from wizard.db import events, people, schools
+from wizard.db import calls, events, people, schools, sessions, typed_forms
+from wizard.domain.call import Ending
 from wizard.domain.person import NAMELESS, NAMELESS_AGENT, Person, is_pseudonym
 from wizard.settings import Provider
 
@@ -70,6 +71,28 @@ def admit_agent(
 def leave(session: "Session", person: Person, now: datetime) -> None:
     """Note that somebody logged out."""
     events.add(session, at=now, person=person, kind="logged_out")
+
+
+def leave_everywhere(session: "Session", person: Person, now: datetime) -> int:
+    """End every session of a person, with their calls; return how many sessions there were."""
+    ended = sessions.end_all_of(session, person.id, now)
+    _end_calls(session, person.id, now)
+    typed_forms.forget(session, person.id)
+    events.add(session, at=now, person=person, kind="logged_out", everywhere=ended)
+    return ended
+
+
+def all_leave(session: "Session", now: datetime) -> int:
+    """End every session of everybody, with their calls; return how many sessions there were."""
+    ended = sessions.end_all(session, now)
+    _end_calls(session, None, now)
+    events.add(session, at=now, person=None, kind="logged_out", everywhere=ended)
+    return ended
+
+
+def _end_calls(session: "Session", person_id: int | None, now: datetime) -> None:
+    for call_id in calls.live_of_person(session, person_id, now):
+        calls.end(session, call_id, Ending.LOGOUT, now)
 
 
 def _require_role(claims: Mapping[str, Any], provider: Provider) -> None:

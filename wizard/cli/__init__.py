@@ -14,6 +14,7 @@ from wizard.actions.schools import LargeChange, import_schools
 from wizard.cli.backup import back_up, restore_from
 from wizard.cli.checking import check_lines
 from wizard.cli.demo import run_demo
+from wizard.cli.ending import end_sessions
 from wizard.cli.reminding import MailTrouble, send_reminders
 from wizard.cli.serving import serve_product
 from wizard.db.base import Database
@@ -107,6 +108,17 @@ def send_reminders_command(dry_run: bool, today: datetime | None) -> None:
     """
     for line in send_reminders(os.environ, dry_run=dry_run, today=today.date() if today else None):
         click.echo(line)
+
+
+@commands.command("end-sessions")
+@click.option("--person", help="Mail address, or what the provider calls somebody (sub).")
+@click.option("--all", "everybody", is_flag=True, help="Everybody, agents of the helpdesk too.")
+def end_sessions_command(person: str | None, everybody: bool) -> None:
+    """Log somebody out in every browser, or everybody: a lost laptop, a key that leaked.
+
+    Calls with the helpdesk end too. At the provider they stay logged in.
+    """
+    click.echo(end_sessions(os.environ, person=person, everybody=everybody))
 
 
 @commands.command("backup")

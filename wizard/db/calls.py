@@ -145,6 +145,15 @@ def live_of(session: Session, *, person_id: int, session_hash: str, now: datetim
     return list(session.scalars(select(CallRecord.id).where(theirs, *live)))
 
 
+def live_of_person(session: Session, person_id: int | None, now: datetime) -> list[int]:
+    """Return the calls of somebody on either side, in whichever browser; of None, everybody's."""
+    theirs = (CallRecord.agent_id == person_id) | (CallRecord.caller_id == person_id)
+    live = [CallRecord.ending.is_(None), CallRecord.ends_at > now]
+    if person_id is not None:
+        live.append(theirs)
+    return list(session.scalars(select(CallRecord.id).where(*live)))
+
+
 def tidy(session: Session, now: datetime) -> None:
     """Free the codes, and forget the pages, of calls that ended by themselves."""
     over = select(CallRecord.id).where(CallRecord.ends_at <= now)

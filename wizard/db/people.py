@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -26,6 +26,12 @@ def person(session: Session, person_id: int) -> Person | None:
     """Return the person with this id of ours."""
     record = session.get(PersonRecord, person_id)
     return _person(record) if record else None
+
+
+def named(session: Session, text: str) -> list[Person]:
+    """Return who an operator means: a mail address, or what the provider calls somebody (`sub`)."""
+    known = (PersonRecord.subject == text) | (func.lower(PersonRecord.email) == text.lower())
+    return [_person(each) for each in session.scalars(select(PersonRecord).where(known))]
 
 
 def _find(session: Session, issuer: str, subject: str) -> PersonRecord | None:

@@ -29,12 +29,42 @@ def find(session: Session, key_hash: str) -> StoredSession | None:
     return StoredSession(json.loads(record.content), record.created_at, record.seen_at)
 
 
+@dataclass(frozen=True)
+class OpenSession:
+    """Where somebody is logged in. `browser`: in words; None of before that was kept."""
+
+    key_hash: str
+    browser: str | None
+    created_at: datetime
+    seen_at: datetime
+
+
+def open_of(
+    session: Session, person_id: int, *, seen_after: datetime, begun_after: datetime
+) -> list[OpenSession]:
+    """Return the sessions of a person that go on, the one that was seen last first."""
+    found = session.scalars(
+        select(WebSessionRecord)
+        .where(
+            WebSessionRecord.person_id == person_id,
+            WebSessionRecord.ended_at.is_(None),
+            WebSessionRecord.seen_at > seen_after,
+            WebSessionRecord.created_at > begun_after,
+        )
+        .order_by(WebSessionRecord.seen_at.desc(), WebSessionRecord.created_at.desc())
+    )
+    return [
+        OpenSession(each.key_hash, each.browser, each.created_at, each.seen_at) for each in found
+    ]
+
+
 def start(
     session: Session,
     key_hash: str,
     *,
     content: Mapping[str, Any],
     person_id: int | None,
+    browser: str | None = None,
     at: datetime,
 ) -> None:
     """Add a session."""
@@ -43,6 +73,7 @@ def start(
             key_hash=key_hash,
             person_id=person_id,
             content=json.dumps(content),
+            browser=browser,
             created_at=at,
             seen_at=at,
         )
@@ -84,6 +115,17 @@ def end_all_of(session: Session, person_id: int, at: datetime) -> int:
     for record in records:
         record.ended_at, record.content = at, "{}"
     return len(records)
+
+
+def end_all(session: Session, at: datetime) -> int:
+    """Revoke every session of whoever is logged in, and return how many there were."""
+    ending = (
+        update(WebSessionRecord)
+        .where(WebSessionRecord.person_id.is_not(None), WebSessionRecord.ended_at.is_(None))
+        .values(ended_at=at, content="{}")
+        .returning(WebSessionRecord.key_hash)
+    )
+    return len(session.scalars(ending).all())
 
 
 def forget_unseen_since(session: Session, before: datetime, *, anonymous: datetime) -> None:

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from flask import session as current
 from flask.sessions import SessionInterface, SessionMixin
 
 from wizard.db import calls, failures, sessions, system_lists, typed_forms
 from wizard.db.sessions import StoredSession
+from wizard.domain.browser import browser_in_words
 from wizard.ports import Wiring
 
 #: Without any request for this long, somebody else may sit there.
@@ -177,6 +178,7 @@ class DatabaseSessions(SessionInterface):
                 hash_of(key),
                 content=dict(session),
                 person_id=int(person) if person else None,
+                browser=browser_in_words(request.user_agent.string) if person else None,
                 at=now,
             )
         return key

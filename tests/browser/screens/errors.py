@@ -15,6 +15,7 @@ from tests.browser.screens.ways import (
     logged_in,
 )
 from tests.imports import import_list
+from tests.login import let_in
 from tests.visitor import Visitor
 from wizard.domain.mandate import OTHER_SYSTEM
 from wizard.web import guards
@@ -102,6 +103,14 @@ def _send_before_it_closes(visitor: Visitor, url: str) -> Answer:
     return visitor.send(**ENTITLED).response
 
 
+def _send_of_before(visitor: Visitor, url: str) -> Answer:
+    """Log in anew in another window, and send the page that stood open."""
+    form = visitor.get(url).form
+    let_in(visitor.client, "een-school")
+    visitor.client.post(form.action, data=form.fields | {"services": "rio"})
+    return visitor.get(url).response
+
+
 def _log_out_with_old(visitor: Visitor, _url: str) -> Answer:
     return visitor.client.post("/uitloggen", data=_OLD)
 
@@ -161,6 +170,7 @@ SCREENS = (
     _error(429, "Dit ging te vaak achter elkaar", _many_logins),
     _old_form("old-form", _send_old),
     _old_form("old-form-logout", _log_out_with_old),
+    Screen("old-form-filled", "Kies de dienst", _AT_SERVICE, _send_of_before),
     _error(500, "Er ging iets mis bij ons", _with_nonsense),
     _error(503, "Wij kunnen nu even niets opzoeken of bewaren", _without_boards),
 )

@@ -44,6 +44,9 @@ SCREENS = (
     Screen("accessibility", "Toegankelijkheid", at("/toegankelijkheid")),
     Screen("login", "Inloggen", at("/inloggen")),
     Screen("login-expired", "Inloggen", at("/inloggen?verlopen=1&naar=/besturen")),
+    Screen("login-typed", "Inloggen", at("/inloggen?ingevuld=1&naar=/besturen")),
+    Screen("devices", "Waar bent u ingelogd?", logged_in("een-school", "/ingelogd")),
+    Screen("logged-out-agent", "U bent uitgelogd", at("/uitgelogd?hier=helpdesk")),
     Screen("logged-out", "U bent uitgelogd", at("/uitgelogd")),
     Screen("logged-out-only-here", "U bent uitgelogd", at("/uitgelogd?hier=")),
 )
