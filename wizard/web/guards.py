@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, g, request, url_for
 from flask_login import current_user
@@ -15,6 +14,7 @@ from wizard.web.context import SAFE_METHODS, db, settings
 from wizard.web.page import in_header, leave_for
 from wizard.web.session import this_session
 from wizard.web.visitor import Agent
+from wizard.web.wanted import referrer
 
 View = Callable[..., Any]
 
@@ -148,14 +148,7 @@ def login_address(wanted: str | None = None, *, has_typed: bool = False) -> str:
 
 def _wanted_page() -> str:
     if request.blueprint == "auth":  # asked for by a page, which is the one to go back to
-        return _referring_page()
+        return referrer().path
     if request.method == "GET":
         return request.full_path.rstrip("?")
     return request.path
-
-
-def _referring_page() -> str:
-    try:
-        return urlsplit(request.referrer or "").path
-    except ValueError:  # no browser says so, and anybody can
-        return ""

@@ -19,7 +19,7 @@ from wizard.db.typed_forms import TypedForm
 from wizard.domain.person import Person
 from wizard.web.context import clock, db, settings, wired
 from wizard.web.refill import refill
-from wizard.web.wanted import LONGEST, local_page
+from wizard.web.wanted import LONGEST, local_page, referrer
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -163,9 +163,9 @@ def _owner(token: str) -> int | None:
 
 def _pages() -> Iterator[str]:
     """Return where the form may have stood, the likeliest first."""
-    referrer = urlsplit(request.referrer or "")
-    came_from = referrer._replace(scheme="", netloc="", fragment="").geturl()
-    is_ours = referrer.netloc == request.host
+    page_before = referrer()
+    came_from = page_before._replace(scheme="", netloc="", fragment="").geturl()
+    is_ours = page_before.netloc == request.host
     for page in (request.form.get(_PAGE), request.form.get("naar"), is_ours and came_from):
         if page and (local := _local(page)):
             yield local

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from flask import current_app
+from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 
 #: Characters: it is kept until somebody logged in, and anybody may ask for a login.
@@ -22,6 +22,17 @@ def local_page(address: str | None, *, longest: int = LONGEST) -> str | None:
         return None
     endpoint, _values = _page_at(address)
     return None if endpoint in ("", "static") or endpoint.startswith("auth.") else address
+
+
+def referrer() -> SplitResult:
+    """Return the address of the page that asks, as the browser says it; empty for none.
+
+    Anybody can say anything there, also what is no address.
+    """
+    try:
+        return urlsplit(request.referrer or "")
+    except ValueError:
+        return urlsplit("")
 
 
 def board_at(address: str) -> str | None:
