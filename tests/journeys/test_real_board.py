@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.databases import MakeDatabase
+from tests.journeys.what_agents_type import agents_find_first
 from tests.journeys.whole_board import AT_MOST, finish, gave, three_systems
 from tests.visitor import Visitor
 from tests.ways import in_the_osr
@@ -56,6 +57,7 @@ def test_all_55_schools_of_board_24597_in_at_most_20_submissions(
 ) -> None:
     for number in ("749", "6011", "6122"):
         assert number in imported["report"].replace(".", "").replace(",", "")
+    agents_find_first(wiring)  # here, for importing the country costs seconds
 
     visitor = Visitor(app)
     visitor.log_in("bestuur-24597")

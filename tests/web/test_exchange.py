@@ -147,7 +147,7 @@ def test_the_deadline_is_of_all_answers_together(clock: SteppingClock) -> None:
 
     with _listener(answer) as listener, pytest.raises(TooLong):
         _ask(listener.address, Memory(_SHORT), clock)
-    assert 1 < listener.count < 10
+    assert listener.count < 10
 
 
 @pytest.mark.parametrize(
