@@ -170,7 +170,8 @@ class TestWhatIsRefused:
 
     def test_what_is_called_csv_and_is_not(self) -> None:
         for content in (xlsx(*ROWS), b"%PDF-1.7\n..."):
-            assert "heet .csv, maar" in refused("las.csv", content)
+            for name in ("las.csv", "las.txt"):
+                assert "Dit is geen tekstbestand." in refused(name, content)
 
     def test_another_zip(self) -> None:
         file = io.BytesIO()

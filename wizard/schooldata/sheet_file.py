@@ -71,7 +71,10 @@ def _read(name: str, content: bytes) -> SheetList:
         return workbook.read(content, _choose)
     if kind in _TEXTS:
         return _choose([text_file.read(content)])
-    raise DomainError("Kies een bestand uit Excel (.xlsx) of een CSV-bestand (.csv).", field="file")
+    raise DomainError(
+        "Kies een bestand uit Excel (.xlsx), of een tekstbestand (.csv, .txt of .tsv).",
+        field="file",
+    )
 
 
 def _not_xlsx(content: bytes) -> str:

@@ -120,8 +120,8 @@ def _text(content: bytes) -> str:
     except UnreadableError as error:
         if error.why is Unreadable.OTHER_KIND:
             raise DomainError(
-                "Dit bestand heet .csv, maar het is iets anders. Is het een Excel-bestand? Geef "
-                "het dan een naam met .xlsx.",
+                "Dit is geen tekstbestand. Is het een Excel-bestand? Geef het dan een naam met "
+                ".xlsx.",
                 field="file",
             ) from error
         raise DomainError(
