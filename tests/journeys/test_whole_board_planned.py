@@ -120,7 +120,7 @@ def test_from_a_list_whose_wrong_rows_are_mended(
         book.active[f"D{row}"] = "Parnasis"
     visitor.send(file=(BytesIO(saved(book)), "las.xlsx"))
     assert "Bewaar het LAS van 50 scholen" in visitor.page.says
-    wrong = visitor.client.get(visitor.page.links["Rijen die niet kloppen (Excel)"])
+    wrong = visitor.client.get(visitor.page.links["Haal op wat niet klopt (Excel)"])
     book = load_workbook(BytesIO(wrong.data))
     for row in range(2, 7):
         book.active[f"D{row}"] = "ParnasSys"

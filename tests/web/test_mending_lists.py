@@ -13,7 +13,7 @@ from tests.ways import on_both_databases
 from wizard.db.system_lists import KEPT, MOST_OF_ONE
 
 _UPLOAD = "/bestuur/99006/las/bestand"
-_LINK = "Rijen die niet kloppen (Excel)"
+_LINK = "Haal op wat niet klopt (Excel)"
 _HEADER = ("School", "BRIN", "Toets", "LAS", "Opmerking")
 _ROWS = (
     ("De Eik", "99AB", "IEP", "ESIS", "Bel Jan"),
@@ -150,7 +150,7 @@ def test_of_a_school_that_stands_in_both_the_last_counts(visitor: Visitor) -> No
 
 def test_a_list_without_one_right_row_comes_back_too(visitor: Visitor) -> None:
     page = send(visitor, sheet_of(*_ROWS[1:3]))
-    assert page.errors == ["Geen enkele rij klopt. Verbeter het bestand en stuur het opnieuw."]
+    assert page.errors == ["Geen enkele rij klopt. Verbeter de rijen en stuur ze opnieuw."]
     file = mended(handed_back(visitor), D2="ESIS", B3="99AE")
     visitor.send(file=(BytesIO(file), "verbeterd.xlsx"))
     assert "staat voor 2 scholen een LAS" in visitor.page.says

@@ -247,8 +247,10 @@ def _nothing_in(found: SystemList) -> str:
             "bestand opnieuw."
         )
     if found.empty:
-        return f"{wrong} en {empty}. Verbeter het bestand en stuur het opnieuw."
-    return "Geen enkele rij klopt. Verbeter het bestand en stuur het opnieuw."
+        return f"{wrong} en {empty}. Verbeter wat niet klopt en stuur dat opnieuw."
+    if len(found.wrong) == 1:
+        return "De enige rij klopt niet. Verbeter de rij en stuur die opnieuw."
+    return "Geen enkele rij klopt. Verbeter de rijen en stuur ze opnieuw."
 
 
 def _names(facts: BoardFacts) -> Names:

@@ -11,6 +11,7 @@ from tests.visitor import Visitor
 
 _PLAN, _TABLE = "Uw plan", "Welk LAS gebruikt elke school?"
 _UPLOAD, _LIST = "Stuur een lijst met het LAS per school", "Controleer de lijst"
+_MENDED = "Stuur de verbeterde rij"
 _TOGETHER = "Controleer: ParnasSys voor 30 scholen"
 _KNOWN, _UNKNOWN, _SIX = "/bestuur/99055", "/bestuur/99056", "/bestuur/99006"
 _GOOD = [("99AB", "ParnasSys"), ("99AC", "Esis-B"), ("99AD", "")]
@@ -211,8 +212,8 @@ SCREENS = (
     Screen("list-wrong", _LIST, _sent(_WRONG)),
     Screen("list-added", _LIST, _mended),
     Screen("plan-some-wrong", _PLAN, _kept_without_wrong),
-    Screen("upload-mended", _UPLOAD, _mending),
-    Screen("upload-mended-kept", _UPLOAD, _mending_after_keeping),
+    Screen("upload-mended", f"{_MENDED}en", _mending),
+    Screen("upload-mended-kept", _MENDED, _mending_after_keeping),
     Screen(
         *("upload-not-filled-in", _UPLOAD, _AT_UPLOAD),
         _send_file("las.csv", csv_of([("99AB", ""), ("99AC", "")])),
