@@ -263,6 +263,7 @@ def test_an_agent_who_asked_wrongly_is_led_to_a_page_that_is_theirs(app: Flask) 
     helping = agent(app)
     for url in ("/helpdesk/gesprek/bestaat-niet", "/bestuur/99001"):
         assert helping.get(url).status == 404
+        assert "Komt u er niet uit? Bel" not in helping.page.says, "the agent is the desk"
         assert helping.click("Naar Zoek de beller").status == 200
 
 
