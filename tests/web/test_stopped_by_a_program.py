@@ -62,7 +62,7 @@ def test_a_person_reads_that_a_program_stopped_them_and_goes_back(
     anna: Visitor, app: Flask, wiring: Wiring
 ) -> None:
     _one_click(app, _link(wiring))
-    assert "Uw herinneringen zijn gestopt Dat ging vandaag om" in anna.get(_PAGE).says
+    assert "Uw herinneringen zijn gestopt Dat gebeurde vandaag om" in anna.get(_PAGE).says
     assert _BY_ITSELF in anna.page.says
     anna.send(anna.page.post("Ja, herinner mij"))
     assert "zijn gestopt" not in anna.page.says
@@ -78,7 +78,7 @@ def test_who_has_only_the_mail_goes_back_with_its_link(
     _one_click(app, link)
     assert chris.get(link).h1 == "U krijgt geen mails meer"
     assert _BY_ITSELF in chris.page.says
-    chris.send(chris.page.post("Stuur ze toch weer"))
+    chris.send(chris.page.post("Stuur mij toch weer mails"))
     assert chris.page.h1 == "Uw herinneringen"
     assert _recipient(wiring, "chris").gets_mail
 
@@ -90,7 +90,7 @@ def test_who_stopped_with_the_button_is_told_of_no_program_and_may_go_back(
     chris.send(chris.page.post("Stop de herinneringen"))
     assert _BY_ITSELF not in chris.page.says
     assert f"{_COLLEAGUE} Gestopt" not in anna.get(_PAGE).says
-    chris.send(chris.page.post("Stuur ze toch weer"))
+    chris.send(chris.page.post("Stuur mij toch weer mails"))
     assert _recipient(wiring, "chris").gets_mail
 
 
@@ -137,7 +137,7 @@ def test_a_program_that_stops_the_question_does_not_answer_it(
     assert "Uw collega kan nog ja zeggen, met de link in de mail" in anna.get(_PAGE).says
     assert "Vraag opnieuw" not in anna.page.says
     page = chris.get(_link(wiring, "chris", "yes"))
-    assert "Een mailprogramma heeft deze vraag afgemeld" in page.says
+    assert "De afmeldknop van een mailprogramma is gebruikt" in page.says
     form = page.post("Ja, herinner mij")
     clock.forward(days=13)
     chris.send(form)
@@ -185,7 +185,7 @@ def test_what_one_click_stopped_for_several_boards_comes_back_for_all(
 ) -> None:
     link = _stopped_everywhere(app, wiring)
     visitor = Visitor(app)
-    visitor.send(visitor.get(link).post("Stuur ze toch weer"))
+    visitor.send(visitor.get(link).post("Stuur mij toch weer mails"))
     with wiring.database.reading() as session:
         found = recipients.of_boards(session, ["99101", "99102", "99103"])
     assert [each.gets_mail for each in found] == [True] * 3
@@ -200,8 +200,11 @@ def test_the_overview_of_the_board_says_it_without_the_whole_address(
     assert page.says.count("De mails aan e…@voorbeeld.example zijn gestopt") == 1
     assert anna.click("Bekijk wie ze krijgt").h1 == "Herinneringen per mail"
     visitor = Visitor(app)
-    visitor.send(visitor.get(_link(wiring)).post("Stuur ze toch weer"))
-    assert "De mails aan e…@voorbeeld.example gaan weer uit" in anna.get("/bestuur/99001").says
+    visitor.send(visitor.get(_link(wiring)).post("Stuur mij toch weer mails"))
+    assert (
+        "De mails aan e…@voorbeeld.example zijn weer aangezet vanuit een mail"
+        in anna.get("/bestuur/99001").says
+    )
 
 
 def test_what_did_not_go_for_it_says_so(
