@@ -121,7 +121,8 @@ def test_a_system_for_tests_is_said_to_be_no_las(app: Flask) -> None:
         visitor.send(name=typed)
         assert visitor.page.status == 422
         assert visitor.page.errors == [
-            f"{name} is een toetssysteem, geen LAS. Welk administratiesysteem gebruikt de school?"
+            f"{name} is een toets of toetsleverancier, geen LAS. Vul de naam van het "
+            "leerlingadministratiesysteem in."
         ]
 
 

@@ -107,7 +107,8 @@ def test_the_system_that_stops_and_one_for_tests_are_not_changed_to(bart: Visito
         ("parnasys", "Bedoelt u ParnasSys? Dat is het LAS dat stopt."),
         (
             "boom",
-            "Boom is een toetssysteem, geen LAS. Welk administratiesysteem gebruikt de school?",
+            "Boom is een toets of toetsleverancier, geen LAS. Vul de naam van het "
+            "leerlingadministratiesysteem in.",
         ),
     ):
         bart.get(_CHANGE)

@@ -94,7 +94,7 @@ def test_every_wrong_row_is_named_with_line_value_and_what_is_right(visitor: Vis
         "Regel 5: ‘99A’ Dit is geen BRIN. Een BRIN heeft twee cijfers en twee letters",
         "Regel 6: ‘=B2’ Dit is een formule. Typ de waarde zelf.",
         "Regel 7: ‘SchoolOAS’ Dit LAS bestaat niet meer. Vul het LAS van nu in:",
-        "Regel 8: ‘IEP’ IEP is een toetssysteem, geen LAS. Vul in welk administratiesysteem",
+        "Regel 8: ‘IEP’ IEP is een toets of toetsleverancier, geen LAS. Vul in welk leerling",
     ):
         assert line in page.says
 
@@ -187,8 +187,8 @@ def test_of_rows_that_nobody_sees_and_numbers_it_is_said_on_their_line(visitor: 
     for line in (
         "Regel 3: ‘99AC’ Deze rij is verborgen in uw bestand. Maak de rij zichtbaar",
         "Regel 4: ‘5’ Dit is geen BRIN.",
-        "Regel 5: ‘22:00:00’ Uw rekenprogramma maakte van dit BRIN een getal of een tijd. Maak de",
-        "Regel 6: ‘1,5E+3’ Uw rekenprogramma maakte",
+        "Regel 5: ‘22:00:00’ Dit BRIN werd in uw bestand een getal of een tijd. Maak de",
+        "Regel 6: ‘1,5E+3’ Dit BRIN werd",
     ):
         assert line in page.says
 

@@ -166,6 +166,16 @@ def test_a_school_that_stands_there_twice_names_the_rows_of_the_new_file(visitor
     assert says[3] == "Deze school staat ook op regel 2. Laat één rij staan."
 
 
+def test_of_a_hidden_row_the_new_file_does_not_ask_to_show_it(visitor: Visitor) -> None:
+    book = load_workbook(BytesIO(sheet_of(*_ROWS)))
+    book.active.row_dimensions[4].hidden = True
+    send(visitor, mended(book))
+    assert "Maak de rij zichtbaar, of haal die weg." in visitor.page.says
+    says = [row[-1] for row in _values(handed_back(visitor).active)]
+    hidden = "Deze rij is verborgen in uw bestand. Hoort deze rij niet in de lijst?"
+    assert says[1] == f"{hidden} Haal die dan weg."
+
+
 def test_what_is_still_wrong_comes_back_with_one_column_more_not_two(visitor: Visitor) -> None:
     send(visitor, sheet_of(*_ROWS))
     send(visitor, mended(handed_back(visitor), D2="ESIS"))

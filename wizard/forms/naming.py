@@ -48,8 +48,8 @@ class Naming:
             raise ValidationError(f"{known.name} staat in de lijst. Kies het met de knop.")
         if test := self.catalogue.system_for_tests(typed):
             raise ValidationError(
-                f"{test} is een toetssysteem, geen LAS. Welk administratiesysteem gebruikt de "
-                "school?"
+                f"{test} is een toets of toetsleverancier, geen LAS. Vul de naam van het "
+                "leerlingadministratiesysteem in."
             )
         near, own = self.catalogue.near_system(typed, self.today), other_system(typed, "").key
         if near is not None and not self._was_asked(own):

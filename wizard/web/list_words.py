@@ -10,11 +10,11 @@ _WRONG = {
     Fault.NOT_YOURS: "Deze school hoort niet bij uw bestuur.",
     Fault.TWICE: "Deze school staat ook op regel {lines}.",
     Fault.HIDDEN: "Deze rij is verborgen in uw bestand.",
-    Fault.SPREADSHEET: "Uw rekenprogramma maakte van dit BRIN een getal of een tijd.",
+    Fault.SPREADSHEET: "Dit BRIN werd in uw bestand een getal of een tijd.",
     Fault.SYSTEM: "Dit LAS kennen wij niet.",
     Fault.SEVERAL: "Deze leverancier heeft meer dan één LAS.",
     Fault.ENDED: "Dit LAS bestaat niet meer.",
-    Fault.FOR_TESTS: "{either} is een toetssysteem, geen LAS.",
+    Fault.FOR_TESTS: "{either} is een toets of toetsleverancier, geen LAS.",
 }
 _RIGHT = {
     Fault.FORMULA: "Typ de waarde zelf. In Excel kan dat met ‘Plakken als waarden’.",
@@ -22,10 +22,10 @@ _RIGHT = {
     Fault.NO_SUCH_BRIN: "Een BRIN heeft twee cijfers en twee letters, zoals 04LY.",
     Fault.NOT_YOURS: "Controleer het BRIN, of haal de rij weg.",
     Fault.TWICE: "Laat één rij staan.",
-    Fault.HIDDEN: "Maak de rij zichtbaar, of haal haar weg. Ook een filter verbergt rijen.",
+    Fault.HIDDEN: "Maak de rij zichtbaar, of haal die weg. Ook een filter verbergt rijen.",
     Fault.SEVERAL: "Kies {either}.",
     Fault.ENDED: "Vul het LAS van nu in: {either}.",
-    Fault.FOR_TESTS: "Vul in welk administratiesysteem de school gebruikt.",
+    Fault.FOR_TESTS: "Vul in welk leerlingadministratiesysteem (LAS) de school gebruikt.",
 }
 
 
@@ -43,6 +43,13 @@ def right(row: WrongRow) -> str:
     if row.fault is Fault.SPREADSHEET:
         return _before(row) + "Maak de cel eerst op als ‘Tekst’ en typ het BRIN dan opnieuw."
     return _RIGHT[row.fault].format(either=_either(row))
+
+
+def right_in_file(row: WrongRow) -> str:
+    """Say what to do in the list that is handed out, in which nothing is hidden any more."""
+    if row.fault is Fault.HIDDEN:
+        return "Hoort deze rij niet in de lijst? Haal die dan weg."
+    return right(row)
 
 
 def _before(row: WrongRow) -> str:

@@ -1,7 +1,7 @@
 """A list of schools and their LAS from Excel: send it, look at what it says, and keep that."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, g, make_response, request, url_for
@@ -34,7 +34,7 @@ from wizard.schooldata.turn import Turn
 from wizard.web import differing_words, gone, guards, sheets
 from wizard.web.context import catalogue, clock, db, facts_of, give_up, locked_facts_of, work
 from wizard.web.gone_words import gone_sentence
-from wizard.web.list_words import right, wrong
+from wizard.web.list_words import right, right_in_file, wrong
 from wizard.web.page import render, see_other
 from wizard.web.systems import offered
 
@@ -141,7 +141,9 @@ def wrong_rows(board: Board, list_key: str) -> Response:
     if not (found.wrong and _is_own(sent)):
         abort(404)
     left = _left(found.wrong)
-    table = table_of(sent.original, found.wrong, lambda row: " ".join(_words(row, left)))
+    table = table_of(
+        sent.original, found.wrong, lambda row: " ".join(_words(row, left, right_in_file))
+    )
     return _xlsx(
         f"rijen-die-niet-kloppen-{board.number}.xlsx",
         sheets.as_xlsx("Rijen die niet kloppen", table.columns, table.rows),
@@ -371,12 +373,14 @@ def _is_other(row: WrongRow) -> bool:
     return row.fault is Fault.NOT_YOURS
 
 
-def _words(row: WrongRow, left: Mapping[str, Gone]) -> tuple[str, str]:
+def _words(
+    row: WrongRow, left: Mapping[str, Gone], what_to_do: Callable[[WrongRow], str] = right
+) -> tuple[str, str]:
     """Say what is wrong with a row, and what would be right; of a school that left, what it did."""
     became = left.get(parse_school_code(row.value) or "") if _is_other(row) else None
     if became is not None:
         return gone_sentence(became), "Haal de rij weg."
-    return wrong(row), right(row)
+    return wrong(row), what_to_do(row)
 
 
 def _plan(board: Board, **more: Any) -> str:
