@@ -231,8 +231,8 @@ def test_a_question_that_is_too_old_says_so(
 
 _NO_ADDRESS = "Dit is geen mailadres. Een goed voorbeeld: naam@bestuur.nl."
 _BLANK = "Er staat een spatie in het mailadres. Haal de spatie weg."
-_POINT = "In het mailadres staat een punt op een verkeerde plaats."
-_HYPHEN = "In het mailadres staat een streepje op een verkeerde plaats."
+_POINT = "In het mailadres staat een punt op een verkeerde plaats. Kijk het adres na."
+_HYPHEN = "In het mailadres staat een streepje op een verkeerde plaats. Kijk het adres na."
 _REFUSED = [
     ("", "Vul het mailadres in."),
     *((typed, _NO_ADDRESS) for typed in ("chris", "chris@", "chris@x", f"{'x' * 250}@y.nl")),
@@ -243,7 +243,7 @@ _REFUSED = [
     *((typed, _POINT) for typed in ("jan..x@x.nl", ".jan@x.nl", "jan.@x.nl", "jan@x.nl.")),
     *((typed, _HYPHEN) for typed in ("jan@-x.nl", "jan@x-.nl")),
     *(
-        (typed, f"Het teken {named} kan niet in een mailadres. Typ het adres opnieuw.")
+        (typed, f"Het teken ‘{named}’ kan niet in een mailadres. Typ het adres opnieuw.")
         for typed, named in (
             ("j.o’neil@x.nl", "’"),
             ("chrís@x.nl", "í"),

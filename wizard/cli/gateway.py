@@ -89,9 +89,13 @@ class Gateway:
             async with asyncio.timeout(within):
                 body = await self._read(protocol)
         except TimeoutError:
-            raise _Refused(408, "Uw formulier kwam niet op tijd binnen.\n") from None
+            raise _Refused(
+                408, "Uw formulier kwam niet op tijd binnen. Ga terug en stuur het opnieuw.\n"
+            ) from None
         if len(body) != length:
-            raise _Refused(400, "Uw formulier kwam niet helemaal binnen.\n")
+            raise _Refused(
+                400, "Uw formulier kwam niet helemaal binnen. Ga terug en stuur het opnieuw.\n"
+            )
         return body
 
     async def _read(self, protocol: Any) -> bytes:

@@ -10,9 +10,9 @@ from wizard.forms.base import StepForm, TypedIn
 
 #: What is wrong, and with which character.
 _FAULTS = {
-    Wrong.CHARACTER: "Het teken {} kan niet in een mailadres. Typ het adres opnieuw.",
+    Wrong.CHARACTER: "Het teken ‘{}’ kan niet in een mailadres. Typ het adres opnieuw.",
     Wrong.BLANK: "Er staat een spatie in het mailadres. Haal de spatie weg.",
-    Wrong.PLACE: "In het mailadres staat een {} op een verkeerde plaats.",
+    Wrong.PLACE: "In het mailadres staat een {} op een verkeerde plaats. Kijk het adres na.",
     Wrong.FORM: "Dit is geen mailadres. Een goed voorbeeld: naam@bestuur.nl.",
 }
 _NAMES = {".": "punt", "-": "streepje"}
