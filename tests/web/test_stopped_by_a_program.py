@@ -13,7 +13,7 @@ from wizard.ports import Wiring
 
 _PAGE = "/bestuur/99001/herinneringen"
 _COLLEAGUE = "chris@elders.example"
-_BY_ITSELF = "Sommige mailprogramma’s en scanners melden u vanzelf af"
+_BY_ITSELF = "Sommige mailprogramma’s en virusscanners melden u vanzelf af"
 
 
 @pytest.fixture
