@@ -13,7 +13,7 @@ from wizard.domain.browser import browser_in_words
 from wizard.domain.errors import ConfigError
 from wizard.ports import Wiring
 
-_EVERYWHERE = "Uitloggen op alle apparaten"
+_EVERYWHERE = "Overal uitloggen"
 _WINDOWS = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Chrome/140.0.0.0 Safari/537.36"
