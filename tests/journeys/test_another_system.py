@@ -122,7 +122,7 @@ def test_a_system_for_tests_is_said_to_be_no_las(app: Flask) -> None:
         assert visitor.page.status == 422
         assert visitor.page.errors == [
             f"{name} is een toets of toetsleverancier, geen LAS. Vul de naam van het "
-            "leerlingadministratiesysteem in."
+            "administratiesysteem in."
         ]
 
 

@@ -108,7 +108,7 @@ def test_the_system_that_stops_and_one_for_tests_are_not_changed_to(bart: Visito
         (
             "boom",
             "Boom is een toets of toetsleverancier, geen LAS. Vul de naam van het "
-            "leerlingadministratiesysteem in.",
+            "administratiesysteem in.",
         ),
     ):
         bart.get(_CHANGE)

@@ -94,7 +94,7 @@ def test_every_wrong_row_is_named_with_line_value_and_what_is_right(visitor: Vis
         "Regel 5: ‘99A’ Dit is geen BRIN. Een BRIN heeft twee cijfers en twee letters",
         "Regel 6: ‘=B2’ Dit is een formule. Typ de waarde zelf.",
         "Regel 7: ‘SchoolOAS’ Dit LAS bestaat niet meer. Vul het LAS van nu in:",
-        "Regel 8: ‘IEP’ IEP is een toets of toetsleverancier, geen LAS. Vul in welk leerling",
+        "Regel 8: ‘IEP’ IEP is een toets of toetsleverancier, geen LAS. Vul in welk",
     ):
         assert line in page.says
 

@@ -49,7 +49,7 @@ class Naming:
         if test := self.catalogue.system_for_tests(typed):
             raise ValidationError(
                 f"{test} is een toets of toetsleverancier, geen LAS. Vul de naam van het "
-                "leerlingadministratiesysteem in."
+                "administratiesysteem in."
             )
         near, own = self.catalogue.near_system(typed, self.today), other_system(typed, "").key
         if near is not None and not self._was_asked(own):

@@ -25,7 +25,7 @@ _RIGHT = {
     Fault.HIDDEN: "Maak de rij zichtbaar, of haal die weg. Ook een filter verbergt rijen.",
     Fault.SEVERAL: "Kies {either}.",
     Fault.ENDED: "Vul het LAS van nu in: {either}.",
-    Fault.FOR_TESTS: "Vul in welk leerlingadministratiesysteem (LAS) de school gebruikt.",
+    Fault.FOR_TESTS: "Vul in welk administratiesysteem (LAS) de school gebruikt.",
 }
 
 
