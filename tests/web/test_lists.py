@@ -89,12 +89,12 @@ def test_every_wrong_row_is_named_with_line_value_and_what_is_right(visitor: Vis
     assert page.h1 == "Controleer de lijst"
     assert "6 rijen kloppen niet" in page.says
     for line in (
-        "Regel 3: ‘Parnasis’ Dit LAS kennen wij niet. Bedoelt u ParnasSys?",
+        "Regel 3, BRIN 99AC: ‘Parnasis’ Dit LAS kennen wij niet. Bedoelt u ParnasSys?",
         "Regel 4: ‘99AH’ Deze school hoort niet bij uw bestuur.",
         "Regel 5: ‘99A’ Dit is geen BRIN. Een BRIN heeft twee cijfers en twee letters",
-        "Regel 6: ‘=B2’ Dit is een formule. Typ de waarde zelf.",
-        "Regel 7: ‘SchoolOAS’ Dit LAS bestaat niet meer. Vul het LAS van nu in:",
-        "Regel 8: ‘IEP’ IEP is een toets of toetsleverancier, geen LAS. Vul in welk",
+        "Regel 6, BRIN 99AD: ‘=B2’ Dit is een formule. Typ de waarde zelf.",
+        "Regel 7, BRIN 99AE: ‘SchoolOAS’ Dit LAS bestaat niet meer. Vul het LAS van nu in:",
+        "Regel 8, BRIN 99AF: ‘IEP’ IEP is een toets of toetsleverancier, geen LAS. Vul in welk",
     ):
         assert line in page.says
 
