@@ -1,11 +1,14 @@
 """The gateway before a small application that says what it was asked, with short deadlines.
 
 `python -m tests.processes.echo PORT` serves it as the product is served.
+An answer waits for the lock on the file in `X-Wait`, if there is one.
 """
 
+import fcntl
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from wizard.cli.gateway import Gateway, Limits
@@ -34,6 +37,9 @@ def _application(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
     if environ["PATH_INFO"] == "/big":
         start("200 OK", [("Content-Length", str(BIG))])
         return [b"x" * BIG]
+    if waits_for := environ.get("HTTP_X_WAIT"):
+        with Path(waits_for).open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH)
     texts = {name: value for name, value in environ.items() if isinstance(value, str)}
     content = json.dumps({**texts, "body": body.decode("latin-1")}).encode()
     headers = [

@@ -3,12 +3,15 @@
 Answers are counted, not timed: with a thread for each half-sent form these would never end.
 """
 
+import fcntl
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from http.client import HTTPConnection
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -137,6 +140,30 @@ def test_bodies_that_are_coming_in_are_bounded_together(host: str) -> None:
     assert 503 in statuses <= {0, 408, 503}, "0: hung up on before the answer was read"
     whole = requests.post(f"http://{host}/large", data=b"x" * echo.LARGE, timeout=60)
     assert len(whole.json()["body"]) == echo.LARGE
+
+
+def test_bodies_that_wait_for_their_answer_are_bounded_too(host: str, tmp_path: Path) -> None:
+    """Each worker holds one of two thirds of what it may hold; while that waits, it takes none."""
+    (lock := tmp_path / "lock").touch()
+    with lock.open() as held, ThreadPoolExecutor(8) as threads:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        asked = [threads.submit(_post_large, host, lock) for _each in range(8)]
+        try:
+            done = as_completed(asked, timeout=30)
+            assert {next(done).result() for _each in range(6)} <= {0, 503}
+        finally:
+            fcntl.flock(held, fcntl.LOCK_UN)
+        assert 200 in {each.result() for each in asked}
+
+
+def _post_large(host: str, lock: Path) -> int:
+    """Return the status of the answer; 0 when it hung up before all was sent."""
+    try:
+        return requests.post(
+            f"http://{host}/large", b"x" * echo.LARGE, headers={"X-Wait": str(lock)}, timeout=60
+        ).status_code
+    except requests.ConnectionError:
+        return 0
 
 
 def test_who_does_not_read_holds_no_thread(host: str) -> None:

@@ -27,7 +27,7 @@ class Limits:
     """What a body may take. `largest`: bytes, by path; a larger one is not read.
 
     `seconds` is for any body, and on top comes the time that its bytes take at the slowest `rate`,
-    in bytes per second. `held`: bytes of all bodies that are coming in at the same time.
+    in bytes per second. `held`: bytes of all bodies that are coming in, or wait for their answer.
     """
 
     largest: Callable[[str], int]
@@ -71,7 +71,10 @@ class Gateway:
             return
         environ["wsgi.input"] = BytesIO(body)
         loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self._threads, _ask, self._application, environ)
+        try:
+            answer = await loop.run_in_executor(self._threads, _ask, self._application, environ)
+        finally:
+            self._held -= len(body)
         protocol.response_bytes(*answer)
 
     async def _body(self, path: str, environ: dict[str, Any], protocol: Any) -> bytes:
@@ -87,19 +90,17 @@ class Gateway:
         within = self._limits.seconds + length / self._limits.rate
         try:
             async with asyncio.timeout(within):
-                body = await self._read(protocol)
+                return await self._read(protocol, length)
         except TimeoutError:
             raise _Refused(
                 408, "Uw formulier kwam niet op tijd binnen. Ga terug en stuur het opnieuw.\n"
             ) from None
-        if len(body) != length:
-            raise _Refused(
-                400, "Uw formulier kwam niet helemaal binnen. Ga terug en stuur het opnieuw.\n"
-            )
-        return body
 
-    async def _read(self, protocol: Any) -> bytes:
-        """Read as granian gets it, up to what is held of all bodies together."""
+    async def _read(self, protocol: Any, length: int) -> bytes:
+        """Read as granian gets it, up to what is held of all bodies together.
+
+        What is returned counts as held until it is answered: it may wait long for a thread.
+        """
         body = bytearray()
         try:
             async for part in protocol:
@@ -107,8 +108,13 @@ class Gateway:
                 self._held += len(part)
                 if self._held > self._limits.held:
                     raise _Refused(503, "Het is te druk. Probeer het over een minuut opnieuw.\n")
-        finally:
+            if len(body) != length:
+                raise _Refused(
+                    400, "Uw formulier kwam niet helemaal binnen. Ga terug en stuur het opnieuw.\n"
+                )
+        except BaseException:
             self._held -= len(body)
+            raise
         return bytes(body)
 
 
