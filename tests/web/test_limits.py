@@ -76,12 +76,22 @@ def test_both_doors_count_together_and_elsewhere_nobody_notices(app: Flask, wiri
         ("::ffff:192.0.2.7", False),
         ("192.0.2.7", False),
         ("", False),
+        ("[2001:db8:1:2::9]:5678", True),  # as some proxies pass it on
+        ("[2001:db8:1:3::9]", False),
     ],
 )
 def test_an_office_is_counted_as_one(app: Flask, wiring: Wiring, other: str, is_same: bool) -> None:
     for address in ("2001:db8:1:2::1", other):
         app.test_client().get(_START, environ_base={"REMOTE_ADDR": address})
     assert len(_counts(wiring)) == (1 if is_same else 2)
+
+
+def test_who_comes_by_a_proxy_that_says_ports_is_counted_by_address(
+    app: Flask, wiring: Wiring
+) -> None:
+    for address in ("192.0.2.7:1234", "192.0.2.7:5678", "192.0.2.7", "192.0.2.8:1234", "unknown"):
+        app.test_client().get(_START, environ_base={"REMOTE_ADDR": address})
+    assert sorted(each.requests for each in _counts(wiring)) == [1, 1, 3]
 
 
 def test_no_address_is_kept(app: Flask, wiring: Wiring) -> None:

@@ -6,6 +6,7 @@ logged in is counted by network address, which is kept as a hash only.
 
 import hmac
 import logging
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
@@ -25,6 +26,8 @@ WINDOW = timedelta(minutes=10)
 _EPOCH = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 #: Of an address of IPv6 a house or an office has these bits; it may take any below them.
 _OFFICE_BITS = 64
+#: Some proxies say from which port somebody comes, too: "192.0.2.7:5678", "[2001:db8::1]:5678".
+_WITH_PORT = re.compile(r"(?:\[([^\]]+)\]|([0-9.]+))(?::[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -120,10 +123,13 @@ def _who(limit: Limit) -> str:
 
 
 def _office() -> str:
+    """Return the network that asks: nobody shares a count with who comes from elsewhere."""
+    said = request.remote_addr or ""
+    found = _WITH_PORT.fullmatch(said)
     try:
-        address = ip_address(request.remote_addr or "")
-    except ValueError:  # a socket of this machine
-        return ""
+        address = ip_address((found[1] or found[2]) if found else said)
+    except ValueError:  # a socket of this machine, or what a proxy makes of an address
+        return said
     if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
         return str(int(address) >> (128 - _OFFICE_BITS))
     return str(address)
