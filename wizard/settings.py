@@ -207,7 +207,7 @@ def _listen(environ: Mapping[str, str]) -> str:
 
 
 def _threads(environ: Mapping[str, str]) -> int:
-    """Read how many threads a worker has: no more than the database has connections for."""
+    """Read how many threads a worker has: no more than `wizard.db.base.POOL` has room for."""
     value = environ.get("WIZARD_THREADS", "").strip() or "8"
     if not (value.isascii() and value.isdecimal() and len(value) < 3 and 1 <= int(value) <= 15):
         raise ConfigError(f"WIZARD_THREADS must be a number from 1 to 15, not {value[:20]!r}")

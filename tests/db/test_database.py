@@ -3,15 +3,18 @@
 What our own code does before a statement goes out is told on one of them.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from threading import Barrier
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from tests.databases import MakeDatabase
 from tests.ways import on_both_databases
 from wizard.db import answers, events, people
 from wizard.db.base import Database
@@ -219,3 +222,31 @@ def test_the_last_events_of_a_board_come_newest_first(database: Database, anna: 
         ("third", "Anna", "99AA"),
         ("second", "Anna", "99AA"),
     ]
+
+
+@on_both_databases
+def test_each_thread_has_room_for_a_connection_and_one_more(database: Database) -> None:
+    """While all threads hold one and wait for the second, no one gives any back."""
+    most = 15
+    held, had = Barrier(most, timeout=60), Barrier(most, timeout=60)
+
+    def read_twice(_thread: int) -> int:
+        with database.reading() as session, database.reading() as second:
+            session.scalar(select(1))
+            held.wait()
+            found = second.scalar(select(1)) or 0
+            had.wait()
+        return found
+
+    with ThreadPoolExecutor(most) as threads:
+        assert list(threads.map(read_twice, range(most))) == [1] * most
+
+
+def test_what_the_operator_asks_of_postgresql_is_kept(fresh: MakeDatabase) -> None:
+    url = make_url(fresh("postgresql", "nothing"))
+    asked = url.update_query_dict({"options": "-c search_path=elsewhere"})
+    database = Database(asked.render_as_string(hide_password=False), timeout=3)
+    with database.reading() as session:
+        assert session.scalar(text("SHOW search_path")) == "elsewhere"
+        assert session.scalar(text("SHOW statement_timeout")) == "3s"
+    database.dispose()

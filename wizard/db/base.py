@@ -1,6 +1,6 @@
 """The database: engine, sessions, the types that make SQLite and PostgreSQL behave alike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,9 @@ from sqlalchemy.types import TypeDecorator
 from wizard.domain.errors import ConfigError
 
 _PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=10000", "synchronous=FULL")
+#: Connections of one process: its pages may need two at once (their own, and the web session's),
+#: on each of at most 15 threads. A page that waits for its second one holds its first meanwhile.
+POOL = {"pool_size": 5, "max_overflow": 25}
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -90,15 +93,21 @@ def _engine(url: URL, timeout: int | None) -> Engine:
     if url.get_backend_name() == "postgresql":
         from wizard.db import postgres  # its driver, only for who uses it
 
-        return postgres.engine(url, timeout)
+        return postgres.engine(url, timeout, POOL)
     if url.get_backend_name() != "sqlite":
         raise ValueError("only SQLite and PostgreSQL are supported")
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True, **_pool(url))
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _pool(url: URL) -> Mapping[str, int]:
+    """Return the size of the pool; a database in memory has one connection."""
+    is_file = url.database not in (None, "", ":memory:") and url.query.get("mode") != "memory"
+    return POOL if is_file else {}
 
 
 def _prepare_sqlite(connection: object, _record: object) -> None:

@@ -6,7 +6,7 @@ sees nothing wrong while its kernel still answers. So we look at the time here t
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -31,13 +31,16 @@ _PAUSE = 5
 _SILENCE = 60
 
 
-def engine(url: URL, timeout: int | None) -> Engine:
+def engine(url: URL, timeout: int | None, pool: Mapping[str, int]) -> Engine:
     """Return an engine; with None, statements may take as long as they take.
 
-    `timeout`: seconds for a statement, and for waiting on a lock.
+    `timeout`: seconds for a statement, and for waiting on a lock. `pool`: how many connections.
     """
+    arguments = _arguments(timeout)
+    if asked := url.query.get("options"):  # such as the operator's search_path; ours come after it
+        arguments["options"] = f"{asked} {arguments['options']}"
     made = create_engine(
-        url, pool_pre_ping=True, hide_parameters=True, connect_args=_arguments(timeout)
+        url, pool_pre_ping=True, hide_parameters=True, connect_args=arguments, **pool
     )
     event.listen(made, "do_connect", _Server(timeout).connect)
     return made
