@@ -16,9 +16,10 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from tests.databases import MakeDatabase
 from tests.ways import on_both_databases
-from wizard.db import answers, events, people
+from wizard.db import answers, events, mail_outages, people
 from wizard.db.base import Database
 from wizard.db.models import BoardRecord, DraftRecord, EventRecord, SchoolRecord
+from wizard.domain.mailing import Fault
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.person import Person
 
@@ -249,4 +250,24 @@ def test_what_the_operator_asks_of_postgresql_is_kept(fresh: MakeDatabase) -> No
     with database.reading() as session:
         assert session.scalar(text("SHOW search_path")) == "elsewhere"
         assert session.scalar(text("SHOW statement_timeout")) == "3s"
+    database.dispose()
+
+
+@pytest.mark.parametrize("stands", [False, True])
+def test_an_outage_that_another_sender_ends_meanwhile_is_kept_anew(
+    fresh: MakeDatabase, stands: bool
+) -> None:
+    database = Database(fresh("postgresql", "empty"))
+    outage = mail_outages.Outage(NOW, Fault.SERVER, "no server")
+    with database.transaction() as other:
+        mail_outages.keep(other, outage)
+    with database.transaction() as session:
+        assert mail_outages.standing(session) == outage
+        with database.transaction() as other:
+            mail_outages.end(other)
+            if stands:
+                mail_outages.keep(other, replace(outage, reason="another"))
+        mail_outages.keep(session, outage)
+    with database.reading() as session:
+        assert mail_outages.standing(session) == outage
     database.dispose()

@@ -1,5 +1,6 @@
 """A database in use is brought up to date: every row is still there, and points where it did."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -9,9 +10,12 @@ from sqlalchemy import Column, MetaData
 
 from tests.databases import MakeDatabase
 from tests.ways import on_both_databases
-from wizard.db import upgrading
+from wizard.db import people, system_lists, upgrading
 from wizard.db.base import Database
+from wizard.db.models import BoardRecord
+from wizard.db.system_models import SystemListRecord
 from wizard.domain.errors import ConfigError
+from wizard.domain.system_list import Row
 
 #: Before migrations that make a table of before anew.
 _BEFORE = "0005"
@@ -85,3 +89,19 @@ def test_what_points_nowhere_stops_the_upgrade(fresh: MakeDatabase) -> None:
     database.dispose()
     with pytest.raises(ConfigError, match="nothing was changed"):
         upgrading.upgrade(database.url.render_as_string(hide_password=False))
+
+
+def test_lists_of_the_release_before_are_read_and_it_reads_ours(database: Database) -> None:
+    """Another machine may serve the release before for a while."""
+    with database.transaction() as session:
+        session.add(BoardRecord(number="99001", name="B", place="Gouda", source="x"))
+        person = people.remember(session, issuer="x", subject="a", name="A", email="", at=_NOW)
+        session.flush()
+        rows = (Row(2, "99AA", "ESIS"), Row(3, "99AB", "ESIS", hidden=True))
+        key = system_lists.add(session, "99001", file_name="x", rows=rows, by=person, at=_NOW)
+    with database.transaction() as session:
+        record = session.get_one(SystemListRecord, key)
+        assert json.loads(record.content)[0] == [2, "99AA", "ESIS"]
+        found = system_lists.find(session, "99001", key, _NOW)
+        assert found
+        assert found.rows == rows

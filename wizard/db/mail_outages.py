@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -31,12 +31,13 @@ def standing(session: Session) -> Outage | None:
 
 def keep(session: Session, outage: Outage) -> None:
     """Keep an outage; one that stands keeps the moment at which it began."""
-    new = MailOutageRecord(id=_ONLY, since=outage.since)
-    record = session.get(MailOutageRecord, _ONLY) or new
-    record.fault, record.reason = outage.fault.value, outage.reason
+    said = {"fault": outage.fault.value, "reason": outage.reason}
+    stands = update(MailOutageRecord).where(MailOutageRecord.id == _ONLY).values(said)
+    if session.scalar(stands.returning(MailOutageRecord.id)) is not None:
+        return  # not read before: another sender may end it meanwhile
     try:
         with session.begin_nested():
-            session.add(record)
+            session.add(MailOutageRecord(id=_ONLY, since=outage.since, **said))
     except IntegrityError:
         return  # another sender met it at the same moment
 

@@ -139,12 +139,13 @@ def _sent(record: SystemListRecord) -> SentList:
 
 
 def _row(line: int, brin: str, system: str, hidden: bool = False) -> Row:
-    """Return a row as it was kept; until lists said what is hidden it was not."""
+    """Return a row as it was kept."""
     return Row(line, brin, system, hidden=hidden)
 
 
 def _as_json(rows: Iterable[Row]) -> str:
-    cells = [[row.line, row.brin, row.system, row.hidden] for row in rows]
+    """Write rows; what is hidden says so. The release before this one reads all others."""
+    cells = [[row.line, row.brin, row.system, *([True] if row.hidden else [])] for row in rows]
     return json.dumps(cells, ensure_ascii=False)
 
 
