@@ -226,6 +226,19 @@ class TestOtherSystem:
         form = OtherSystemForm.build(_facts(draft=_draft("rio")), catalogue, _typed(name=name))
         assert not form.validate()
 
+    @pytest.mark.parametrize("kept", ["Lys – Kwinta", "Lys\u00ad - Kwinta", "Lys － Kwinta"])
+    def test_a_name_from_before_names_were_cleaned_is_still_the_same_system(
+        self, catalogue: Catalogue, kept: str
+    ) -> None:
+        before = SystemChoice(f"ander/{kept.casefold()}", kept, "")
+        facts = _facts(draft=replace(_draft("rio"), system=before))
+        form = OtherSystemForm.build(facts, catalogue, None)
+        again = OtherSystemForm.build(facts, catalogue, _typed(name=form.name.data or ""))
+        assert again.validate()
+        assert again.choice == SystemChoice(before.key, "Lys - Kwinta", "")
+        other = OtherSystemForm.build(facts, catalogue, _typed(name="Lys"))
+        assert other.choice.key == "ander/lys"
+
     def test_eighty_characters_fit(self, catalogue: Catalogue) -> None:
         form = OtherSystemForm.build(_facts(draft=_draft("rio")), catalogue, _typed(name="x" * 80))
         assert form.validate()

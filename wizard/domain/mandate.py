@@ -1,6 +1,6 @@
 """Mandates: a board lets one system exchange one school's data for one service."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -42,9 +42,16 @@ class SystemChoice:
         return f"{self.name} ({self.supplier})" if self.supplier else self.name
 
 
-def other_system(name: str, supplier: str) -> SystemChoice:
-    """Return a system that is not in the catalogue; two spellings of one name are one system."""
-    return SystemChoice(f"{OTHER_SYSTEM}/{normalised(name).casefold()}", name, supplier)
+def other_system(name: str, supplier: str, kept: SystemChoice | None = None) -> SystemChoice:
+    """Return a system that is not in the catalogue; two spellings of one name are one system.
+
+    `kept`: one that mandates may have. Its key stays, for it may be from before names were
+    normalised: another key would be another system, and ask to end those mandates.
+    """
+    named = SystemChoice(f"{OTHER_SYSTEM}/{normalised(name).casefold()}", name, supplier)
+    if kept and kept.is_other and kept.is_named and other_system(kept.name, "").key == named.key:
+        return replace(named, key=kept.key)
+    return named
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ class ChangeForm(Naming, StepForm):
         if not field.data:
             raise ValidationError("Vul de naam van het andere systeem in.")
         known = self.catalogue.system_named(field.data, self.today)
-        if self.old.key in (other_system(field.data, "").key, known.key if known else ""):
+        if self.old.key in (other_system(field.data, "", self.old).key, known.key if known else ""):
             raise ValidationError(f"{self.old.name} is het LAS dat stopt. Kies een ander LAS.")
         self.check_name(field.data)
 

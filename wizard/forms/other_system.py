@@ -59,7 +59,7 @@ class OtherSystemForm(Naming, AnswerForm):
         """Return the system that was named, or that of the list that was meant."""
         if known := self.meant_system:
             return known.as_choice()
-        return other_system(self.name.data or "", self.supplier.data or "")
+        return other_system(self.name.data or "", self.supplier.data or "", self.facts.system)
 
     @property
     def summary(self) -> str:
@@ -76,4 +76,6 @@ class OtherSystemForm(Naming, AnswerForm):
     def _was_asked(self, own: str) -> bool:
         """It was asked too when this name was kept."""
         kept = self.facts.system
-        return super()._was_asked(own) or (kept is not None and kept.key == own)
+        return super()._was_asked(own) or (
+            kept is not None and other_system(kept.name, "").key == own
+        )
