@@ -37,6 +37,10 @@ _RECIPIENT = (
     "550 5.5.0 Requested action not taken: mailbox unavailable",
     "550 5.0.0 <jan@x.nl>... User unknown",
     "550 No such user here",
+    "550 <relay@x.nl>: no such user",  # whose name it is tells nothing
+    "550 5.1.0 <authentication@x.nl> user unknown",
+    "550 jan@daily-login.nl... does not exist",
+    "550 unknown user (jan@spf.nl)",
     "550 Unrouteable address",
     "550 Unknown user",
     "553 sorry, no mailbox here by that name",

@@ -8,6 +8,9 @@ from wizard.domain.mailing import Fault
 #: An enhanced status code (RFC 3463): "5.1.1" is class 5, subject 1, detail 1.
 _ENHANCED = re.compile(r"\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
 
+#: Whose words these are not: anybody may be called relay@, or have a school named daily.
+_ADDRESS = re.compile(r"[^\s<>\[\]();,]+@[^\s<>\[\]();,]+")
+
 #: Details of a subject that are about one recipient, whatever the words say.
 _OF_RECIPIENT = {
     1: {1, 2, 3, 4, 6, 9, 10},  # no such mailbox, domain or spelling; 7, 8 and 90 are the sender's
@@ -84,7 +87,7 @@ def fault_of(stage: Stage, code: int, said: str) -> Fault:
         return Fault.SERVER
     if stage is Stage.SENDER or code not in _REFUSALS:
         return Fault.SENDER
-    if _DELAYED.search(said):
+    if _DELAYED.search(_ADDRESS.sub("", said)):
         return Fault.MAIL
     is_ours = _by_enhanced(said)
     if is_ours is None:
@@ -109,4 +112,5 @@ def _by_enhanced(said: str) -> bool | None:
 
 def _by_words(said: str) -> bool | None:
     """Tell by the words whether it is ours; None when they say nothing."""
-    return next((is_ours for is_ours, words in _WORDS if words.search(said)), None)
+    words = _ADDRESS.sub("", said)
+    return next((is_ours for is_ours, telling in _WORDS if telling.search(words)), None)
