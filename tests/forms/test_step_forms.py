@@ -226,6 +226,13 @@ class TestOtherSystem:
         form = OtherSystemForm.build(_facts(draft=_draft("rio")), catalogue, _typed(name=name))
         assert not form.validate()
 
+    def test_what_is_too_long_for_a_name_is_compared_with_none(self, catalogue: Catalogue) -> None:
+        """Each run of its words would be: a form of this size held its worker for hours."""
+        typed = _typed(name="a " * 30_000)
+        form = OtherSystemForm.build(_facts(draft=_draft("rio")), catalogue, typed)
+        assert not form.validate()
+        assert form.name.errors == ["Maak de naam korter: hoogstens 80 tekens."]
+
     @pytest.mark.parametrize("kept", ["Lys – Kwinta", "Lys\u00ad - Kwinta", "Lys － Kwinta"])
     def test_a_name_from_before_names_were_cleaned_is_still_the_same_system(
         self, catalogue: Catalogue, kept: str

@@ -15,6 +15,9 @@ _ALIKE = 0.8
 _LONG_ENOUGH = 4
 #: Nobody forgets more letters than this: "school" is no "SchoolOAS".
 _FORGOTTEN = 2
+#: Characters. Longer is no name, and each run of its words would be compared: of 30,000 words that
+#: takes hours.
+_LONGEST = 80
 #: What people put around a name.
 _AROUND = frozenset(
     (
@@ -28,6 +31,8 @@ _AROUND = frozenset(
 
 def near(typed: str, systems: Iterable[AdministrationSystem]) -> AdministrationSystem | None:
     """Return the system that somebody probably meant: named within it, mistyped, or by supplier."""
+    if len(typed) > _LONGEST:
+        return None
     said = _telling(typed)
     whole = "".join(said)
     for system in systems:
