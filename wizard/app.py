@@ -96,6 +96,7 @@ def create_app(wiring: Wiring) -> Flask:
     uploading.init_app(app)  # before anybody reads the form
     Htmx(app)
     limits.init_app(app)  # before a form is read, or a session begun
+    errors.init_app(app)  # before an old form is kept: it may hold what cannot be stored
     tokens = CSRFProtect(app)
     along.init_app(app)  # keeps a page after its transaction
     typed.init_app(app)  # forgets in a transaction after its own
@@ -103,7 +104,6 @@ def create_app(wiring: Wiring) -> Flask:
     session.init_app(app)
     headers.init_app(app)
     filters.init_app(app)
-    errors.init_app(app)
     auth.init_app(app)
     areas = (
         *(public, needs, boards, overview, flow, parked, waiting, copying, copies),

@@ -12,6 +12,7 @@ from tests.login import let_in, log_in
 from tests.people_in_call import agent
 from tests.routes import changed, content
 from tests.visitor import Page, Visitor
+from tests.ways import on_both_databases
 from wizard.db.models import TypedFormRecord
 from wizard.ports import Wiring
 from wizard.web.refill import refill
@@ -232,3 +233,20 @@ def test_what_does_not_fit_any_more_is_told_apart_from_nothing_typed() -> None:
     assert not refill("<p>", "/x", [("a", "1")]).is_whole
     nothing = refill(_FORM, "/x", [("key", "1"), ("knop", "1")])
     assert (nothing.is_typed, nothing.is_whole) == (False, True)
+
+
+@on_both_databases
+def test_what_cannot_be_stored_is_not_kept(bart: Visitor, wiring: Wiring) -> None:
+    form = bart.page.form
+    token = form.fields["csrf_token"]
+    _out_and_in(bart, "zes-scholen")
+    answer = bart.client.post("/bestuur/99006/las/bestand/a%00b", data=form.fields)
+    assert answer.status_code == 400
+    nameless = (
+        f'--x\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{token}\r\n'
+        "--x\r\nContent-Disposition: form-data\r\n\r\nrio\r\n--x--\r\n"
+    )
+    multipart = "multipart/form-data; boundary=x"
+    answer = bart.client.post(form.action, data=nameless, content_type=multipart)
+    assert answer.status_code == 400
+    assert _kept(wiring) == 0
