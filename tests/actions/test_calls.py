@@ -12,6 +12,7 @@ from wizard.db import events
 from wizard.db.models import CallPageRecord, CallRecord, WrongCodeRecord
 from wizard.domain.call import Ending, Stage
 from wizard.domain.code import code_of
+from wizard.domain.event_kind import EventKind
 
 _WRONG = Entry(call_id=0, locked_until=None)
 
@@ -97,7 +98,7 @@ def test_only_what_the_caller_does_for_the_board_of_the_call_is_done_with_help(
             phone.session,
             at=phone.clock.now(),
             person=phone.person(who),
-            kind="needs_kept",
+            kind=EventKind.NEEDS_KEPT,
             board=board,
         )
 

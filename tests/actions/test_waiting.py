@@ -12,6 +12,7 @@ from wizard.actions.waiting import Lost
 from wizard.actions.work import Work
 from wizard.db import events, schools
 from wizard.domain.errors import DomainError
+from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import NewMandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
@@ -125,7 +126,7 @@ def test_each_school_has_its_event(anna: Work) -> None:
     assert (answered.kind, answered.detail) == ("school_answered", {"system": "ESIS"})
     [looked, *_more] = events.of_school(anna.session, second, limit=5)
     assert (looked.kind, looked.detail) == ("look_again", {"day": "2026-12-07"})
-    asked = events.latest_of_schools(anna.session, [first, second], "parked")
+    asked = events.latest_of_schools(anna.session, [first, second], EventKind.PARKED)
     assert {brin: each.person for brin, each in asked.items()} == {first: "Anna", second: "Anna"}
 
 

@@ -20,6 +20,7 @@ from tests.bench.report import Report
 from wizard.actions import deciding
 from wizard.db import events, people
 from wizard.db.mail_models import MailRecord, RecipientRecord
+from wizard.domain.event_kind import EventKind
 from wizard.domain.mailing import MailState
 from wizard.domain.mandate import NewMandate
 from wizard.domain.person import Person
@@ -79,7 +80,7 @@ def fill(wiring: Wiring, country: Country) -> None:
                 session,
                 at=now,
                 person=person,
-                kind="mandates_saved",
+                kind=EventKind.SCHOOL_CHOSEN,
                 board=board,
                 of_schools=[(brin, {}) for brin in brins],
             )

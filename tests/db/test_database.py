@@ -19,6 +19,7 @@ from tests.ways import on_both_databases
 from wizard.db import answers, events, mail_outages, people
 from wizard.db.base import Database
 from wizard.db.models import BoardRecord, DraftRecord, EventRecord, SchoolRecord
+from wizard.domain.event_kind import EventKind
 from wizard.domain.mailing import Fault
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.person import Person
@@ -44,7 +45,7 @@ def _remember(session: Session, name: str, subject: str = "anna") -> Person:
 
 def _add_and_fail(database: Database, person: Person) -> None:
     with database.transaction() as session:
-        events.add(session, at=NOW, person=person, kind="tested")
+        events.add(session, at=NOW, person=person, kind=EventKind.PARKED)
         session.flush()
         raise ZeroDivisionError
 
@@ -60,7 +61,7 @@ def test_a_moment_comes_back_as_the_same_moment_in_utc(database: Database, anna:
     moments = [NOW, elsewhere, datetime(1999, 12, 31, 23, 59, tzinfo=UTC)]
     with database.transaction() as session:
         for moment in moments:
-            events.add(session, at=moment, person=anna, kind="tested", board="99001")
+            events.add(session, at=moment, person=anna, kind=EventKind.PARKED, board="99001")
     with database.reading() as session:
         found = [event.at for event in reversed(events.of_board(session, "99001", limit=5))]
     assert found == moments
@@ -72,7 +73,7 @@ def test_a_moment_without_a_time_zone_is_refused(database: Database, anna: Perso
         pytest.raises(StatementError, match="a moment needs a time zone"),
         database.transaction() as session,
     ):
-        events.add(session, at=datetime(2026, 11, 23), person=anna, kind="tested")  # noqa: DTZ001
+        events.add(session, at=datetime(2026, 11, 23), person=anna, kind=EventKind.PARKED)  # noqa: DTZ001
 
 
 @on_both_databases
@@ -81,14 +82,14 @@ def test_a_transaction_that_fails_leaves_nothing(database: Database, anna: Perso
         _add_and_fail(database, anna)
     assert _count(database) == 0
     with database.transaction() as session:
-        events.add(session, at=NOW, person=anna, kind="tested")
+        events.add(session, at=NOW, person=anna, kind=EventKind.PARKED)
     assert _count(database) == 1
 
 
 @on_both_databases
 def test_what_does_not_exist_cannot_be_referred_to(database: Database, anna: Person) -> None:
     with pytest.raises(IntegrityError), database.transaction() as session:
-        events.add(session, at=NOW, person=anna, kind="tested", board="00000")
+        events.add(session, at=NOW, person=anna, kind=EventKind.PARKED, board="00000")
 
 
 @on_both_databases
@@ -214,14 +215,14 @@ def test_a_person_is_one_subject_of_one_issuer_and_takes_the_newest_name(
 @on_both_databases
 def test_the_last_events_of_a_board_come_newest_first(database: Database, anna: Person) -> None:
     with database.transaction() as session:
-        for kind in ("first", "second", "third"):
+        for kind in (EventKind.PARKED, EventKind.LOGGED_IN, EventKind.NEEDS_KEPT):
             events.add(session, at=NOW, person=anna, kind=kind, board="99001", brin="99AA")
-        events.add(session, at=NOW, person=None, kind="elsewhere")
+        events.add(session, at=NOW, person=None, kind=EventKind.LOGGED_OUT)
     with database.reading() as session:
         found = events.of_board(session, "99001", limit=2)
     assert [(event.kind, event.person, event.brin) for event in found] == [
-        ("third", "Anna", "99AA"),
-        ("second", "Anna", "99AA"),
+        ("needs_kept", "Anna", "99AA"),
+        ("logged_in", "Anna", "99AA"),
     ]
 
 

@@ -7,6 +7,7 @@ from tests.routes import Address, addresses, changed, content, settle
 from tests.visitor import Visitor
 from tests.ways import in_both_registers
 from wizard.db import events
+from wizard.domain.event_kind import EventKind
 from wizard.ports import Wiring
 from wizard.web import guards
 from wizard.web.context import clock, wired
@@ -68,7 +69,7 @@ def test_a_page_that_keeps_something_is_found(app: Flask, wiring: Wiring) -> Non
     @guards.logged_in
     def keeping() -> str:
         with wired().database.transaction() as session:
-            events.add(session, at=clock().now(), person=None, kind="looked")
+            events.add(session, at=clock().now(), person=None, kind=EventKind.PARKED)
         return "kept"
 
     app.add_url_rule("/bewaart", "keeping", keeping)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wizard.db import calls, events, people, schools, sessions, typed_forms
 from wizard.domain.call import Ending
+from wizard.domain.event_kind import EventKind
 from wizard.domain.person import NAMELESS, NAMELESS_AGENT, Person, is_pseudonym
 from wizard.settings import Provider
 
@@ -54,7 +55,7 @@ def admit(
     if not known:
         raise NoBoard(numbers)
     person = _remembered(session, claims, now, NAMELESS)
-    events.add(session, at=now, person=person, kind="logged_in", boards=sorted(known))
+    events.add(session, at=now, person=person, kind=EventKind.LOGGED_IN, boards=sorted(known))
     return Admission(person, known)
 
 
@@ -64,13 +65,13 @@ def admit_agent(
     """Let in who has the helpdesk's role; boards do not matter. Raises NoRole."""
     _require_role(claims, provider)
     person = _remembered(session, claims, now, NAMELESS_AGENT)
-    events.add(session, at=now, person=person, kind="logged_in", as_agent=True)
+    events.add(session, at=now, person=person, kind=EventKind.LOGGED_IN, as_agent=True)
     return person
 
 
 def leave(session: "Session", person: Person, now: datetime) -> None:
     """Note that somebody logged out."""
-    events.add(session, at=now, person=person, kind="logged_out")
+    events.add(session, at=now, person=person, kind=EventKind.LOGGED_OUT)
 
 
 def leave_everywhere(session: "Session", person: Person, now: datetime) -> int:
@@ -78,7 +79,7 @@ def leave_everywhere(session: "Session", person: Person, now: datetime) -> int:
     ended = sessions.end_all_of(session, person.id, now)
     _end_calls(session, person.id, now)
     typed_forms.forget(session, person.id)
-    events.add(session, at=now, person=person, kind="logged_out", everywhere=ended)
+    events.add(session, at=now, person=person, kind=EventKind.LOGGED_OUT, everywhere=ended)
     return ended
 
 
@@ -86,7 +87,7 @@ def all_leave(session: "Session", now: datetime) -> int:
     """End every session of everybody, with their calls; return how many sessions there were."""
     ended = sessions.end_all(session, now)
     _end_calls(session, None, now)
-    events.add(session, at=now, person=None, kind="logged_out", everywhere=ended)
+    events.add(session, at=now, person=None, kind=EventKind.LOGGED_OUT, everywhere=ended)
     return ended
 
 

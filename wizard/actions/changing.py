@@ -9,6 +9,7 @@ from wizard.catalogue import Catalogue
 from wizard.db import told
 from wizard.domain.change import Act, Change
 from wizard.domain.errors import ChangedMeanwhile
+from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
 from wizard.domain.leaving import act_of
 from wizard.domain.receipt import OperationKind
@@ -89,5 +90,5 @@ def _do(work: Work, act: Act, number: str) -> None:
     told.tell(work.session, uses, by=work.person, at=work.now)
     board = act.giver.board_number
     ended = {"ends_on": last_day.isoformat(), "reason": _REASON, "receipt": number}
-    note_mandates(work, "mandate_ended", board, act.endings, **ended)
-    note_mandates(work, "mandate_saved", board, given, receipt=number)
+    note_mandates(work, EventKind.MANDATE_ENDED, board, act.endings, **ended)
+    note_mandates(work, EventKind.MANDATE_SAVED, board, given, receipt=number)

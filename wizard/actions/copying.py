@@ -9,6 +9,7 @@ from wizard.catalogue import Catalogue
 from wizard.db import answers
 from wizard.domain.copying import Copy, copy_to
 from wizard.domain.errors import ChangedMeanwhile
+from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate, NewMandate
 from wizard.domain.receipt import OperationKind
@@ -101,7 +102,7 @@ def decline(work: Work, board: BoardFacts, brin: str) -> None:
         return
     if [each.school.brin for each in board.schools_of(number)] == [brin]:
         receipts.decline_copy(work.session, number, at=work.now)
-        work.note("copy_declined", board=board.board.number, brin=brin)
+        work.note(EventKind.COPY_DECLINED, board=board.board.number, brin=brin)
 
 
 def _save_all(work: Work, kind: OperationKind, act: Copy, number: str) -> None:
@@ -109,7 +110,7 @@ def _save_all(work: Work, kind: OperationKind, act: Copy, number: str) -> None:
     work.register.save(wanted, by=work.person, at=work.now)
     from_school = act.source.school.name if kind is OperationKind.COPY else None
     work.note_all(
-        "mandate_saved",
+        EventKind.MANDATE_SAVED,
         board=act.source.school.board_number,
         of_schools=[
             (
@@ -142,7 +143,7 @@ def settle_answers(work: Work, given: Iterable[tuple[SchoolFacts, tuple[str, ...
 
 
 def note_mandates(
-    work: Work, kind: str, board: str, mandates: Iterable[Mandate | NewMandate], **detail: str
+    work: Work, kind: EventKind, board: str, mandates: Iterable[Mandate | NewMandate], **detail: str
 ) -> None:
     """Write an event of this kind for each mandate."""
     work.note_all(

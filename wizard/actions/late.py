@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.db import events
+from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_KIND = "late_settled"
+_KIND = EventKind.LATE_SETTLED
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.db import answers
 from wizard.domain.errors import ChangedMeanwhile, DomainError
+from wizard.domain.event_kind import EventKind
 from wizard.domain.intent import Intent
 from wizard.domain.mandate import Mandate, NewMandate
 from wizard.domain.receipt import OperationKind
@@ -83,7 +84,7 @@ def end(
     )
     work.register.end(mandate.id, ends_on=ends_on, by=work.person, at=work.now, receipt=number)
     ended = {"ends_on": ends_on.isoformat(), "reason": reason, "receipt": number}
-    _note(work, "mandate_ended", facts, mandate, **ended)
+    _note(work, EventKind.MANDATE_ENDED, facts, mandate, **ended)
     return Landing("end", receipt=number)
 
 
@@ -114,7 +115,7 @@ def _same_as_seen(work: Work, facts: SchoolFacts, key: str, as_seen: str) -> Int
 def _end_rivals(work: Work, facts: SchoolFacts, intent: Intent, receipt: str) -> None:
     for old, day in intent.endings:
         work.register.end(old.id, ends_on=day, by=work.person, at=work.now, receipt=receipt)
-        _note(work, "mandate_ended", facts, old, ends_on=day.isoformat(), receipt=receipt)
+        _note(work, EventKind.MANDATE_ENDED, facts, old, ends_on=day.isoformat(), receipt=receipt)
 
 
 def _save_all(work: Work, facts: SchoolFacts, intent: Intent, receipt: str) -> None:
@@ -124,7 +125,7 @@ def _save_all(work: Work, facts: SchoolFacts, intent: Intent, receipt: str) -> N
     ]
     work.register.save(wanted, by=work.person, at=work.now)
     for mandate in wanted:
-        _note(work, "mandate_saved", facts, mandate, receipt=receipt)
+        _note(work, EventKind.MANDATE_SAVED, facts, mandate, receipt=receipt)
 
 
 def _go_on_with_the_rest(work: Work, facts: SchoolFacts) -> None:
@@ -143,7 +144,7 @@ def _mandate_of(facts: SchoolFacts, mandate_id: int) -> Mandate:
 
 
 def _note(
-    work: Work, kind: str, facts: SchoolFacts, mandate: Mandate | NewMandate, **detail: str
+    work: Work, kind: EventKind, facts: SchoolFacts, mandate: Mandate | NewMandate, **detail: str
 ) -> None:
     work.note(
         kind,

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wizard.db import answers, events
+from wizard.domain.event_kind import EventKind
 from wizard.domain.person import Person
 
 if TYPE_CHECKING:
@@ -17,4 +18,4 @@ def keep(
     if not given:
         return
     answers.keep_needs(session, board, given, by=by, at=at)
-    events.add(session, at=at, person=by, kind="needs_kept", board=board, **given)
+    events.add(session, at=at, person=by, kind=EventKind.NEEDS_KEPT, board=board, **given)

@@ -5,6 +5,7 @@ from datetime import date
 from wizard.actions import waiting
 from wizard.actions.work import Work
 from wizard.db import answers, schools, told
+from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.school_facts import SchoolFacts
@@ -15,7 +16,7 @@ def choose_school(work: Work, board: BoardFacts, brin: str) -> Landing:
     """Begin, or go on, with this school of the board."""
     schools.lock(work.session, brin)
     answers.touch(work.session, brin, by=work.person, at=work.now)
-    work.note("school_chosen", board=board.board.number, brin=brin)
+    work.note(EventKind.SCHOOL_CHOSEN, board=board.board.number, brin=brin)
     return Landing("school", brin=brin)
 
 
@@ -25,7 +26,7 @@ def choose_services(work: Work, facts: SchoolFacts, services: tuple[str, ...]) -
     if not services:
         answers.drop_draft(work.session, brin)
         told.forget(work.session, [brin])  # perhaps the LAS of that change; the mandates tell
-        work.note("change_dropped", board=board, brin=brin)
+        work.note(EventKind.CHANGE_DROPPED, board=board, brin=brin)
         return Landing("overview")
     answers.change(
         work.session,
@@ -37,7 +38,7 @@ def choose_services(work: Work, facts: SchoolFacts, services: tuple[str, ...]) -
         end_old_on=None,
         system=_as_told(work, facts, services),
     )
-    work.note("services_chosen", board=board, brin=brin, services=services)
+    work.note(EventKind.SERVICES_CHOSEN, board=board, brin=brin, services=services)
     return None
 
 
@@ -70,7 +71,7 @@ def choose_system(
     if system.is_named:
         told.tell(work.session, {facts.school.brin: system}, by=work.person, at=work.now)
     work.note(
-        "system_chosen",
+        EventKind.SYSTEM_CHOSEN,
         board=facts.school.board_number,
         brin=facts.school.brin,
         system=system.name or "een ander systeem",
@@ -83,7 +84,10 @@ def name_system(work: Work, facts: SchoolFacts, system: SystemChoice) -> None:
     answers.change(work.session, facts.school.brin, by=work.person, at=work.now, system=system)
     told.tell(work.session, {facts.school.brin: system}, by=work.person, at=work.now)
     work.note(
-        "system_chosen", board=facts.school.board_number, brin=facts.school.brin, system=system.name
+        EventKind.SYSTEM_CHOSEN,
+        board=facts.school.board_number,
+        brin=facts.school.brin,
+        system=system.name,
     )
 
 
@@ -99,7 +103,7 @@ def park(work: Work, facts: SchoolFacts) -> Landing:
         look_again_on=waiting.usual_day_for(work, facts),
     )
     told.forget(work.session, [facts.school.brin])
-    work.note("parked", board=facts.school.board_number, brin=facts.school.brin)
+    work.note(EventKind.PARKED, board=facts.school.board_number, brin=facts.school.brin)
     return Landing("parked", brin=facts.school.brin)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from wizard.actions.copying import note_mandates
 from wizard.actions.work import Work
 from wizard.domain.errors import ChangedMeanwhile, DomainError
+from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school_facts import SchoolFacts
@@ -86,9 +87,9 @@ def _confirm(work: Work, board: str, left: Iterable[Mandate]) -> None:
     ended = [each for each in left if each.awaits_end]
     work.register.confirm([each.id for each in given], by=work.person, at=work.now)
     work.register.confirm_end([each.id for each in ended], by=work.person, at=work.now)
-    note_mandates(work, "mandate_recorded", board, given)
+    note_mandates(work, EventKind.MANDATE_RECORDED, board, given)
     work.note_all(
-        "end_recorded",
+        EventKind.END_RECORDED,
         board=board,
         of_schools=[
             (
@@ -110,4 +111,4 @@ def _report_problem(work: Work, board: str, mandates: Iterable[Mandate], click: 
     ended = [each.id for each in stuck if each.awaits_end]
     work.register.report_problem(given, at=work.now)
     work.register.report_end_problem(ended, at=work.now)
-    note_mandates(work, "problem_reported", board, stuck, click=click)
+    note_mandates(work, EventKind.PROBLEM_REPORTED, board, stuck, click=click)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from wizard.catalogue import Catalogue
 from wizard.db import events
+from wizard.domain.event_kind import EventKind
 from wizard.domain.netherlands import local
 from wizard.domain.reminder import standing_since
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_KIND = "reminder_rules"
+_KIND = EventKind.REMINDER_RULES
 
 
 def is_noted(session: "Session", catalogue: Catalogue, today: date) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wizard.actions.import_report import ImportReport, Tally
 from wizard.db import events, finding, school_import
 from wizard.domain import school_changes
-from wizard.domain.gone import Kind
+from wizard.domain.event_kind import EventKind
 from wizard.domain.school_changes import Changes, Stored
 from wizard.domain.snapshot import BoardRow, SchoolRow, SiteRow, Snapshot
 from wizard.ports import SchoolSource
@@ -130,9 +130,9 @@ def _note(
     if not report.changed_anything:
         return
     groups = (
-        (Kind.MOVED, plan.moved),
-        (Kind.CLOSED, plan.schools.closed),
-        (Kind.REOPENED, plan.schools.reopened),
+        (EventKind.SCHOOL_MOVED, plan.moved),
+        (EventKind.SCHOOL_CLOSED, plan.schools.closed),
+        (EventKind.SCHOOL_REOPENED, plan.schools.reopened),
     )
     for kind, schools in groups:
         for school in schools:
@@ -141,7 +141,7 @@ def _note(
         session,
         at=at,
         person=None,
-        kind="schools_imported",
+        kind=EventKind.SCHOOLS_IMPORTED,
         source=source,
         boards=asdict(report.board_changes),
         schools=asdict(report.school_changes),
@@ -151,10 +151,10 @@ def _note(
 
 
 def _note_school(
-    session: "Session", plan: _Plan, school: SchoolRow, *, kind: Kind, at: datetime
+    session: "Session", plan: _Plan, school: SchoolRow, *, kind: EventKind, at: datetime
 ) -> None:
     old, new = plan.stored[school.brin].row.board_number, school.board_number
-    told = [(kind, new)] if old == new else [(kind, new), (Kind.LEFT, old)]
+    told = [(kind, new)] if old == new else [(kind, new), (EventKind.SCHOOL_LEFT, old)]
     for each, board in told:
         events.add(
             session,

@@ -11,6 +11,7 @@ from wizard.db import events, recipients
 from wizard.db.recipients import Recipient, StoppedBy
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
+from wizard.domain.event_kind import EventKind
 from wizard.domain.mail_address import masked
 from wizard.domain.person import Person
 
@@ -93,7 +94,7 @@ def stop_by_link(session: "Session", recipient: Recipient, at: datetime, *, by: 
     if recipient.stopped_at:
         return
     recipients.stop(session, recipient.id, at, by=by)
-    _note(session, recipient, "mails_stopped", at)
+    _note(session, recipient, EventKind.MAILS_STOPPED, at)
 
 
 def stopped_together(session: "Session", recipient: Recipient) -> list[Recipient]:
@@ -108,10 +109,10 @@ def stopped_together(session: "Session", recipient: Recipient) -> list[Recipient
 def resume(session: "Session", recipient: Recipient, at: datetime) -> None:
     """Have an address that stopped get mails again."""
     recipients.accept(session, recipient.id, at)
-    _note(session, recipient, "mails_resumed", at)
+    _note(session, recipient, EventKind.MAILS_RESUMED, at)
 
 
-def _note(session: "Session", recipient: Recipient, kind: str, at: datetime) -> None:
+def _note(session: "Session", recipient: Recipient, kind: EventKind, at: datetime) -> None:
     """Without a person: who has the link of a mail need not be whose address it is."""
     board, email = recipient.board_number, masked(recipient.email)
     events.add(session, at=at, person=None, kind=kind, board=board, email=email)

@@ -8,6 +8,7 @@ from wizard.actions.work import Work
 from wizard.db import answers, told
 from wizard.domain.board import Board
 from wizard.domain.errors import ChangedMeanwhile
+from wizard.domain.event_kind import EventKind
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.telling import Telling, as_seen
 
@@ -38,7 +39,7 @@ def _use(work: Work, board: Board, said: Sequence[Telling]) -> None:
         answers.answer(work.session, brins, system, by=work.person, at=work.now)
     told.tell(work.session, uses, by=work.person, at=work.now)
     work.note_all(
-        "system_told",
+        EventKind.SYSTEM_TOLD,
         board=board.number,
         of_schools=[(brin, {"system": system.name}) for brin, system in uses.items()],
     )
@@ -54,4 +55,4 @@ def _ask(work: Work, board: Board, said: Sequence[Telling]) -> None:
     day = min(usual_day_for(work, each.facts) for each in said)
     answers.park(work.session, waits, look_again_on=day, by=work.person, at=work.now)
     told.forget(work.session, waits)
-    work.note_all("parked", board=board.number, of_schools=[(brin, {}) for brin in waits])
+    work.note_all(EventKind.PARKED, board=board.number, of_schools=[(brin, {}) for brin in waits])

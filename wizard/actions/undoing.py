@@ -6,6 +6,7 @@ from dataclasses import replace
 from wizard.actions.work import Work
 from wizard.db import answers, gone, told
 from wizard.domain.errors import ChangedMeanwhile, DomainError
+from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
 from wizard.domain.gone import Gone, remains_of
 from wizard.domain.netherlands import local
@@ -111,12 +112,14 @@ def _forget_the_rest(work: Work, undoing: Undoing) -> None:
 
 def _note(work: Work, board: str, undoing: Undoing) -> None:
     number = undoing.receipt.number
-    work.note("act_undone", board=board, receipt=number, mandates=len(undoing.parts))
-    _note_parts(work, "mandate_taken_back", board, number, undoing.taken_back)
-    _note_parts(work, "mandate_restored", board, number, undoing.restored)
+    work.note(EventKind.ACT_UNDONE, board=board, receipt=number, mandates=len(undoing.parts))
+    _note_parts(work, EventKind.MANDATE_TAKEN_BACK, board, number, undoing.taken_back)
+    _note_parts(work, EventKind.MANDATE_RESTORED, board, number, undoing.restored)
 
 
-def _note_parts(work: Work, kind: str, board: str, number: str, parts: Iterable[Part]) -> None:
+def _note_parts(
+    work: Work, kind: EventKind, board: str, number: str, parts: Iterable[Part]
+) -> None:
     details = (
         (
             part.mandate.brin,

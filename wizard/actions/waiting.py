@@ -7,6 +7,7 @@ from datetime import date
 from wizard.actions.work import Work
 from wizard.db import answers, told
 from wizard.domain.errors import DomainError
+from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.school_facts import SchoolFacts
@@ -81,7 +82,7 @@ def _answer(work: Work, board: BoardFacts, uses: Mapping[str, SystemChoice]) -> 
     if uses:
         told.tell(work.session, uses, by=work.person, at=work.now)
     work.note_all(
-        "school_answered",
+        EventKind.SCHOOL_ANSWERED,
         board=board.board.number,
         of_schools=[(brin, {"system": system.name}) for brin, system in uses.items()],
     )
@@ -92,7 +93,9 @@ def _look_again(work: Work, board: str, brins: list[str], day: date) -> None:
         return
     answers.look_again(work.session, brins, on=day, by=work.person, at=work.now)
     work.note_all(
-        "look_again", board=board, of_schools=[(brin, {"day": day.isoformat()}) for brin in brins]
+        EventKind.LOOK_AGAIN,
+        board=board,
+        of_schools=[(brin, {"day": day.isoformat()}) for brin in brins],
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wizard.catalogue import Catalogue
 from wizard.db import events
+from wizard.domain.event_kind import EventKind
 from wizard.domain.person import Person
 from wizard.domain.system import retired
 from wizard.ports import MandateRegister
@@ -31,7 +32,7 @@ class Work:
         """The keys of the systems that no school can use any more."""
         return retired(self.catalogue.systems.values(), self.today)
 
-    def note(self, kind: str, *, board: str, brin: str | None = None, **detail: Any) -> None:
+    def note(self, kind: EventKind, *, board: str, brin: str | None = None, **detail: Any) -> None:
         """Write the audit event of a change into the change's own transaction."""
         events.add(
             self.session,
@@ -44,7 +45,7 @@ class Work:
         )
 
     def note_all(
-        self, kind: str, *, board: str, of_schools: Iterable[tuple[str, Mapping[str, Any]]]
+        self, kind: EventKind, *, board: str, of_schools: Iterable[tuple[str, Mapping[str, Any]]]
     ) -> None:
         """Write the audit events of many changes of one kind, (BRIN, detail) for each, at once."""
         events.add_all(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from wizard.db.base import Base
 from wizard.db.models import CallRecord, EventRecord, PersonRecord, SchoolRecord
-from wizard.domain.gone import Kind
+from wizard.domain.event_kind import OF_IMPORTS, EventKind
 from wizard.domain.person import Person
 
 #: Rows of a whole board go in without a record for each; their details with one encoder.
@@ -21,7 +21,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 @dataclass(frozen=True)
 class Event:
-    """Something that a person did. `detail` differs by `kind`.
+    """Something that somebody did. `detail` differs by `kind` (EventKind, or one of before).
 
     `helped`: in a call, while somebody of the helpdesk looked along.
     """
@@ -45,12 +45,15 @@ def add(
     *,
     at: datetime,
     person: Person | None,
-    kind: str,
+    kind: EventKind,
     board: str | None = None,
     brin: str | None = None,
     **detail: Any,
 ) -> None:
-    """Write one event. `person` is None for what the system or an operator did."""
+    """Write one event. `person` is None for what the system or an operator did.
+
+    Raises ValueError when the details are not those of its kind.
+    """
     row = _row(at, person, kind, board, brin, detail)
     session.add(EventRecord(**row))
 
@@ -60,7 +63,7 @@ def add_all(
     *,
     at: datetime,
     person: Person,
-    kind: str,
+    kind: EventKind,
     board: str,
     of_schools: Iterable[tuple[str, Mapping[str, Any]]],
 ) -> None:
@@ -78,8 +81,8 @@ def of_board(session: Session, number: str, *, limit: int) -> list[Event]:
     that the school left it.
     """
     own_schools = select(SchoolRecord.brin).where(SchoolRecord.board_number == number)
-    of_a_school = EventRecord.brin.in_(own_schools) & (EventRecord.kind != Kind.LEFT)
-    is_about_the_board = EventRecord.brin.is_(None) | (EventRecord.kind == Kind.LEFT)
+    of_a_school = EventRecord.brin.in_(own_schools) & (EventRecord.kind != EventKind.SCHOOL_LEFT)
+    is_about_the_board = EventRecord.brin.is_(None) | (EventRecord.kind == EventKind.SCHOOL_LEFT)
     theirs = of_a_school | (is_about_the_board & (EventRecord.board_number == number))
     rows = session.execute(_with_names().where(theirs).limit(limit))
     return [_event(*row) for row in rows]
@@ -90,7 +93,7 @@ def of_school(session: Session, brin: str, *, limit: int) -> list[Event]:
 
     That it left one board is told by its coming to another.
     """
-    theirs = (EventRecord.brin == brin) & (EventRecord.kind != Kind.LEFT)
+    theirs = (EventRecord.brin == brin) & (EventRecord.kind != EventKind.SCHOOL_LEFT)
     rows = session.execute(_with_names().where(theirs).limit(limit))
     return [_event(*row) for row in rows]
 
@@ -100,13 +103,15 @@ def latest_change(session: Session, brin: str) -> Event | None:
 
     Choosing it to work on changes nothing; nor did an import, which is nobody's answer.
     """
-    passed_over = ("school_chosen", *Kind)
+    passed_over = (EventKind.SCHOOL_CHOSEN, *OF_IMPORTS)
     query = _with_names().where(EventRecord.brin == brin, EventRecord.kind.not_in(passed_over))
     row = session.execute(query.limit(1)).first()
     return _event(*row) if row else None
 
 
-def latest_of_schools(session: Session, brins: Collection[str], kind: str) -> dict[str, Event]:
+def latest_of_schools(
+    session: Session, brins: Collection[str], kind: EventKind
+) -> dict[str, Event]:
     """Return the last event of a kind of each of these schools, by BRIN, in one statement."""
     last = select(func.max(EventRecord.id)).where(
         EventRecord.brin.in_(brins), EventRecord.kind == kind
@@ -116,7 +121,7 @@ def latest_of_schools(session: Session, brins: Collection[str], kind: str) -> di
     return {each.brin: each for each in found if each.brin}
 
 
-def latest_of_board(session: Session, number: str, kind: str) -> Event | None:
+def latest_of_board(session: Session, number: str, kind: EventKind) -> Event | None:
     """Return the last event of a kind of a board."""
     query = _with_names().where(EventRecord.board_number == number, EventRecord.kind == kind)
     row = session.execute(query.limit(1)).first()
@@ -130,14 +135,14 @@ def boards_of_last_login(session: Session, person_id: int) -> list[str]:
     """
     query = select(EventRecord.detail).where(
         EventRecord.person_id == person_id,
-        EventRecord.kind == "logged_in",
+        EventRecord.kind == EventKind.LOGGED_IN,
         EventRecord.detail.contains('"boards"'),
     )
     detail = session.scalar(query.order_by(EventRecord.id.desc()).limit(1))
     return list(json.loads(detail)["boards"]) if detail else []
 
 
-def of_everybody(session: Session, kind: str) -> list[tuple[datetime, dict[str, Any]]]:
+def of_everybody(session: Session, kind: EventKind) -> list[tuple[datetime, dict[str, Any]]]:
     """Return the moment and the details of each event of a kind about no board, oldest first."""
     query = select(EventRecord.at, EventRecord.detail).where(
         EventRecord.board_number.is_(None), EventRecord.kind == kind
@@ -149,11 +154,12 @@ def of_everybody(session: Session, kind: str) -> list[tuple[datetime, dict[str, 
 def _row(
     at: datetime,
     person: Person | None,
-    kind: str,
+    kind: EventKind,
     board: str | None,
     brin: str | None,
     detail: Mapping[str, Any],
 ) -> dict[str, Any]:
+    kind.require(detail)
     return {
         "at": at,
         "person_id": person.id if person else None,

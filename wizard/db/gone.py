@@ -11,12 +11,13 @@ from wizard.db import schools
 from wizard.db.models import BoardRecord, EventRecord, SchoolRecord
 from wizard.db.schools import board_of
 from wizard.domain.board import Board
-from wizard.domain.gone import Gone, Happened, Kind
+from wizard.domain.event_kind import OF_IMPORTS, EventKind
+from wizard.domain.gone import Gone, Happened
 from wizard.domain.netherlands import local
 from wizard.domain.school import School
 
 #: A move is told by what was written for the new board: also before LEFT was written.
-_MOVES = (Kind.MOVED, Kind.REOPENED)
+_MOVES = (EventKind.SCHOOL_MOVED, EventKind.SCHOOL_REOPENED)
 
 
 def of_board(session: Session, number: str, brins: Collection[str]) -> dict[str, Gone]:
@@ -62,11 +63,11 @@ def happened(session: Session, number: str, *, since: datetime) -> list[Happened
     rows = session.execute(
         select(EventRecord.at, EventRecord.kind, EventRecord.brin, EventRecord.detail)
         .where(EventRecord.board_number == number, EventRecord.at >= since)
-        .where(EventRecord.kind.in_(list(Kind)))
+        .where(EventRecord.kind.in_(OF_IMPORTS))
         .order_by(EventRecord.id)
     )
     found = [
-        (Kind(kind), local(at).date(), brin or "", _other(number, json.loads(detail)))
+        (EventKind(kind), local(at).date(), brin or "", _other(number, json.loads(detail)))
         for at, kind, brin, detail in rows
     ]
     names = names_of(session, {brin for *_when, brin, _other in found})

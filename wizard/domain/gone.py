@@ -6,23 +6,11 @@ All of it is DUO's open data: which school there is, and which board it belongs 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from wizard.domain.board import Board
+from wizard.domain.event_kind import EventKind
 from wizard.domain.remains import Remains, Why
 from wizard.domain.school import School
-
-
-class Kind(StrEnum):
-    """The kinds of the events that an import writes.
-
-    LEFT is written for the board that a school left, the others for the board that it belongs to.
-    """
-
-    CLOSED = "school_closed"
-    MOVED = "school_moved"
-    LEFT = "school_left"
-    REOPENED = "school_reopened"
 
 
 @dataclass(frozen=True)
@@ -61,7 +49,7 @@ class Happened:
     `other`: the board that it went to (LEFT) or came from (MOVED, REOPENED); None: the same board.
     """
 
-    kind: Kind
+    kind: EventKind
     day: date
     name: str
     other: Board | None = None
@@ -71,7 +59,7 @@ class Happened:
 class News:
     """What became of several schools on one day in the same way; `names` in their order."""
 
-    kind: Kind
+    kind: EventKind
     day: date
     other: Board | None
     names: tuple[str, ...]
@@ -79,7 +67,7 @@ class News:
 
 def news_of(happened: Iterable[Happened]) -> tuple[News, ...]:
     """Say once what happened to several schools on one day; in the order given."""
-    names: dict[tuple[Kind, date, Board | None], list[str]] = {}
+    names: dict[tuple[EventKind, date, Board | None], list[str]] = {}
     for each in happened:
         names.setdefault((each.kind, each.day, each.other), []).append(each.name)
     return tuple(News(*key, tuple(found)) for key, found in names.items())

@@ -1,7 +1,8 @@
 """A school that closed, moved to another board, or came back: in words."""
 
 from wizard.domain.board import Board
-from wizard.domain.gone import Gone, Kind, News
+from wizard.domain.event_kind import EventKind
+from wizard.domain.gone import Gone, News
 from wizard.domain.remains import Remains, Why
 from wizard.domain.school import School
 from wizard.domain.words import and_list, count, date_short
@@ -60,11 +61,12 @@ def news_in_words(news: News, ours: str = "uw bestuur") -> str:
     belonged = "hoorden ze" if several else "hoorde de school"
     came = f" Eerst {belonged} bij {_named(news.other)}."
     return {
-        Kind.CLOSED: f"{names} {stand} sinds {day} niet meer in de lijst van DUO. "
+        EventKind.SCHOOL_CLOSED: f"{names} {stand} sinds {day} niet meer in de lijst van DUO. "
         "De mandaten blijven bewaard.",
-        Kind.LEFT: f"{names} {are} sinds {day} bij {_named(news.other)}. De mandaten gingen mee.",
-        Kind.MOVED: f"{names} {are} sinds {day} bij {ours}.{came}",
-        Kind.REOPENED: f"{names} {stand} sinds {day} weer in de lijst van DUO."
+        EventKind.SCHOOL_LEFT: f"{names} {are} sinds {day} bij {_named(news.other)}. "
+        "De mandaten gingen mee.",
+        EventKind.SCHOOL_MOVED: f"{names} {are} sinds {day} bij {ours}.{came}",
+        EventKind.SCHOOL_REOPENED: f"{names} {stand} sinds {day} weer in de lijst van DUO."
         f"{came if news.other else ''} Wat er bewaard was, staat er nog.",
     }[news.kind]
 

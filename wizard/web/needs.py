@@ -9,6 +9,7 @@ from wizard.actions import needs
 from wizard.catalogue import Need
 from wizard.db import answers, events
 from wizard.domain.board import Board
+from wizard.domain.event_kind import EventKind
 from wizard.domain.words import capitalized
 from wizard.forms.needs import ANSWERS, answers_to, needs_answers, overtaken_needs, seen_needs
 from wizard.web import guards
@@ -68,7 +69,7 @@ def _ask_again(
     board: Board, given: dict[str, str], stored: dict[str, str], others: tuple[str, ...]
 ) -> Response:
     """Somebody was first: show both answers, who and when; sent once more, this one counts."""
-    change = events.latest_of_board(db(), board.number, "needs_kept")
+    change = events.latest_of_board(db(), board.number, EventKind.NEEDS_KEPT)
     when = f"antwoordde {moment_in_words(change.at)}" if change else ""
     who = f"{capitalized(change.person)} {when}" if change else "Er stond"
     said = {each.key: _choices(each) for each in _needs(board, given)}

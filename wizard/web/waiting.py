@@ -14,6 +14,7 @@ from wizard.db.events import Event
 from wizard.domain.board import Board
 from wizard.domain.differing import differing_as_told, schools_that_differ
 from wizard.domain.errors import DomainError
+from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.netherlands import local
 from wizard.domain.school_facts import SchoolFacts
@@ -121,7 +122,9 @@ def _page(facts: BoardFacts, form: WaitingForm, status: int = 200) -> Response:
 
 
 def _rows(facts: BoardFacts, form: WaitingForm) -> list[Row]:
-    asked = events.latest_of_schools(db(), [each.school.brin for each in form.schools], "parked")
+    asked = events.latest_of_schools(
+        db(), [each.school.brin for each in form.schools], EventKind.PARKED
+    )
     step, answers = FLOW.by_key("system"), form.answers
     return [
         Row(
