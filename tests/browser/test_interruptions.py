@@ -191,11 +191,12 @@ def test_after_a_long_lunch_the_login_leads_back(
     choose(page, "ParnasSys")
 
     sees(page, "Inloggen")
-    expect(page.locator("main")).to_contain_text("Alles wat u hebt bewaard, staat er nog.")
+    expect(page.locator("main")).to_contain_text("wat u invulde, zetten wij dan weer voor u klaar.")
     page.get_by_role("link", name="Inloggen met Mijn DUO").click()
     log_in(page)
     sees(page, _LAS)
     expect(page).to_have_url(f"{ONE}/las")
+    expect(page.get_by_label("ParnasSys")).to_be_checked()
 
 
 def test_an_old_form_says_what_to_do_in_the_page(open_window: OpenWindow, watch: Watch) -> None:

@@ -74,7 +74,12 @@ _FILLINGS: dict[str, list[dict[str, Any]]] = {
         }
         for day in (_TODAY, date(2026, 12, 1))
     ],
-    "second": [_values(days=14, address="https://mandaatwijzer.example/mail/bevestigen/1.abc")],
+    "second": [
+        _values(
+            days=14, stranger=who, address="https://mandaatwijzer.example/mail/bevestigen/1.abc"
+        )
+        for who in ("Chantal Bakker", "dit bestuur")
+    ],
     "finished": [_values()],
     "receipt": [
         _values(

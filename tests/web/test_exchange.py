@@ -139,7 +139,7 @@ def test_a_proxy_that_draws_it_out_is_cut_off(
 
 
 def test_the_deadline_is_of_all_answers_together(clock: SteppingClock) -> None:
-    begin = b"HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 1\r\n\r\n"
+    begin = b"HTTP/1.1 302 Found\r\nConnection: close\r\nLocation: /\r\nContent-Length: 1\r\n\r\n"
 
     def answer(connected: socket.socket, over: Event) -> None:
         over.wait(_SHORT / 4)
