@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.builders import SteppingClock
 from tests.visitor import Page, Visitor
 from tests.ways import on_both_databases
 from wizard.actions.subscribing import link_of
 from wizard.db import recipients
+from wizard.db.models import FailureRecord
 from wizard.db.recipients import Recipient
 from wizard.ports import Wiring
 
@@ -183,3 +185,11 @@ def test_who_is_logged_in_as_somebody_else_says_yes_all_the_same(
     link = _yes_link(anna, wiring)
     assert anna.get(link).h1 == "Wilt u herinneringen?"
     assert anna.send(anna.page.post("Ja, herinner mij")).h1 == "U krijgt herinneringen"
+
+
+def test_the_key_of_a_link_that_fails_is_kept_nowhere(anna: Visitor, wiring: Wiring) -> None:
+    for link in (_stop_link(wiring)[:-1], _stop_link(wiring).upper()):
+        assert anna.get(link).h1 == _BROKEN
+    with wiring.database.reading() as session:
+        kept = session.scalars(select(FailureRecord.path)).all()
+    assert {path.lower() for path in kept} == {"/mail/…"}

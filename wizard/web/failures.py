@@ -1,6 +1,7 @@
 """Reference numbers: short enough for the phone, and behind each its cause."""
 
 import logging
+import re
 import secrets
 
 from flask import request, session
@@ -16,6 +17,8 @@ _log = logging.getLogger(__name__)
 #: Collisions are rare: a hundred million numbers.
 _TRIES = 5
 _LONGEST = 2000
+#: The rest of a link of a mail, whole or cut off.
+_MAIL_KEY = re.compile(r"(?<=^/mail/).+", re.IGNORECASE | re.DOTALL)
 #: The kind of a mistake of ours: of those the log has the places in the program.
 OURS = "error"
 #: What the kind of a mistake in what was asked begins with.
@@ -86,7 +89,7 @@ def _keep(reference: str, kind: str, cause: BaseException) -> str:
             reference=reference,
             kind=kind,
             cause=cause_of(cause),
-            path=clean(request.path),
+            path=_path(),
             person_id=_person_id(),
             at=clock().now(),
         )
@@ -97,6 +100,11 @@ def _keep(reference: str, kind: str, cause: BaseException) -> str:
                 return reference
         reference = _reference()
     return reference
+
+
+def _path() -> str:
+    """Return what was asked for, without the key of a mail: who reads this must not use it."""
+    return _MAIL_KEY.sub("…", clean(request.path))
 
 
 def _reference() -> str:
