@@ -53,3 +53,17 @@ def has_focus(page: Page, tag: str, words: str) -> None:
             && document.activeElement.innerText.includes(words)""",
         arg=[tag, words],
     )
+
+
+#: What waits for a moment waits a tenth of it: polls, and clocks that a page looks at now and then.
+_HURRY = """(() => {
+    const times = 10, every = window.setInterval, now = Date.now.bind(Date), begun = now();
+    window.setInterval = (act, ms, ...rest) => every(act, ms / times, ...rest);
+    Date.now = () => begun + (now() - begun) * times;
+})()"""
+
+
+def hurry(page: Page) -> Page:
+    """Let time pass ten times as fast in the pages that this window opens from now on."""
+    page.add_init_script(_HURRY)
+    return page

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Request, Response, expect
 
-from tests.browser.acts import focused, heading
+from tests.browser.acts import focused, heading, hurry
 from tests.browser.conftest import OpenWindow
 from tests.browser.stage import Stage
 from tests.browser.watch import Watch
@@ -30,6 +30,12 @@ _IS_COVERED = """() => {
 def register_key() -> str:
     """With the OSR there are five steps for one school: the last is to record it there."""
     return "osr"
+
+
+@pytest.fixture
+def open_window(open_window: OpenWindow) -> OpenWindow:
+    """Give windows in which nobody has to wait seconds for a poll."""
+    return lambda **how: hurry(open_window(**how))
 
 
 class Polls:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import focused, has_focus, sees
+from tests.browser.acts import focused, has_focus, hurry, sees
 from tests.browser.conftest import OpenWindow
 from tests.browser.stage import Stage
 from tests.login import let_in_agent
@@ -132,7 +132,7 @@ def test_the_first_tab_offers_to_skip_to_the_content(open_window: OpenWindow) ->
 def test_a_whole_call_with_two_keyboards(open_window: OpenWindow, stage: Stage) -> None:
     visitor = Visitor(stage.standing)
     let_in_agent(visitor.client)
-    agent, caller = open_window(who=visitor), open_window(who="een-school")
+    agent, caller = hurry(open_window(who=visitor)), hurry(open_window(who="een-school"))
     caller.goto("/bestuur/99001/school/99AA/dienst")
     follow(caller, "Hulp aan de telefoon")
     sees(caller, "Lees deze code voor")
