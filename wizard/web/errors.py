@@ -18,8 +18,6 @@ from wizard.web.wanted import local_page
 
 #: Mistakes in what was asked; each has a page. Any other status gets the page of 400.
 _ASKED_WRONGLY = ("400", "403", "404", "405", "413")
-#: What the addresses in mails begin with: one that does not work was cut off, or copied in part.
-_MAIL = "/mail/"
 _COLLISION = "409"
 _OLD_FORM = "old_form"
 _CLOSED, _MOVED = "school_closed", "school_moved"
@@ -100,7 +98,8 @@ def _asked_wrongly(error: HTTPException) -> Response | HTTPException:
 
 
 def _is_of_mail() -> bool:
-    return f"{request.path.lower()}/".startswith(_MAIL)
+    """Tell whether a link of a mail was asked for: one that does not work was cut off."""
+    return f"{request.path.lower()}/".startswith(guards.MAIL_PAGES)
 
 
 def _school_gone(error: SchoolGone) -> Response:

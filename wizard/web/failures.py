@@ -1,7 +1,6 @@
 """Reference numbers: short enough for the phone, and behind each its cause."""
 
 import logging
-import re
 import secrets
 
 from flask import request, session
@@ -11,14 +10,13 @@ from wizard import logs
 from wizard.db import failures
 from wizard.db.failures import Failure
 from wizard.db.outage import UNAVAILABLE
+from wizard.web import guards
 from wizard.web.context import clock, give_up, wired
 
 _log = logging.getLogger(__name__)
 #: Collisions are rare: a hundred million numbers.
 _TRIES = 5
 _LONGEST = 2000
-#: The rest of a link of a mail, whole or cut off.
-_MAIL_KEY = re.compile(r"(?<=^/mail/).+", re.IGNORECASE | re.DOTALL)
 #: The kind of a mistake of ours: of those the log has the places in the program.
 OURS = "error"
 #: What the kind of a mistake in what was asked begins with.
@@ -104,7 +102,9 @@ def _keep(reference: str, kind: str, cause: BaseException) -> str:
 
 def _path() -> str:
     """Return what was asked for, without the key of a mail: who reads this must not use it."""
-    return _MAIL_KEY.sub("…", clean(request.path))
+    if request.path.lower().startswith(guards.MAIL_PAGES):
+        return f"{guards.MAIL_PAGES}…"
+    return clean(request.path)
 
 
 def _reference() -> str:

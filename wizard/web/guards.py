@@ -17,6 +17,8 @@ from wizard.web.visitor import Agent
 from wizard.web.wanted import referrer
 
 View = Callable[..., Any]
+#: What the addresses of all links in mails begin with.
+MAIL_PAGES = "/mail/"
 
 
 def public(view: View) -> View:

@@ -17,6 +17,7 @@ from flask_login import current_user
 from wizard.db import request_counts
 from wizard.db.outage import UNAVAILABLE
 from wizard.ports import Wiring
+from wizard.web import guards
 from wizard.web.context import clock, settings, wired
 from wizard.web.page import render, wants_fragment
 
@@ -58,7 +59,6 @@ _OF_ENDPOINTS = {
     ("GET", "helpdesk_login.callback"): CALLBACK,
     ("POST", "uploading.send"): UPLOAD,
 }
-_MAIL_LINKS = "/mail/"
 _OF_MAIL_LINKS = {"GET": MAIL_LINK, "POST": MAIL_ANSWER}
 
 
@@ -105,7 +105,7 @@ def init_app(app: Flask) -> None:
 
 def _limit() -> Limit | None:
     method = "GET" if request.method == "HEAD" else request.method
-    if request.path.startswith(_MAIL_LINKS):
+    if request.path.startswith(guards.MAIL_PAGES):
         return _OF_MAIL_LINKS.get(method)
     if method == "GET" and request.args.get("zoek"):
         return SEARCH
