@@ -1,13 +1,13 @@
 """Lists that cost: what is read before they are refused, in bytes, tokens and attributes."""
 
 import io
-import tracemalloc
 import zipfile
 from collections.abc import Callable
 
 import pytest
 
 from tests.schooldata import costly
+from tests.schooldata.refusing import refusal
 from tests.ways import usually
 from wizard.domain.errors import DomainError
 from wizard.schooldata import bounded_reads, counted_part, sheet_file, text_file
@@ -64,19 +64,6 @@ def count(content: bytes) -> tuple[Counter, str]:
         except CostsTooMuchError as error:
             return counter, error.what
     return counter, ""
-
-
-def refusal(name: str, content: bytes, most: int) -> str:
-    """Read a file that is refused with so many bytes of memory at most; return what it says."""
-    tracemalloc.start()
-    try:
-        with pytest.raises(DomainError) as error:
-            sheet_file.read(name, content)
-        _now, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert peak < most, f"{peak:,} bytes"
-    return error.value.message
 
 
 @pytest.mark.parametrize("make", _REPORTED)

@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import tracemalloc
 import zipfile
 from collections.abc import Callable
 from functools import cache
@@ -10,6 +9,7 @@ from functools import cache
 import pytest
 from openpyxl import Workbook
 
+from tests.schooldata.refusing import refusal
 from tests.ways import rounds
 from wizard.domain.errors import DomainError
 from wizard.domain.system_list import Row
@@ -70,17 +70,8 @@ def _cell(text: str) -> str:
 
 
 def refused(name: str, content: bytes) -> str:
-    """Read a file that is refused, within bounds, and return what the person reads."""
-    tracemalloc.start()
-    try:
-        with pytest.raises(DomainError) as error:
-            sheet_file.read(name, content)
-        _now, most = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert most < MOST_MEMORY, f"{most:,} bytes"
-    assert error.value.field == "file"
-    return error.value.message
+    """Read a file that is refused, and return what the person reads."""
+    return refusal(name, content, MOST_MEMORY)
 
 
 class TestWhatIsRead:

@@ -9,14 +9,10 @@ from sqlalchemy import select
 from tests.builders import SteppingClock
 from tests.visitor import Page, Visitor
 from tests.ways import on_both_databases
-from wizard.actions.subscribing import link_of
-from wizard.db import recipients
+from tests.web.mail_readers import PAGE, ask_colleague, mail_link, recipient
 from wizard.db.models import FailureRecord
-from wizard.db.recipients import Recipient
 from wizard.ports import Wiring
 
-_PAGE = "/bestuur/99001/herinneringen"
-_COLLEAGUE = "chris@elders.example"
 _BROKEN = "De link uit de mail werkt niet"
 
 
@@ -24,28 +20,15 @@ _BROKEN = "De link uit de mail werkt niet"
 def anna(app: Flask) -> Visitor:
     """Give somebody who gets the mails of their board."""
     visitor = Visitor(app)
-    visitor.log_in("een-school", _PAGE)
+    visitor.log_in("een-school", PAGE)
     visitor.send(visitor.page.post("Ja, herinner mij"))
     return visitor
 
 
-def _recipient(wiring: Wiring, beginning: str = "een-school") -> Recipient:
-    with wiring.database.reading() as session:
-        everybody = recipients.of_board(session, "99001")
-    return next(each for each in everybody if each.email.startswith(beginning))
-
-
-def _stop_link(wiring: Wiring, beginning: str = "een-school") -> str:
-    mine = _recipient(wiring, beginning)
-    return f"/mail/afmelden/{link_of(mine, wiring.settings.secret_key)}"
-
-
 def _yes_link(anna: Visitor, wiring: Wiring) -> str:
     """Have a colleague asked; return the address in their mail."""
-    anna.get(_PAGE)
-    anna.send(anna.page.post("Vraag mijn collega"), email=_COLLEAGUE)
-    asked = _recipient(wiring, "chris")
-    return f"/mail/bevestigen/{link_of(asked, wiring.settings.secret_key, 'yes')}"
+    ask_colleague(anna)
+    return mail_link(wiring, "chris", "yes")
 
 
 _BODIES: dict[str, dict[str, Any]] = {
@@ -77,12 +60,12 @@ _BODIES: dict[str, dict[str, Any]] = {
 @pytest.mark.usefixtures("anna")
 def test_one_click_is_done_and_leads_nowhere_else(app: Flask, wiring: Wiring, body: str) -> None:
     for _time in range(2):
-        answer = app.test_client().post(_stop_link(wiring), **_BODIES[body])
+        answer = app.test_client().post(mail_link(wiring), **_BODIES[body])
         assert answer.status_code == 200
         assert "Location" not in answer.headers
         assert "Set-Cookie" not in answer.headers
         assert Page(answer, "", fragment=False).h1 == "U krijgt geen mails meer"
-        assert not _recipient(wiring).gets_mail
+        assert not recipient(wiring).gets_mail
 
 
 @on_both_databases
@@ -90,11 +73,11 @@ def test_one_click_is_done_and_leads_nowhere_else(app: Flask, wiring: Wiring, bo
 def test_one_click_twice_keeps_when_they_stopped(
     app: Flask, wiring: Wiring, clock: SteppingClock
 ) -> None:
-    app.test_client().post(_stop_link(wiring))
-    stopped_at = _recipient(wiring).stopped_at
+    app.test_client().post(mail_link(wiring))
+    stopped_at = recipient(wiring).stopped_at
     clock.forward(days=1)
-    app.test_client().post(_stop_link(wiring))
-    assert _recipient(wiring).stopped_at == stopped_at
+    app.test_client().post(mail_link(wiring))
+    assert recipient(wiring).stopped_at == stopped_at
 
 
 @pytest.mark.parametrize("end", [".", ">", ")", "=3D", "%3E", ",", "]", ";", "’", "%0A", ".)"])
@@ -102,15 +85,15 @@ def test_what_stands_behind_a_link_does_not_spoil_it(
     anna: Visitor, app: Flask, wiring: Wiring, end: str
 ) -> None:
     reader = Visitor(app)
-    assert reader.get(_stop_link(wiring) + end).h1 == "Uw herinneringen"
-    assert reader.page.form.action == _stop_link(wiring)
+    assert reader.get(mail_link(wiring) + end).h1 == "Uw herinneringen"
+    assert reader.page.form.action == mail_link(wiring)
     assert reader.get(_yes_link(anna, wiring) + end).h1 == "Wilt u herinneringen?"
-    assert app.test_client().post(_stop_link(wiring) + end).status_code == 200
-    assert not _recipient(wiring).gets_mail
+    assert app.test_client().post(mail_link(wiring) + end).status_code == 200
+    assert not recipient(wiring).gets_mail
 
 
 def test_a_link_in_capitals_is_the_same_link(anna: Visitor, app: Flask, wiring: Wiring) -> None:
-    for link in (_stop_link(wiring), _yes_link(anna, wiring)):
+    for link in (mail_link(wiring), _yes_link(anna, wiring)):
         path, _, end = link.rpartition("/")
         assert Visitor(app).get(f"{path}/{end.upper()}").status == 200
 
@@ -118,7 +101,7 @@ def test_a_link_in_capitals_is_the_same_link(anna: Visitor, app: Flask, wiring: 
 def test_a_link_that_lacks_something_says_what_to_do(
     anna: Visitor, app: Flask, wiring: Wiring
 ) -> None:
-    for link in (_stop_link(wiring), _yes_link(anna, wiring)):
+    for link in (mail_link(wiring), _yes_link(anna, wiring)):
         cut = [link[:-1], link[:-20], link.partition(".")[0], link.rpartition("/")[0]]
         more = [f"{link}0", f"{link}a", f"{link}/x", f"{link.rpartition('/')[0]}/", link.upper()]
         for broken in cut + more:
@@ -128,8 +111,8 @@ def test_a_link_that_lacks_something_says_what_to_do(
             assert app.test_client().post(broken).status_code == 404
     for broken in ("/mail", "/mail/", "/mail/x", "/Mail/afmeld"):
         assert Visitor(app).get(broken).h1 == _BROKEN, broken
-    assert _recipient(wiring).gets_mail
-    assert not _recipient(wiring, "chris").gets_mail
+    assert recipient(wiring).gets_mail
+    assert not recipient(wiring, "chris").gets_mail
     assert Visitor(app).get("/bestaat-niet").h1 == "Deze pagina vinden wij niet"
 
 
@@ -148,7 +131,7 @@ def test_a_colleague_says_yes_however_long_the_page_stood_open(
     form = chris.get(link).post("Ja, herinner mij")
     clock.forward(minutes=minutes)
     assert chris.send(form).h1 == "U krijgt herinneringen"
-    assert _recipient(wiring, "chris").gets_mail
+    assert recipient(wiring, "chris").gets_mail
 
 
 def test_yes_needs_no_cookies_and_leaves_none(anna: Visitor, app: Flask, wiring: Wiring) -> None:
@@ -158,7 +141,7 @@ def test_yes_needs_no_cookies_and_leaves_none(anna: Visitor, app: Flask, wiring:
     assert "Set-Cookie" not in page.response.headers
     answer = chris.post(link, data=page.post("Ja, herinner mij").fields)
     assert (answer.status_code, answer.location) == (303, link)
-    assert _recipient(wiring, "chris").gets_mail
+    assert recipient(wiring, "chris").gets_mail
     assert chris.get(link).text.count("krijgt vanaf nu herinneringen") == 1
 
 
@@ -168,7 +151,7 @@ def test_yes_with_a_form_of_an_old_session_counts(
     link = _yes_link(anna, wiring)
     for data in ({"csrf_token": "oud"}, {}):
         assert app.test_client().post(link, data=data).status_code == 303
-    assert _recipient(wiring, "chris").gets_mail
+    assert recipient(wiring, "chris").gets_mail
 
 
 def test_who_was_logged_out_for_doing_nothing_says_yes_all_the_same(
@@ -188,7 +171,7 @@ def test_who_is_logged_in_as_somebody_else_says_yes_all_the_same(
 
 
 def test_the_key_of_a_link_that_fails_is_kept_nowhere(anna: Visitor, wiring: Wiring) -> None:
-    for link in (_stop_link(wiring)[:-1], _stop_link(wiring).upper()):
+    for link in (mail_link(wiring)[:-1], mail_link(wiring).upper()):
         assert anna.get(link).h1 == _BROKEN
     with wiring.database.reading() as session:
         kept = session.scalars(select(FailureRecord.path)).all()
