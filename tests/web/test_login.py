@@ -345,7 +345,6 @@ def test_the_number_of_somebody_at_a_provider_is_never_their_name(
         "Iets-anders\tOSR-toegang ",
         "Iets-anders,OSR-toegang",
         "Iets-anders; OSR-toegang",
-        ["Iets-anders OSR-toegang"],
         ["Iets-anders", " OSR-toegang "],
     ],
 )
@@ -368,6 +367,8 @@ def test_roles_are_read_as_providers_write_them(app: Flask, roles: object) -> No
         ("OSR toegang beheer", False),
         ("OSR, toegang", False),
         ("OSR-toegang", False),
+        (["Geen OSR toegang"], False),
+        (["Iets anders, OSR toegang"], False),
         (None, False),
         ({"OSR toegang": True}, False),
     ],
@@ -383,6 +384,11 @@ def test_a_role_may_have_blanks_in_its_name(app: Flask, roles: object, is_let_in
             assert not is_let_in
         else:
             assert is_let_in
+
+
+def test_in_a_list_a_word_of_a_role_is_no_role(app: Flask) -> None:
+    with pytest.raises(NoRole):
+        _admitted(app, roles=["Geen OSR-toegang"])
 
 
 def test_two_people_without_a_name_are_not_taken_for_one(app: Flask) -> None:

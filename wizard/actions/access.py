@@ -144,12 +144,14 @@ def _words(claim: Any) -> tuple[str, ...]:
 
 
 def _roles(claim: Any) -> frozenset[str]:
-    """Return the roles of a claim; the name of a role may have blanks in it.
+    """Return the roles of a claim: each value of a list, or what stands apart in a text.
 
-    So text between commas, and each value of a list, is taken as a whole and word by word.
+    A text has them between commas, semicolons or blanks, and a role may have blanks in its name;
+    so there both are taken. A value of a list is one role: "Geen OSR-toegang" lets nobody in.
     """
-    texts = claim if isinstance(claim, list | tuple) else [claim]
-    parts = [part for text in texts if isinstance(text, str) for part in re.split("[,;]", text)]
+    if isinstance(claim, list | tuple):
+        return frozenset(_folded(each) for each in claim if isinstance(each, str))
+    parts = re.split("[,;]", claim) if isinstance(claim, str) else []
     return frozenset({*map(_folded, parts), *(word for part in parts for word in part.split())})
 
 
