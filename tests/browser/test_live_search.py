@@ -63,4 +63,5 @@ def test_without_scripts_the_same_search_is_a_form(open_window: OpenWindow) -> N
     page.goto(_BOARD)
     page.get_by_label("Zoek op naam, BRIN of plaats").fill("kompas")
     page.get_by_role("button", name="Zoek").click()
+    page.wait_for_url("**zoek=kompas**")
     assert _schools(page) == ["Het Kompas"]
