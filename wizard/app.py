@@ -33,6 +33,7 @@ from wizard.web import (
     helpdesk_login,
     helpdesk_notes,
     hosts,
+    housekeeping,
     late,
     limits,
     looks,
@@ -102,6 +103,7 @@ def create_app(wiring: Wiring) -> Flask:
     typed.init_app(app)  # forgets in a transaction after its own
     init_transactions(app)
     session.init_app(app)
+    housekeeping.init_app(app)
     headers.init_app(app)
     filters.init_app(app)
     auth.init_app(app)

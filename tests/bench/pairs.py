@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from tests.bench.country import COUNTRY
 from wizard.actions import calls
+from wizard.actions.sessions import hash_of
 from wizard.db import calls as stored
 from wizard.db import people, sessions
 from wizard.domain import code
 from wizard.domain.person import Person
 from wizard.ports import Wiring
-from wizard.web.session import hash_of
 from wizard.web.visitor import Agent, Visitor
 
 if TYPE_CHECKING:

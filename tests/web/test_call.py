@@ -175,11 +175,11 @@ def test_who_was_helped_long_ago_costs_no_more_than_who_never_was(
     assert statements() == before
 
 
-def test_a_page_that_nobody_came_back_to_goes_with_the_next_visitor(
+def test_a_page_that_nobody_came_back_to_goes_within_the_hour(
     app: Flask, wiring: Wiring, clock: SteppingClock
 ) -> None:
     paired(app)
     assert _pages(wiring) == 1
-    clock.forward(minutes=31)
-    caller(app, "zes-scholen")
+    clock.forward(minutes=61)
+    app.test_client().get("/gezond")
     assert _pages(wiring) == 0

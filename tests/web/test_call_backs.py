@@ -5,6 +5,9 @@ from flask import Flask
 
 from tests.people_in_call import agent
 from tests.visitor import Visitor
+from wizard.db import events
+from wizard.domain.event_kind import OF_HELPDESK
+from wizard.ports import Wiring
 
 
 def _to_call_back(app: Flask, about: str = "?bestuur=99006", on: str = "26-11-2026") -> Visitor:
@@ -54,3 +57,16 @@ def test_a_day_without_a_year_is_the_next_one(app: Flask, typed: str, day: str) 
 def test_a_note_ends_with_who_wrote_it(app: Flask) -> None:
     says = _to_call_back(app).page.says
     assert "‘Vraagt na.’ – Sanne de Boer, vandaag om 10.00 uur." in says
+
+
+def test_what_agents_write_down_is_for_the_helpdesk_alone(app: Flask, wiring: Wiring) -> None:
+    helping = _to_call_back(app)
+    form = helping.page.post("Teruggebeld")
+    helping.send(form)
+    helping.send(form)  # a second time changes nothing
+    helping.send(helping.get("/helpdesk/terugbellen?gebeld=1").post("Zet terug"))
+    with wiring.database.reading() as session:
+        told = events.of_board(session, "99006", limit=9)
+        written = events.of_board(session, "99006", limit=9, with_helpdesk=True)
+    assert [each.kind for each in told if each.kind in OF_HELPDESK] == []
+    assert [each.kind for each in written] == ["call_back_reopened", "called_back", "note_kept"]

@@ -71,7 +71,7 @@ def test_a_bad_file_is_refused_with_what_to_do_and_nothing_is_applied(
     visitor: Visitor, wiring: Wiring
 ) -> None:
     before = content(wiring.database)
-    for files, touched in ((_BAD, []), (_ALL_WRONG, ["system_list"])):
+    for files, touched in ((_BAD, []), (_ALL_WRONG, ["system_list", "event"])):
         for name, file, message in files:
             page = send(visitor, file, name)
             assert page.status == 422
@@ -103,7 +103,7 @@ def test_every_wrong_row_is_named_with_line_value_and_what_is_right(visitor: Vis
 def test_nothing_is_applied_until_the_list_is_confirmed(visitor: Visitor, wiring: Wiring) -> None:
     before = content(wiring.database)
     page = send(visitor, _GOOD)
-    assert changed(before, content(wiring.database)) == ["system_list"]
+    assert changed(before, content(wiring.database)) == ["system_list", "event"]
     assert "staat voor 2 scholen een LAS dat wij nog niet wisten" in page.says
     visitor.send()
     kept = {"event", "school_system", "system_list"}

@@ -284,7 +284,7 @@ def test_of_a_door_that_somebody_else_began_nothing_is_kept(app: Flask) -> None:
 def test_of_strangers_only_the_newest_failures_are_kept(
     app: Flask, clock: SteppingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wizard.web.failures._KEPT_OF_NOBODY", 3)
+    monkeypatch.setattr("wizard.actions.failures._KEPT_OF_NOBODY", 3)
     shown = []
     for _time in range(5):
         clock.forward(seconds=1)

@@ -11,7 +11,7 @@ from tests.routes import token_of
 from tests.visitor import Page, Visitor
 from tests.ways import on_both_databases, with_htmx
 from wizard.actions.subscribing import link_of
-from wizard.db import recipients
+from wizard.db import events, recipients
 from wizard.db.mail_models import RecipientRecord
 from wizard.ports import Wiring
 
@@ -294,3 +294,21 @@ def test_what_did_not_go_says_why(anna: Visitor) -> None:
     page = _asked(anna)
     assert page.says.count("Niet verstuurd: toen nog niet aangemeld.") == 1
     assert page.says.count("Gaat nog uit.") == 1
+
+
+def test_what_is_chosen_about_mails_stands_in_the_history(anna: Visitor, wiring: Wiring) -> None:
+    _asked(anna)
+    for button in ("Stuur mij minder herinneringen", "Stuur mij alle herinneringen"):
+        anna.send(anna.page.post(button))
+    anna.send(anna.page.post("Stop mijn herinneringen"))
+    _asked(anna)
+    with wiring.database.reading() as session:
+        written = [each.kind for each in events.of_board(session, "99001", limit=5)]
+    assert written == [
+        "mails_started",
+        "mails_stopped",
+        "mails_all",
+        "mails_fewer",
+        "mails_started",
+    ]
+    assert "stopte de mails aan e…@voorbeeld.example" in anna.get("/bestuur/99001").says

@@ -323,7 +323,7 @@ def test_two_requests_at_once_do_not_undo_each_other(app: Flask) -> None:
     assert '"intussen": 1' in content
 
 
-def test_old_rows_are_cleaned_up_in_passing(app: Flask, clock: SteppingClock) -> None:
+def test_old_rows_are_cleaned_up_within_the_hour(app: Flask, clock: SteppingClock) -> None:
     app.test_client().get("/inloggen/mijn-duo")
     clock.forward(days=8)
     app.test_client().get("/inloggen/mijn-duo")

@@ -70,7 +70,8 @@ def admit_agent(
 
 
 def leave(session: "Session", person: Person, now: datetime) -> None:
-    """Note that somebody logged out."""
+    """Write that somebody logged out, and forget what they typed in forms that came too late."""
+    typed_forms.forget(session, person.id)
     events.add(session, at=now, person=person, kind=EventKind.LOGGED_OUT)
 
 

@@ -30,14 +30,17 @@ _LINK = re.compile(r"(?P<number>[0-9]{1,9})\.[0-9a-fA-F]{40}(?![0-9A-Za-z])")
 
 def confirm(session: "Session", board: Board, *, by: Person, at: datetime) -> None:
     """Have a person get mails about a board, at the address that they logged in with."""
-    recipients.confirm(
+    email = by.email.lower()
+    starts = recipients.confirm(
         session,
         board=board.number,
-        email=by.email.lower(),
+        email=email,
         person_id=by.id,
         nonce=secrets.token_hex(16),
         at=at,
     )
+    if starts:
+        _write(session, EventKind.MAILS_STARTED, board.number, email, by, at)
 
 
 def ask(session: "Session", board: Board, email: str, *, by: Person, at: datetime) -> None:
@@ -73,6 +76,34 @@ def ask(session: "Session", board: Board, email: str, *, by: Person, at: datetim
         nonce=secrets.token_hex(16),
         at=at,
     )
+    _write(session, EventKind.COLLEAGUE_ASKED, board.number, email, by, at)
+
+
+def choose(
+    session: "Session", recipient: Recipient, *, fewer: bool, by: Person | None, at: datetime
+) -> None:
+    """Send an address fewer mails, or all. `by` is None for who uses the link of a mail."""
+    if recipient.fewer is fewer:
+        return
+    recipients.choose(session, recipient.id, fewer=fewer)
+    kind = EventKind.MAILS_FEWER if fewer else EventKind.MAILS_ALL
+    _write(session, kind, recipient.board_number, recipient.email, by, at)
+
+
+def stop(session: "Session", recipient: Recipient, *, by: Person, at: datetime) -> None:
+    """Send a person, at their own address, no more mails about a board."""
+    if recipient.stopped_at:
+        return
+    recipients.stop(session, recipient.id, at)
+    _write(session, EventKind.MAILS_STOPPED, recipient.board_number, recipient.email, by, at)
+
+
+def take_off(session: "Session", recipient: Recipient, *, by: Person, at: datetime) -> None:
+    """Send a colleague no more mails, or ask them no more; only the board can start them again."""
+    if recipient.stopped_by == StoppedBy.BOARD:
+        return
+    recipients.take_off(session, recipient.id, at)
+    _write(session, EventKind.COLLEAGUE_REMOVED, recipient.board_number, recipient.email, by, at)
 
 
 def _is_in_peace(recipient: Recipient, at: datetime) -> bool:
@@ -86,6 +117,7 @@ def accept(session: "Session", recipient: Recipient, at: datetime) -> bool:
     if not recipient.may_say_yes(at):
         return False
     recipients.accept(session, recipient.id, at)
+    _by_link(session, recipient, EventKind.MAILS_ACCEPTED, at)
     return True
 
 
@@ -94,7 +126,7 @@ def stop_by_link(session: "Session", recipient: Recipient, at: datetime, *, by: 
     if recipient.stopped_at:
         return
     recipients.stop(session, recipient.id, at, by=by)
-    _note(session, recipient, EventKind.MAILS_STOPPED, at)
+    _by_link(session, recipient, EventKind.MAILS_STOPPED, at)
 
 
 def stopped_together(session: "Session", recipient: Recipient) -> list[Recipient]:
@@ -109,13 +141,18 @@ def stopped_together(session: "Session", recipient: Recipient) -> list[Recipient
 def resume(session: "Session", recipient: Recipient, at: datetime) -> None:
     """Have an address that stopped get mails again."""
     recipients.accept(session, recipient.id, at)
-    _note(session, recipient, EventKind.MAILS_RESUMED, at)
+    _by_link(session, recipient, EventKind.MAILS_RESUMED, at)
 
 
-def _note(session: "Session", recipient: Recipient, kind: EventKind, at: datetime) -> None:
-    """Without a person: who has the link of a mail need not be whose address it is."""
-    board, email = recipient.board_number, masked(recipient.email)
-    events.add(session, at=at, person=None, kind=kind, board=board, email=email)
+def _by_link(session: "Session", recipient: Recipient, kind: EventKind, at: datetime) -> None:
+    """Write an event without a person: anybody may have the link of a mail."""
+    _write(session, kind, recipient.board_number, recipient.email, None, at)
+
+
+def _write(
+    session: "Session", kind: EventKind, board: str, email: str, by: Person | None, at: datetime
+) -> None:
+    events.add(session, at=at, person=by, kind=kind, board=board, email=masked(email.lower()))
 
 
 def link_of(recipient: Recipient, secret: str, purpose: str = "mail") -> str:

@@ -5,12 +5,25 @@ from collections.abc import Sequence
 
 from wizard.actions.waiting import usual_day_for
 from wizard.actions.work import Work
+from wizard.catalogue import Catalogue
 from wizard.db import answers, told
 from wizard.domain.board import Board
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.event_kind import EventKind
+from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.telling import Telling, as_seen
+
+
+def offered(catalogue: Catalogue, facts: BoardFacts) -> list[SystemChoice]:
+    """Return the systems to choose from: the catalogue's, and what schools here have besides."""
+    listed = {each.key: each.as_choice() for each in catalogue.systems_at(facts.season.today)}
+    for school in facts.schools:
+        newest = school.suggestion.system if school.suggestion else None
+        for system in (school.known_system, newest):
+            if system and system.is_named and system.key not in catalogue.systems:
+                listed.setdefault(system.key, system)
+    return list(listed.values())
 
 
 def tell(work: Work, board: Board, said: Sequence[Telling], *, seen: str) -> int:

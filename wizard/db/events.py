@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from wizard.db.base import Base
 from wizard.db.models import CallRecord, EventRecord, PersonRecord, SchoolRecord
-from wizard.domain.event_kind import OF_IMPORTS, EventKind
+from wizard.domain.event_kind import OF_HELPDESK, OF_IMPORTS, EventKind
 from wizard.domain.person import Person
 
 #: Rows of a whole board go in without a record for each; their details with one encoder.
@@ -73,8 +73,10 @@ def add_all(
         session.execute(insert(_TABLE), rows)
 
 
-def of_board(session: Session, number: str, *, limit: int) -> list[Event]:
-    """Return the last events of a board, newest first.
+def of_board(
+    session: Session, number: str, *, limit: int, with_helpdesk: bool = False
+) -> list[Event]:
+    """Return the last events of a board, newest first; without what the helpdesk wrote down.
 
     A school's events go where the school goes: a board sees what was done for the schools that are
     its own now, by whomever, and no longer what is done for a school that moved away; but it sees
@@ -84,8 +86,10 @@ def of_board(session: Session, number: str, *, limit: int) -> list[Event]:
     of_a_school = EventRecord.brin.in_(own_schools) & (EventRecord.kind != EventKind.SCHOOL_LEFT)
     is_about_the_board = EventRecord.brin.is_(None) | (EventRecord.kind == EventKind.SCHOOL_LEFT)
     theirs = of_a_school | (is_about_the_board & (EventRecord.board_number == number))
-    rows = session.execute(_with_names().where(theirs).limit(limit))
-    return [_event(*row) for row in rows]
+    query = _with_names().where(theirs)
+    if not with_helpdesk:
+        query = query.where(EventRecord.kind.not_in(OF_HELPDESK))
+    return [_event(*row) for row in session.execute(query.limit(limit))]
 
 
 def of_school(session: Session, brin: str, *, limit: int) -> list[Event]:

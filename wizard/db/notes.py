@@ -75,22 +75,31 @@ def to_call_back(session: Session, *, limit: int) -> list[Note]:
     )
 
 
-def call_back_done(session: Session, note_id: int, *, by: Person, at: datetime) -> None:
-    """Note that somebody called back; whoever was first stays."""
-    session.execute(
+def call_back_done(session: Session, note_id: int, *, by: Person, at: datetime) -> bool:
+    """Note that somebody called back; False when somebody did already, or there is no such note."""
+    done = (
         update(CallNoteRecord)
         .where(CallNoteRecord.id == note_id, CallNoteRecord.called_back_at.is_(None))
         .values(called_back_at=at, called_back_by=by.id)
+        .returning(CallNoteRecord.id)
     )
+    return session.scalar(done) is not None
 
 
-def put_back(session: Session, note_id: int) -> None:
-    """Put who was called back on the list again: it was another one, or nobody answered."""
-    session.execute(
+def put_back(session: Session, note_id: int) -> bool:
+    """Put a note on the list of those to call back again; False when it stands there."""
+    reopened = (
         update(CallNoteRecord)
-        .where(CallNoteRecord.id == note_id)
+        .where(CallNoteRecord.id == note_id, CallNoteRecord.called_back_at.is_not(None))
         .values(called_back_at=None, called_back_by=None)
+        .returning(CallNoteRecord.id)
     )
+    return session.scalar(reopened) is not None
+
+
+def board_number(session: Session, note_id: int) -> str | None:
+    """Return the number of the board that a note is about; None when it is about none."""
+    return session.scalar(select(CallNoteRecord.board_number).where(CallNoteRecord.id == note_id))
 
 
 def _whole() -> Select[CallNoteRecord, str, BoardRecord | None]:

@@ -90,16 +90,18 @@ class Recipient:
 
 def confirm(
     session: Session, *, board: str, email: str, person_id: int, nonce: str, at: datetime
-) -> None:
-    """Have an address get mails from now on; for who stopped before, anew.
+) -> bool:
+    """Have an address get mails from now on; False when it gets them already.
 
-    Who says so twice got them since the first time.
+    Idempotent: a second confirmation keeps the first `confirmed_at`.
     """
     record = _found_or_added(session, board, email, nonce)
-    if record.confirmed_at is None or record.stopped_at is not None:
+    starts = record.confirmed_at is None or record.stopped_at is not None
+    if starts:
         record.confirmed_at = at
     record.person_id = person_id
     record.stopped_at = record.stopped_by = None
+    return starts
 
 
 def ask(session: Session, *, board: str, email: str, by: int, nonce: str, at: datetime) -> None:

@@ -35,8 +35,18 @@ class EventKind(StrEnum):
     ACT_UNDONE = "act_undone"
     MANDATE_TAKEN_BACK = "mandate_taken_back"
     MANDATE_RESTORED = "mandate_restored"
+    MAILS_STARTED = "mails_started"
+    MAILS_ACCEPTED = "mails_accepted"
+    MAILS_FEWER = "mails_fewer"
+    MAILS_ALL = "mails_all"
     MAILS_STOPPED = "mails_stopped"
     MAILS_RESUMED = "mails_resumed"
+    COLLEAGUE_ASKED = "colleague_asked"
+    COLLEAGUE_REMOVED = "colleague_removed"
+    LIST_SENT = "list_sent"
+    NOTE_KEPT = "note_kept"
+    CALLED_BACK = "called_back"
+    CALL_BACK_REOPENED = "call_back_reopened"
     REMINDER_RULES = "reminder_rules"
     SCHOOLS_IMPORTED = "schools_imported"
     SCHOOL_CLOSED = "school_closed"
@@ -64,6 +74,19 @@ OF_IMPORTS = (
     EventKind.SCHOOL_REOPENED,
 )
 
+#: What somebody of the helpdesk did. A board's own history leaves these out.
+OF_HELPDESK = (EventKind.NOTE_KEPT, EventKind.CALLED_BACK, EventKind.CALL_BACK_REOPENED)
+#: About the mails to one address, which stands in the details with most of its letters hidden.
+_OF_MAILS = (
+    EventKind.MAILS_STARTED,
+    EventKind.MAILS_ACCEPTED,
+    EventKind.MAILS_FEWER,
+    EventKind.MAILS_ALL,
+    EventKind.MAILS_STOPPED,
+    EventKind.MAILS_RESUMED,
+    EventKind.COLLEAGUE_ASKED,
+    EventKind.COLLEAGUE_REMOVED,
+)
 _NONE: frozenset[str] = frozenset()
 _OF_MANDATE = frozenset({"service", "system"})
 _OF_RECEIPT = _OF_MANDATE | {"receipt"}
@@ -83,10 +106,10 @@ _ALWAYS: dict[EventKind, frozenset[str]] = {
     EventKind.ACT_UNDONE: frozenset({"receipt", "mandates"}),
     EventKind.MANDATE_TAKEN_BACK: _OF_RECEIPT,
     EventKind.MANDATE_RESTORED: _OF_RECEIPT,
-    EventKind.MAILS_STOPPED: frozenset({"email"}),
-    EventKind.MAILS_RESUMED: frozenset({"email"}),
+    EventKind.LIST_SENT: frozenset({"rows"}),
     EventKind.REMINDER_RULES: frozenset({"occasions"}),
     EventKind.SCHOOLS_IMPORTED: frozenset({"source", "boards", "schools", "sites", "rejected"}),
+    **dict.fromkeys(_OF_MAILS, frozenset({"email"})),
     **dict.fromkeys(OF_IMPORTS, _BOARDS),
 }
 #: What some events of a kind tell as well.

@@ -21,6 +21,7 @@ from wizard.db.models import (
 )
 from wizard.db.schools import board_of
 from wizard.domain.board import Board
+from wizard.domain.event_kind import OF_HELPDESK
 from wizard.domain.season import Season
 from wizard.register.conditions import awaits_end, awaits_recording, holds_on
 from wizard.register.models import MandateRecord
@@ -153,10 +154,11 @@ def _some(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _active() -> Subquery:
-    """Return the last act of a person for each board; an import is nobody's act."""
+    """Return for each board when one of its people did something last; no import, no agent."""
     return (
         select(EventRecord.board_number, func.max(EventRecord.at).label("at"))
         .where(EventRecord.person_id.is_not(None), EventRecord.board_number.is_not(None))
+        .where(EventRecord.kind.not_in(OF_HELPDESK))
         .group_by(EventRecord.board_number)
         .subquery()
     )

@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, g, render_template, request, ses
 from flask_login import current_user
 
 from wizard.actions import calls as actions
+from wizard.actions.sessions import hash_of
 from wizard.db import calls
 from wizard.db.call_pages import CallPage
 from wizard.db.outage import DATABASE_ERRORS
@@ -19,7 +20,7 @@ from wizard.web.context import clock, db, give_up, wired
 from wizard.web.failures import clean
 from wizard.web.mirror import mirrored
 from wizard.web.page import SEEN, title_and_content
-from wizard.web.session import hash_of, this_session
+from wizard.web.session import this_session
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -116,7 +116,6 @@ def logout() -> Response:
         with wired().database.transaction() as writing:
             access.leave(writing, current_user.person, clock().now())
             along.end_calls(writing)
-            typed.forget_all(writing)
     logout_user()
     this_session().renew()
     return leave_for(end_at_provider(provider.BOARDS, id_token))

@@ -4,13 +4,14 @@ from flask import Blueprint, Response, session, url_for
 from flask_login import current_user, logout_user
 
 from wizard.actions import access
+from wizard.actions.sessions import IDLE, LONGEST
 from wizard.db import sessions
 from wizard.domain.browser import UNKNOWN
 from wizard.web import auth, guards, provider
 from wizard.web.along import this_hash
 from wizard.web.context import clock, db, wired
 from wizard.web.page import leave_for, render
-from wizard.web.session import IDLE, LONGEST, this_session
+from wizard.web.session import this_session
 
 blueprint = Blueprint("devices", __name__, url_prefix="/ingelogd")
 of_helpdesk = Blueprint("helpdesk_devices", __name__, url_prefix="/helpdesk/ingelogd")

@@ -7,7 +7,7 @@ from flask import request, session
 from flask_login import current_user
 
 from wizard import logs
-from wizard.db import failures
+from wizard.actions import failures
 from wizard.db.failures import Failure
 from wizard.db.outage import UNAVAILABLE
 from wizard.web import guards
@@ -23,9 +23,6 @@ OURS = "error"
 ASKED = "asked_"
 #: So many of those are kept of each person: the newest, which are the ones that are read out.
 _KEPT_ASKED = 50
-#: So many failures of any kind are kept of each person, and of all who are not logged in together.
-_KEPT_OF_PERSON = 200
-_KEPT_OF_NOBODY = 2000
 
 
 def record_failure(kind: str, cause: BaseException) -> str:
@@ -58,7 +55,7 @@ def record_asked_wrongly(mistake: str, cause: BaseException) -> str | None:
     try:
         reference = _keep(_reference(), f"{ASKED}{mistake}", cause)
         with wired().database.transaction() as writing:
-            failures.forget_oldest(writing, _person_id(), kinds=ASKED, keep=_KEPT_ASKED)
+            failures.keep_newest(writing, current_user.id, kinds=ASKED, most=_KEPT_ASKED)
     except UNAVAILABLE:
         return None
     return reference
@@ -92,9 +89,7 @@ def _keep(reference: str, kind: str, cause: BaseException) -> str:
             at=clock().now(),
         )
         with wired().database.transaction() as writing:
-            if failures.add(writing, failure):
-                keep = _KEPT_OF_NOBODY if failure.person_id is None else _KEPT_OF_PERSON
-                failures.forget_oldest(writing, failure.person_id, keep=keep)
+            if failures.keep(writing, failure):
                 return reference
         reference = _reference()
     return reference

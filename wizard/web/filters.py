@@ -10,6 +10,7 @@ from flask import Flask, g, request
 from flask_login import current_user
 from markupsafe import Markup, escape
 
+from wizard.actions.sessions import IDLE
 from wizard.catalogue import DeadlineNotice
 from wizard.domain import words
 from wizard.domain.netherlands import local
@@ -21,7 +22,6 @@ from wizard.web.context import catalogue, clock, facts_of, settings
 from wizard.web.gone import board_name, chosen_name, reason_of, school_name
 from wizard.web.gone_words import gone_sentence, gone_word, news_in_words
 from wizard.web.remaining import in_osr_words, stays_in_words
-from wizard.web.session import IDLE
 from wizard.web.visitor import Agent, Visitor
 from wizard.web.wanted import board_at
 from wizard.web.words import (

@@ -202,7 +202,7 @@ def _along(call: Call, board: Board, page: CallPage | None) -> dict[str, Any]:
         "counts": counts_in_words(facts),
         "left": len(facts.unfinished),
         "notice": deadline_notice(facts),
-        "events": events.of_board(db(), board.number, limit=_LAST_EVENTS),
+        "events": events.of_board(db(), board.number, limit=_LAST_EVENTS, with_helpdesk=True),
         "names": {each.school.brin: each.school.name for each in facts.schools},
         "seconds": max(0, int((clock().now() - call.active_at).total_seconds())),
     }

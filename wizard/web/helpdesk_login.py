@@ -59,7 +59,6 @@ def logout() -> Response:
         with wired().database.transaction() as writing:
             access.leave(writing, current_user.person, clock().now())
             along.end_calls(writing)
-            typed.forget_all(writing)
     logout_user()
     this_session().renew()
     return leave_for(auth.end_at_provider(provider.HELPDESK, id_token))

@@ -3,13 +3,14 @@
 from flask import Blueprint, Response, abort, request, url_for
 from flask_login import current_user
 
+from wizard.actions import notes as keeping
 from wizard.db import calls, notes, schools
 from wizard.domain.board import Board
 from wizard.domain.call import Call
 from wizard.forms.base import whole_number
 from wizard.forms.call import OUTCOMES, SUBJECTS, NoteForm
 from wizard.web import guards
-from wizard.web.context import clock, db
+from wizard.web.context import clock, db, work
 from wizard.web.page import render, see_other
 
 blueprint = Blueprint("helpdesk_notes", __name__, url_prefix="/helpdesk")
@@ -32,10 +33,8 @@ def keep() -> Response:
     if not form.validate():
         return _ask(form, status=422)
     call, board = _about()
-    notes.add(
-        db(),
-        by=current_user.person,
-        at=clock().now(),
+    keeping.keep(
+        work(),
         board=board.number if board else None,
         call_id=call.id if call else None,
         subject=form.subject.data,
@@ -65,7 +64,7 @@ def to_call_back() -> Response:
 @guards.agent
 def called_back(note_id: int) -> Response:
     """Take somebody off the list."""
-    notes.call_back_done(db(), note_id, by=current_user.person, at=clock().now())
+    keeping.call_back_done(work(), note_id)
     return see_other(url_for("helpdesk_notes.to_call_back", gebeld=note_id))
 
 
@@ -73,7 +72,7 @@ def called_back(note_id: int) -> Response:
 @guards.agent
 def put_back(note_id: int) -> Response:
     """Put somebody on the list again."""
-    notes.put_back(db(), note_id)
+    keeping.put_back(work(), note_id)
     return see_other(url_for("helpdesk_notes.to_call_back"))
 
 

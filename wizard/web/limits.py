@@ -14,7 +14,7 @@ from ipaddress import IPv6Address, ip_address
 from flask import Flask, Response, request
 from flask_login import current_user
 
-from wizard.db import request_counts
+from wizard.actions import request_counts
 from wizard.db.outage import UNAVAILABLE
 from wizard.ports import Wiring
 from wizard.web import guards
@@ -78,12 +78,7 @@ class _Counter:
         if waiting < limit.step:
             self._not_written[limit.kind, who] = waiting
             return 0
-        with wired().database.transaction() as writing:
-            counted = request_counts.add(writing, limit.kind, who, since, waiting)
-        if counted == waiting:  # the first of this window
-            with wired().database.transaction() as writing:
-                request_counts.forget_before(writing, since)
-        return counted
+        return request_counts.count(wired().database, limit.kind, who, since, waiting)
 
 
 def init_app(app: Flask) -> None:

@@ -55,7 +55,7 @@ def stop(board: Board) -> Response:
     """Send this person no more mails about this board."""
     mine = _mine(_everybody(board))
     if mine:
-        recipients.stop(db(), mine.id, clock().now())
+        subscribing.stop(db(), mine, by=current_user.person, at=clock().now())
     return _on(board)
 
 
@@ -79,9 +79,10 @@ def ask(board: Board) -> Response:
 @guards.board
 def remove(board: Board, recipient_id: int) -> Response:
     """Send a colleague no more mails, or ask them no more."""
-    if recipient_id not in [each.id for each in _everybody(board)]:
+    colleague = next((each for each in _everybody(board) if each.id == recipient_id), None)
+    if colleague is None:
         abort(404)
-    recipients.take_off(db(), recipient_id, clock().now())
+    subscribing.take_off(db(), colleague, by=current_user.person, at=clock().now())
     return _on(board)
 
 
@@ -117,7 +118,8 @@ def _is_shown(recipient: Recipient, now: datetime) -> bool:
 def _choose(board: Board, *, fewer: bool) -> Response:
     mine = _mine(_everybody(board))
     if mine:
-        recipients.choose(db(), mine.id, fewer=fewer)
+        by, now = current_user.person, clock().now()
+        subscribing.choose(db(), mine, fewer=fewer, by=by, at=now)
     return _on(board)
 
 

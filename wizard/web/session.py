@@ -4,35 +4,19 @@ A visitor without anything to remember has no row and no cookie. Reading waits u
 so pages and files that need no session need no database either.
 """
 
-import hashlib
-import secrets
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
 from flask import Flask, Request, Response, request
 from flask import session as current
 from flask.sessions import SessionInterface, SessionMixin
 
-from wizard.db import calls, failures, sessions, system_lists, typed_forms
+from wizard.actions.sessions import begin, end, go_on, hash_of, is_in_time, is_to_be_written
+from wizard.db import sessions
 from wizard.db.sessions import StoredSession
 from wizard.domain.browser import browser_in_words
 from wizard.ports import Wiring
-
-#: Without any request for this long, somebody else may sit there.
-IDLE = timedelta(minutes=30)
-#: A working day; then the role has to be proven again.
-LONGEST = timedelta(hours=10)
-#: Being seen is written down at most this often.
-_SEEN_EVERY = timedelta(minutes=1)
-#: Rows are kept this long after the last use, for who wants to look into an incident.
-_KEPT = timedelta(days=7)
-#: A login that was begun and never finished.
-_KEPT_ANONYMOUS = timedelta(hours=1)
-#: Failures: who calls about one has its page before them, or wrote its number down.
-_KEPT_FAILURES = timedelta(days=90)
-#: What was typed in a form that came too late: who it was logs in again the same day.
-_KEPT_TYPED = timedelta(days=1)
 
 
 class ServerSession(SessionMixin):
@@ -115,7 +99,7 @@ class ServerSession(SessionMixin):
             return None
         with self.wiring.database.reading() as reading:
             stored = sessions.find(reading, hash_of(self.key))
-        if stored is None or _in_time(stored, self.wiring.ports.clock.now()):
+        if stored is None or is_in_time(stored, self.wiring.ports.clock.now()):
             return stored
         self.expired = "_user_id" in stored.content
         return None
@@ -148,44 +132,33 @@ class DatabaseSessions(SessionInterface):
             forget_pages(response)
 
     def _go_on(self, session: ServerSession, stored: StoredSession, now: datetime) -> None:
-        seen = not session.quiet and now - stored.seen_at >= _SEEN_EVERY
-        if not (session.changed or seen):
+        if not session.changed and not is_to_be_written(stored, quiet=session.quiet, now=now):
             return
         put = {key: session[key] for key in session.changed if key in session}
         with session.wiring.database.transaction() as writing:
-            sessions.change(
+            go_on(
                 writing,
-                hash_of(session.key or ""),
+                session.key or "",
                 put=put,
-                drop=frozenset(session.changed - put.keys()),
-                at=stored.seen_at if session.quiet else now,
+                drop=session.changed - put.keys(),
+                seen_at=stored.seen_at if session.quiet else now,
             )
 
     def _begin(self, session: ServerSession, now: datetime) -> str:
-        """Start a row under a new key; the key that came in may be somebody else's choice."""
-        key = secrets.token_urlsafe(32)
         person = session.get("_user_id")
         with session.wiring.database.transaction() as writing:
-            if session.key:
-                sessions.end(writing, hash_of(session.key), now)
-            sessions.forget_unseen_since(writing, now - _KEPT, anonymous=now - _KEPT_ANONYMOUS)
-            calls.tidy(writing, now)  # a page that nobody came back to
-            system_lists.forget_old(writing, now)
-            failures.forget_before(writing, now - _KEPT_FAILURES)
-            typed_forms.forget_before(writing, now - _KEPT_TYPED)
-            sessions.start(
+            return begin(
                 writing,
-                hash_of(key),
+                instead_of=session.key,
                 content=dict(session),
                 person_id=int(person) if person else None,
                 browser=browser_in_words(request.user_agent.string) if person else None,
-                at=now,
+                now=now,
             )
-        return key
 
     def _end(self, session: ServerSession, now: datetime) -> None:
         with session.wiring.database.transaction() as writing:
-            sessions.end(writing, hash_of(session.key or ""), now)
+            end(writing, session.key or "", now)
 
     def _set_cookie(self, app: Flask, response: Response, key: str) -> None:
         response.set_cookie(
@@ -227,12 +200,3 @@ def forget_pages(response: Response) -> None:
     and of a session that ended elsewhere, see static/js/session.js.
     """
     response.headers["Clear-Site-Data"] = '"cache"'
-
-
-def hash_of(key: str) -> str:
-    """Return what stands in the row: who reads the database cannot take over a session."""
-    return hashlib.sha256(key.encode()).hexdigest()
-
-
-def _in_time(stored: StoredSession, now: datetime) -> bool:
-    return now - stored.seen_at < IDLE and now - stored.created_at < LONGEST

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, request, url_for
 
 from wizard.actions import telling
+from wizard.actions.telling import offered
 from wizard.domain.board import Board
 from wizard.domain.differing import differing_now
 from wizard.domain.errors import DomainError
@@ -37,7 +38,7 @@ def show(board: Board) -> Response:
     facts = facts_of(board)
     if not facts.schools:
         return see_other(places.overview(board))
-    form = TableForm.build(request.args, offered(facts))
+    form = TableForm.build(request.args, offered(catalogue(), facts))
     if "controle" not in request.args:
         return _table(facts, form)
     said = _said(facts, form.las.data or "", form.b.data or ())
@@ -71,20 +72,11 @@ def keep(board: Board) -> Response:
     return see_other(_address(board, bewaard=changed, las=form.las.data))
 
 
-def offered(facts: BoardFacts) -> list[SystemChoice]:
-    """Return the systems to choose from: the catalogue's, and what schools here have besides."""
-    listed = {each.key: each.as_choice() for each in catalogue().systems_at(facts.season.today)}
-    for school in facts.schools:
-        newest = school.suggestion.system if school.suggestion else None
-        for system in (school.known_system, newest):
-            if system and system.is_named and system.key not in catalogue().systems:
-                listed.setdefault(system.key, system)
-    return list(listed.values())
-
-
 def _said(facts: BoardFacts, key: str, brins: Collection[str]) -> tuple[Telling, ...]:
     """Return what is said of these schools; nothing where there is no such LAS."""
-    systems: dict[str, SystemChoice | None] = {each.key: each for each in offered(facts)}
+    systems: dict[str, SystemChoice | None] = {
+        each.key: each for each in offered(catalogue(), facts)
+    }
     systems[UNKNOWN] = None
     return tellings(facts, dict.fromkeys(brins, systems[key])) if key in systems else ()
 
@@ -171,7 +163,7 @@ def _just_told(facts: BoardFacts) -> tuple[int, str] | None:
     number = request.args.get("bewaard", type=int)
     if number is None:
         return None
-    names = {each.key: each.name for each in offered(facts)}
+    names = {each.key: each.name for each in offered(catalogue(), facts)}
     return number, names.get(request.args.get("las", ""), "")
 
 

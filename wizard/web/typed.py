@@ -14,6 +14,7 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from wizard.actions import typed_forms as keeping
 from wizard.db import typed_forms
 from wizard.db.typed_forms import TypedForm
 from wizard.domain.person import Person
@@ -31,8 +32,8 @@ _SALT = "wtf-csrf-token"
 _FLAG = "typed"
 #: Never kept: what proves something, and what says where the form stood.
 _LEFT_OUT = frozenset({_TOKEN, _PAGE, "code"})
-#: Characters; a form may be this long.
-_LONGEST = 64 * 1024
+#: Characters of the address that a form stands at.
+_LONGEST_PAGE = 64 * 1024
 #: What a page says where the sentence about it belongs.
 MARK = "<!--typed-->"
 
@@ -66,13 +67,9 @@ def keep_refused() -> str | None:
     if owner is None or (current_user.is_authenticated and current_user.id != owner):
         return None
     fields = [pair for pair in request.form.items(multi=True) if pair[0] not in _LEFT_OUT]
-    if sum(len(name) + len(value) for name, value in fields) > _LONGEST:
+    page, at, database = next(_pages()), clock().now(), wired().database
+    if not keeping.keep(database, owner, page=page, action=request.path, fields=fields, at=at):
         return None
-    page = next(_pages())
-    with wired().database.transaction() as writing:
-        typed_forms.keep(
-            writing, owner, page=page, action=request.path, fields=fields, at=clock().now()
-        )
     if current_user.is_authenticated:
         session[_FLAG] = True
     g.is_refused = True
@@ -105,11 +102,6 @@ def waits_for(session: "Session", person: Person) -> bool:
 def remember() -> None:
     """Look for what was typed on the pages of this session."""
     session[_FLAG] = True
-
-
-def forget_all(writing: "Session") -> None:
-    """Forget what this person typed: they log out themselves."""
-    typed_forms.forget(writing, current_user.id)
 
 
 def refilled(html: str) -> str:
@@ -146,8 +138,7 @@ def _forget_sent(response: Response) -> Response:
     """Forget a form that was sent anew: whatever became of it, the person has the answer."""
     is_anew = request.method == "POST" and response.status_code < 500 and "is_refused" not in g
     if is_anew and current_user.is_authenticated and session.get(_FLAG):
-        with wired().database.transaction() as writing:
-            typed_forms.forget(writing, current_user.id, request.path)
+        keeping.forget(wired().database, current_user.id, request.path)
     return response
 
 
@@ -173,7 +164,7 @@ def _pages() -> Iterator[str]:
 
 
 def _local(page: str | None) -> str | None:
-    return local_page(page, longest=_LONGEST)
+    return local_page(page, longest=_LONGEST_PAGE)
 
 
 def _path(page: str) -> str:

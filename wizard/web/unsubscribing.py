@@ -51,8 +51,9 @@ def _stop(mine: Recipient, by: StoppedBy = StoppedBy.OWNER) -> None:
 
 
 def _send_fewer(mine: Recipient) -> None:
+    now = clock().now()
     for each in _gets(mine):
-        recipients.choose(db(), each.id, fewer=True)
+        subscribing.choose(db(), each, fewer=True, by=None, at=now)
 
 
 def _resume(mine: Recipient) -> None:

@@ -7,23 +7,21 @@ from typing import Any
 from flask import Blueprint, Flask, Response, abort, g, make_response, request, url_for
 from flask_login import current_user
 
-from wizard.actions import telling
+from wizard.actions import sent_lists
 from wizard.db import system_lists
 from wizard.db.system_lists import SentList
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.gone import Gone
-from wizard.domain.mending import Header, added, original_of, table_of
+from wizard.domain.mending import Header, table_of
 from wizard.domain.school import parse_school_code
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.system_list import (
     EARLIER,
     Fault,
-    Names,
     SystemList,
     WrongRow,
-    understand,
 )
 from wizard.domain.words import count
 from wizard.forms.uploading import ListForm, UploadForm
@@ -36,7 +34,6 @@ from wizard.web.context import catalogue, clock, db, facts_of, give_up, locked_f
 from wizard.web.gone_words import gone_sentence
 from wizard.web.list_words import right, right_in_file, wrong
 from wizard.web.page import render, see_other
-from wizard.web.systems import offered
 
 blueprint = Blueprint("uploading", __name__, url_prefix="/bestuur/<board>/las/bestand")
 
@@ -88,7 +85,14 @@ def send(board: Board) -> Response:
         form.add_refusal(error)
         return _page(facts_of(board), form, status=422)
     facts = facts_of(board)
-    key, found = _take(facts, name, read, _earlier(board, form.bij.data or "", read.header))
+    key, found = sent_lists.take(
+        work(),
+        facts,
+        file_name=name,
+        header=read.header,
+        rows=read.rows,
+        earlier=_earlier(board, form.bij.data or "", read.header),
+    )
     if found.said:
         return see_other(url_for("uploading.look", board=board.number, list_key=key))
     form.bij.data = ""
@@ -104,7 +108,7 @@ def look(board: Board, list_key: str) -> Response:
     sent, facts = _sent(board, list_key), facts_of(board)
     if sent.is_kept:
         return see_other(_plan(board))
-    found = understand(sent.rows, facts, _names(facts))
+    found = _said(facts, sent)
     form = ListForm.build(None)
     form.show(found.said)
     return _look(facts, sent, found, form)
@@ -118,17 +122,15 @@ def keep(board: Board, list_key: str) -> Response:
     sent = _sent(board, list_key)
     if sent.is_kept:
         return see_other(_plan(board))
-    found, form = understand(sent.rows, facts, _names(facts)), ListForm.build(request.form)
+    found, form = _said(facts, sent), ListForm.build(request.form)
     try:
-        telling.tell(work(), board, found.said, seen=form.seen.data or "")
+        leaves_rows = sent_lists.keep(work(), facts, sent, found, seen=form.seen.data or "")
     except DomainError as error:
         db().rollback()
         form.add_refusal(error)
         form.show(found.said)
         return _look(facts, sent, found, form, status=422)
-    wrong_rows = [each.row for each in found.wrong if each.row]
-    system_lists.mark_kept(db(), sent.key, clock().now(), wrong_rows)
-    rest = {"lijst": sent.key} if wrong_rows and _is_own(sent) else {}
+    rest = {"lijst": sent.key} if leaves_rows and _is_own(sent) else {}
     return see_other(_plan(board, bewaard=len(found.changes), **rest))
 
 
@@ -137,7 +139,7 @@ def keep(board: Board, list_key: str) -> Response:
 def wrong_rows(board: Board, list_key: str) -> Response:
     """Hand the wrong rows back to who sent them, to be mended: as they came, and what is wrong."""
     sent, facts = _sent(board, list_key), facts_of(board)
-    found = understand(sent.rows, facts, _names(facts))
+    found = _said(facts, sent)
     if not (found.wrong and _is_own(sent)):
         abort(404)
     left = _left(found.wrong)
@@ -179,32 +181,8 @@ def _read() -> tuple[str, SheetList]:
         return sent.filename[-_LONGEST_NAME:], sheet_file.read_list(sent.filename, content)
 
 
-def _take(
-    facts: BoardFacts, name: str, read: SheetList, earlier: SentList | None
-) -> tuple[str, SystemList]:
-    """Keep a list for looking at, with what was right before; return its key, and what it says.
-
-    A list in which nothing stands is not kept, and has no key.
-    """
-    names, rows = _names(facts), read.rows
-    found = understand(rows, facts, names)
-    if earlier:
-        rows = added(understand(earlier.rows, facts, names).said, rows, found)
-        found = understand(rows, facts, names)
-    if not (found.said or found.wrong):
-        return "", found
-    doing = work()
-    key = system_lists.add(
-        doing.session,
-        facts.board.number,
-        file_name=name,
-        rows=rows,
-        original=original_of(read.header, found.wrong),
-        earlier=earlier,
-        by=doing.person,
-        at=doing.now,
-    )
-    return key, found
+def _said(facts: BoardFacts, sent: SentList) -> SystemList:
+    return sent_lists.read_for(catalogue(), facts, sent.rows)
 
 
 def _earlier(board: Board, key: str, header: Header) -> SentList | None:
@@ -255,17 +233,6 @@ def _nothing_in(found: SystemList) -> str:
     return "Geen enkele rij klopt. Verbeter de rijen en stuur ze opnieuw."
 
 
-def _names(facts: BoardFacts) -> Names:
-    today = facts.season.today
-    known = catalogue().systems
-    return Names(
-        offered=catalogue().systems_at(today),
-        ended=tuple(each for each in known.values() if not each.is_offered(today)),
-        others=tuple(each for each in offered(facts) if each.key not in known),
-        for_tests=catalogue().systems_for_tests,
-    )
-
-
 def _known(school: SchoolFacts) -> str:
     system = school.known_system
     return system.name if system else ""
@@ -283,7 +250,7 @@ def _page(
         status=status,
         facts=facts,
         form=form,
-        names=[each.name for each in _names(facts).offered],
+        names=[each.name for each in catalogue().systems_at(facts.season.today)],
         systems_url=url_for("systems.show", board=facts.board.number),
         template_url=url_for("uploading.template", board=facts.board.number),
         action=url_for("uploading.send", board=facts.board.number),
@@ -334,7 +301,7 @@ def _mended(facts: BoardFacts, key: str) -> dict[str, Any] | None:
     sent = _own(facts.board, key)
     if sent is None:
         return None
-    found = understand(sent.rows, facts, _names(facts))
+    found = _said(facts, sent)
     if not found.wrong:
         return None
     return {
