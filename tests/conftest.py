@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+import hatch_build
 from tests.browser.screens.gallery import Gallery
 from tests.builders import SteppingClock, practice_settings, started_app, wired
 from tests.databases import Databases, MakeDatabase, database_at
@@ -44,7 +45,11 @@ _ROOM = 4 * 1024**3
 
 
 def pytest_configure() -> None:
-    """Write what the tests make into memory where there is room, unless TMPDIR says otherwise."""
+    """Make the bundle of styles and scripts as they are now; write other things into memory.
+
+    That is done where there is room, unless TMPDIR says otherwise.
+    """
+    hatch_build.bundle(_ROOT)
     if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
         os.environ["TMPDIR"] = str(_MEMORY)
         tempfile.tempdir = None

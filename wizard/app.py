@@ -14,6 +14,7 @@ from wizard.web import (
     at_risk,
     auth,
     boards,
+    bundle,
     calendar,
     calls,
     changing,
@@ -86,6 +87,7 @@ def create_app(wiring: Wiring) -> Flask:
         MAX_CONTENT_LENGTH=uploading.LARGEST_FORM,
     )
     app.extensions["wizard"] = wiring
+    bundle.init_app(app)
     hosts.init_app(app, settings)
     app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
         app.wsgi_app,

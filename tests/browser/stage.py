@@ -36,7 +36,7 @@ Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 class _KeepsConnections(WSGIRequestHandler):
-    """A page is some thirty files: one connection for many requests, as real servers do."""
+    """A page is a handful of files: one connection for many requests, as real servers do."""
 
     protocol_version = "HTTP/1.1"
 

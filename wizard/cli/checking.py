@@ -7,7 +7,7 @@ import requests
 
 from wizard.catalogue import Catalogue
 from wizard.channels.email import EmailChannel
-from wizard.cli.serving import require_known_services, require_vendor_files
+from wizard.cli.serving import require_known_services
 from wizard.db import mail_outages
 from wizard.db.base import Database
 from wizard.db.outage import DATABASE_ERRORS
@@ -15,6 +15,7 @@ from wizard.db.upgrading import ensure_current
 from wizard.domain.errors import ConfigError
 from wizard.ports import NotSent
 from wizard.settings import Provider, Settings
+from wizard.web import bundle
 from wizard.wiring import wire
 
 _PROBLEMS: tuple[type[Exception], ...] = (
@@ -52,7 +53,7 @@ def check_lines(environ: Mapping[str, str]) -> list[Line]:
     return [
         Line("settings"),
         _check("config files", lambda: Catalogue.load(settings.config_dir)),
-        _check("static files", require_vendor_files),
+        _check("static files", bundle.current),
         _check("database", lambda: ensure_current(settings.database_url)),
         _check("services", lambda: require_known_services(wire(settings))),
         _check("provider", lambda: _provider(settings.provider)),

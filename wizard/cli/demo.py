@@ -10,13 +10,14 @@ import requests
 
 from wizard.actions.schools import import_schools
 from wizard.cli.beside import beside
-from wizard.cli.serving import port_of, require_vendor_files, serve_product
+from wizard.cli.serving import port_of, serve_product
 from wizard.db.upgrading import upgrade
 from wizard.ports import Wiring
 from wizard.practice.boards import PracticeBoards
 from wizard.practice.mandates import give_known_mandates
 from wizard.practice.people import PEOPLE
 from wizard.settings import Settings
+from wizard.web import bundle
 from wizard.wiring import wire
 
 _HOST = "127.0.0.1"
@@ -25,7 +26,7 @@ _ATTEMPTS = 150
 
 def run_demo(environ: Mapping[str, str]) -> None:
     """Prepare the practice environment and serve it until stopped. Data of before is kept."""
-    require_vendor_files()
+    bundle.current()
     port = port_of(environ)
     surroundings = _practice(environ, port)
     settings = Settings.from_environ(surroundings)

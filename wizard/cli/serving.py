@@ -19,8 +19,8 @@ from wizard.db.upgrading import ensure_current
 from wizard.domain.errors import ConfigError
 from wizard.ports import Wiring
 from wizard.register.sql import services_in_use
-from wizard.settings import ROOT, Settings
-from wizard.web import uploading
+from wizard.settings import Settings
+from wizard.web import bundle, uploading
 from wizard.wiring import wire
 
 _WORKERS = 2
@@ -37,7 +37,7 @@ _DEFAULT_PORT = "8000"
 
 def serve_product(settings: Settings, environ: Mapping[str, str]) -> None:
     """Serve until stopped. Raises ConfigError when something is missing to serve with."""
-    require_vendor_files()
+    bundle.current()
     ensure_current(settings.database_url)
     wiring = wire(settings)
     require_known_services(wiring)
@@ -96,9 +96,3 @@ def require_known_services(wiring: Wiring) -> None:
     if unknown:
         names = ", ".join(sorted(unknown))
         raise ConfigError(f"config/services.toml: {names}: missing, and there are mandates for it")
-
-
-def require_vendor_files() -> None:
-    """Raises ConfigError when the styles and scripts from npm are not there."""
-    if not (ROOT / "static" / "vendor" / ".stamp").is_file():
-        raise ConfigError("static/vendor is missing; run 'make static/vendor'")

@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 from wizard.settings import Settings
 from wizard.web.page import VARY
 
-#: Seconds that style sheets and scripts may be kept; then the browser asks whether they changed.
+#: Seconds that the font and the icon may be kept; then the browser asks whether they changed.
 _KEEP_STATIC = 3600
 _KEEP_HTTPS = f"max-age={365 * 24 * 3600}; includeSubDomains"
 
@@ -15,20 +15,28 @@ _KEEP_HTTPS = f"max-age={365 * 24 * 3600}; includeSubDomains"
 def init_app(app: Flask) -> None:
     """Add the headers to every answer, errors too."""
     settings: Settings = app.extensions["wizard"].settings
-    policy = _content_policy(settings)
+    of_all_answers = of_all(settings)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _KEEP_STATIC
 
     @app.after_request
     def add(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers.update(of_all_answers)
         if request.endpoint != "static" or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
             response.vary.update(["Cookie", *VARY])
-        if settings.secure:
-            response.headers["Strict-Transport-Security"] = _KEEP_HTTPS
         return response
+
+
+def of_all(settings: Settings) -> dict[str, str]:
+    """Return the headers of every answer, of styles and scripts too."""
+    given = {
+        "Content-Security-Policy": _content_policy(settings),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+    }
+    if settings.secure:
+        given["Strict-Transport-Security"] = _KEEP_HTTPS
+    return given
 
 
 def _content_policy(settings: Settings) -> str:
