@@ -10,9 +10,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wizard import settings as paths
 from wizard.ports import Wiring
 from wizard.web import (
+    agent_bar,
     along,
     at_risk,
     auth,
+    bar,
     boards,
     bundle,
     calendar,
@@ -47,6 +49,7 @@ from wizard.web import (
     practising,
     public,
     receipts,
+    remaining,
     reminders,
     school,
     scripts,
@@ -107,7 +110,8 @@ def create_app(wiring: Wiring) -> Flask:
     session.init_app(app)
     housekeeping.init_app(app)
     headers.init_app(app)
-    filters.init_app(app)
+    for words in (filters, bar, agent_bar, remaining):
+        words.init_app(app)
     auth.init_app(app)
     areas = (
         *(public, needs, boards, overview, flow, parked, waiting, copying, copies),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import g, session
+from flask import Flask, g, session
 from flask_login import current_user
 
 from wizard.db import calls, schools
@@ -22,6 +22,11 @@ class Line:
     stage: str
     board: str
     was_allowed: bool
+
+
+def init_app(app: Flask) -> None:
+    """Give the calls of an agent to the page."""
+    app.jinja_env.globals.update(agent_lines=lines, agent_mark=mark)
 
 
 def may_help() -> None:

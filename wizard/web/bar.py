@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import Flask, g
+from flask_login import current_user
+
 from wizard.domain import code
 from wizard.domain.call import Call
 from wizard.web import along
 from wizard.web.context import clock, settings
+from wizard.web.visitor import Visitor
+from wizard.web.wanted import board_at
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,17 @@ class Bar:
     looked: int
     looker: str
     ending: str
+
+
+def init_app(app: Flask) -> None:
+    """Give the bar, and for which board a code would be made, to the page."""
+    app.context_processor(
+        lambda: {
+            "call_bar": bar(),
+            "phone_board": _phone_board(),
+            "other_board_at": _other_board_at,
+        }
+    )
 
 
 def bar() -> Bar | None:
@@ -48,3 +64,18 @@ def bar_of(call: Call) -> Bar:
         looker=call.agent if call.allowed_at else call.before,
         ending=call.ending.value if call.ending else "",
     )
+
+
+def _phone_board() -> str | None:
+    """Return the board of this page, or the only one of this person, wherever the page stands."""
+    visitor = current_user._get_current_object() if current_user else None
+    if isinstance(visitor, Visitor) and (board := g.get("header_board")):
+        return str(board.number)
+    boards = visitor.boards if isinstance(visitor, Visitor) else ()
+    return next(iter(boards)) if len(boards) == 1 else None
+
+
+def _other_board_at(address: str, call: Bar) -> str | None:
+    """Return the board of a page, if it is this person's too and not the one of the call."""
+    number = board_at(address)
+    return number if number in current_user.boards and number != call.board else None

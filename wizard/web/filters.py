@@ -1,8 +1,7 @@
 """What every template can use: the site around the page, texts, and Dutch words for values."""
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -16,28 +15,27 @@ from wizard.domain import words
 from wizard.domain.netherlands import local
 from wizard.domain.person import NAMELESS, NAMELESS_AGENT
 from wizard.forms.ending import REASONS
-from wizard.web import agent_bar
-from wizard.web.bar import Bar, bar
 from wizard.web.context import catalogue, clock, facts_of, settings
 from wizard.web.gone import board_name, chosen_name, reason_of, school_name
 from wizard.web.gone_words import gone_sentence, gone_word, news_in_words
-from wizard.web.remaining import in_osr_words, stays_in_words
-from wizard.web.visitor import Agent, Visitor
-from wizard.web.wanted import board_at
+from wizard.web.visitor import Agent
 from wizard.web.words import (
+    clock_time,
     consequence,
+    day_or_today,
     end_in_full,
+    full_moment,
     in_sentence,
+    moment_in_words,
     named,
     register_name,
     saved_word,
+    short_moment,
     short_name,
     state_of_end,
     state_of_mandate,
+    tied,
 )
-
-_DAY_AND_MONTH = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(words.MONTHS)})\b")
-_PHONE = re.compile(r"\b0\d{2,3}(?: \d{2,3}){2,3}\b")
 
 
 @dataclass(frozen=True)
@@ -52,9 +50,6 @@ class Site:
     agent: bool
     contacts: Any
     idle_minutes: int
-    #: The bar over a caller's pages, and the board that a code would be made for.
-    call: Any
-    phone_board: str | None
     #: The page to come back to after something that the frame around it asks.
     here: str
 
@@ -70,17 +65,17 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.context_processor(_around)
     app.jinja_env.filters.update(
-        day=lambda day: _tied(words.day_in_words(day)),
-        date=lambda day: _tied(words.date_short(day)),
-        moment=lambda moment: _tied(moment_in_words(moment)),
-        full_moment=lambda moment: _tied(full_moment(moment)),
-        day_or_today=lambda moment: _tied(day_or_today(moment)),
+        day=lambda day: tied(words.day_in_words(day)),
+        date=lambda day: tied(words.date_short(day)),
+        moment=lambda moment: tied(moment_in_words(moment)),
+        full_moment=lambda moment: tied(full_moment(moment)),
+        day_or_today=lambda moment: tied(day_or_today(moment)),
         short_moment=short_moment,
-        clock_time=_clock_time,
+        clock_time=clock_time,
         inner_quotes=words.inner_quotes,
-        tied=_tied,
+        tied=tied,
         linked=_linked,
-        iso_day=lambda text: _tied(words.day_in_words(date.fromisoformat(text))),
+        iso_day=lambda text: tied(words.day_in_words(date.fromisoformat(text))),
         capitalize_first=words.capitalized,
         lower_first=lambda text: text[:1].lower() + text[1:],
         time=lambda moment: words.time_in_words(local(moment)),
@@ -96,9 +91,7 @@ def init_app(app: Flask) -> None:
         nameless=(NAMELESS, NAMELESS_AGENT),
         in_sentence=in_sentence,
         end_in_full=end_in_full,
-        consequence=lambda: _tied(consequence()),
-        in_osr_words=in_osr_words,
-        stays_words=stays_in_words,
+        consequence=lambda: tied(consequence()),
         board_name=board_name,
         school_name=school_name,
         gone_name=chosen_name,
@@ -118,43 +111,12 @@ def init_app(app: Flask) -> None:
     )
 
 
-def moment_in_words(moment: datetime) -> str:
-    """Return "vandaag om 14.32 uur", or "maandag 23 november 2026 om 14.32 uur"."""
-    when = local(moment)
-    return f"{day_or_today(moment)} om {words.time_in_words(when)}"
-
-
-def full_moment(moment: datetime) -> str:
-    """Return "maandag 23 november 2026 om 14.32 uur", for what is printed and kept."""
-    when = local(moment)
-    return f"{words.day_in_words(when.date())} om {words.time_in_words(when)}"
-
-
-def day_or_today(moment: datetime) -> str:
-    """Return "vandaag", or "maandag 23 november 2026"."""
-    day = local(moment).date()
-    return "vandaag" if day == clock().today() else words.day_in_words(day)
-
-
-def short_moment(moment: datetime) -> str:
-    """Return "14.32" of today, or "23 november 2026, 14.32": where many stand below each other."""
-    day, time = local(moment).date(), _clock_time(moment)
-    return time if day == clock().today() else _tied(f"{words.date_short(day)}, {time}")
-
-
-def _clock_time(moment: datetime) -> str:
-    return f"{local(moment):%H.%M}"
-
-
 def _around() -> dict[str, Any]:
     return {
         "site": _site(),
         "today": clock().today(),
         "register_key": settings().register,
         "register_name": register_name(),
-        "other_board_at": _other_board_at,
-        "agent_lines": agent_bar.lines,
-        "agent_mark": agent_bar.mark,
         "services_by_key": catalogue().services,
         "reasons": REASONS,
     }
@@ -172,8 +134,6 @@ def _site() -> Site:
         agent=isinstance(visitor, Agent),
         contacts=catalogue().contacts,
         idle_minutes=int(IDLE.total_seconds() // 60),
-        call=bar(),
-        phone_board=_phone_board(visitor),
         here=_here(),
     )
 
@@ -192,36 +152,15 @@ def _deadline() -> DeadlineNotice | None:
     return catalogue().notice_of(facts.services_left, clock().today(), clock().now())
 
 
-def _phone_board(visitor: Any) -> str | None:
-    """Return the board of this page, or the only one of this person, wherever the page stands."""
-    if isinstance(visitor, Visitor) and (board := g.get("header_board")):
-        return str(board.number)
-    boards = visitor.boards if isinstance(visitor, Visitor) else ()
-    return next(iter(boards)) if len(boards) == 1 else None
-
-
-def _other_board_at(address: str, call: Bar) -> str | None:
-    """Return the board of a page, if it is this person's too and not the one of the call."""
-    number = board_at(address)
-    return number if number in current_user.boards and number != call.board else None
-
-
 def _here() -> str:
     """Return the address of this page; after a POST with errors, of the page with the form."""
     return request.full_path.rstrip("?") if request.method == "GET" else request.path
 
 
-def _tied(text: str) -> str:
-    """Keep on one line: the number and the month of a date, a phone number, a former name."""
-    dates = _DAY_AND_MONTH.sub("\\1\u00a0\\2", text)
-    phones = _PHONE.sub(lambda found: found[0].replace(" ", "\u00a0"), dates)
-    return phones.replace("(vroeger: ", "(vroeger:\u00a0")
-
-
 def _linked(text: str) -> Markup:
     """Make links of Kennisnet's phone number and mail address, as the texts name them."""
     desk, html = catalogue().contacts["osr"], escape(text)
-    addresses = {_tied(desk.phone): desk.phone_link, desk.email: f"mailto:{desk.email}"}
+    addresses = {tied(desk.phone): desk.phone_link, desk.email: f"mailto:{desk.email}"}
     for shown, address in addresses.items():
         if shown:
             link = Markup('<a class="nl-link" href="{}">{}</a>').format(address, shown)
@@ -231,11 +170,11 @@ def _linked(text: str) -> Markup:
 
 def _paragraphs(key: str, **values: Any) -> tuple[str, ...]:
     paragraphs = catalogue().paragraphs(key, clock().today(), **values)
-    return tuple(_tied(paragraph) for paragraph in paragraphs)
+    return tuple(tied(paragraph) for paragraph in paragraphs)
 
 
 def _text(key: str, **values: Any) -> str:
-    return _tied(catalogue().text(key, clock().today(), **values))
+    return tied(catalogue().text(key, clock().today(), **values))
 
 
 def _link(key: str) -> str:

@@ -18,7 +18,7 @@ from wizard.domain.school_facts import SchoolFacts
 from wizard.forms.school import SchoolForm
 from wizard.web.context import clock, db, register, work
 from wizard.web.gone_words import gone_reason, gone_sentence, gone_word
-from wizard.web.receipt_lines import name_of as name_of_mandate
+from wizard.web.words import name_of as name_of_mandate
 
 Answer = TypeVar("Answer")
 

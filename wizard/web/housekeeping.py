@@ -18,14 +18,13 @@ class _Hourly:
     """Runs the housekeeping an hour after the first request, and every hour from then on."""
 
     def __init__(self) -> None:
-        self._of: Wiring | None = None
-        self._next: datetime
+        self._next: datetime | None = None
 
     def run_when_due(self, wiring: Wiring) -> None:
         """Tidy up if it is time; a database that is away gets its turn in an hour."""
         now = wiring.ports.clock.now()
-        if self._of is not wiring:
-            self._of, self._next = wiring, now + _EVERY
+        if self._next is None or self._next - now > _EVERY:  # the clock may have been set back
+            self._next = now + _EVERY
         if now < self._next:
             return
         self._next = now + _EVERY

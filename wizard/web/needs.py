@@ -14,8 +14,8 @@ from wizard.domain.words import capitalized
 from wizard.forms.needs import ANSWERS, answers_to, needs_answers, overtaken_needs, seen_needs
 from wizard.web import guards
 from wizard.web.context import catalogue, clock, db, settings, work
-from wizard.web.filters import moment_in_words
 from wizard.web.page import render, see_other
+from wizard.web.words import moment_in_words
 
 blueprint = Blueprint("needs", __name__)
 

@@ -12,7 +12,7 @@ from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.words import capitalized
 from wizard.forms.base import AnswerForm
 from wizard.web.context import db, settings
-from wizard.web.filters import moment_in_words
+from wizard.web.words import moment_in_words
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.words import and_list, day_in_words
 from wizard.web.context import clock, settings
-from wizard.web.words import StateWord, register_name, short_name, state_of_end, state_of_mandate
+from wizard.web.words import StateWord, name_of, register_name, state_of_end, state_of_mandate
 
 
 @dataclass(frozen=True)
@@ -91,12 +91,6 @@ def of(facts: BoardFacts, number: str) -> list[Line]:
         if number == (mandate.end_receipt if is_end else mandate.receipt)
         and not (is_end and mandate.is_undone)
     ]
-
-
-def name_of(mandate: Mandate, *, is_end: bool) -> str:
-    """Name a mandate that an operation gave, or that it ended, within a sentence."""
-    name = short_name(mandate.service)
-    return f"einde van {name} met {mandate.system.name}" if is_end else name
 
 
 def by_school(lines: Sequence[Line]) -> list[tuple[SchoolFacts, list[Outcome]]]:

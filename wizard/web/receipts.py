@@ -15,7 +15,7 @@ from wizard.domain.sentence import in_past
 from wizard.domain.words import and_list, count
 from wizard.register import receipts
 from wizard.steps import FLOW
-from wizard.web import gone, guards, places, planning, receipt_lines, remaining
+from wizard.web import gone, guards, places, planning, receipt_lines, remaining, words
 from wizard.web.context import catalogue, clock, db, facts_of, settings
 from wizard.web.copying import reason_in_words
 from wizard.web.gone import GoneLine
@@ -67,7 +67,7 @@ def show(board: Board, number: str) -> Response:
         source=_source(facts, receipt),
         by_school=receipt_lines.by_school(lines) if receipt.is_for_several else [],
         systems=receipt_lines.systems(lines),
-        name_of=receipt_lines.name_of,
+        name_of=words.name_of,
         first_days=receipt_lines.first_days(lines),
         reason=reason_in_words,
         undo=remaining.offer(facts, receipt),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import url_for
+from flask import Flask, url_for
 
 from wizard.actions import undoing
 from wizard.domain.facts import BoardFacts
@@ -53,6 +53,11 @@ def change_in_words(part: Part) -> str:
     if part.before.ends_on:
         return f"{name}: loopt weer tot en met {day_in_words(part.before.ends_on)}"
     return f"{name}: loopt weer door"
+
+
+def init_app(app: Flask) -> None:
+    """Give these words to the templates."""
+    app.jinja_env.globals.update(in_osr_words=in_osr_words, stays_words=stays_in_words)
 
 
 def stays_in_words(remains: Remains) -> str:

@@ -17,9 +17,8 @@ from wizard.register import receipts
 from wizard.steps import FLOW, at_once, to_record
 from wizard.web import differing_words, overtaken, places, recording, remaining
 from wizard.web.context import catalogue, clock, db
-from wizard.web.filters import moment_in_words
 from wizard.web.searching import query_of
-from wizard.web.words import in_sentence, official_names, short_name, short_names
+from wizard.web.words import in_sentence, moment_in_words, official_names, short_name, short_names
 
 #: Above this many, a person searches first.
 _RADIOS_WITHOUT_SEARCH = 10

@@ -1,14 +1,19 @@
 """The words for states: of a school × service, of a mandate, and of its end. One place for all."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from wizard.domain import words
 from wizard.domain.cell import Cell, State
 from wizard.domain.mandate import Life, Mandate
+from wizard.domain.netherlands import local
 from wizard.domain.service import Service
 from wizard.web.context import catalogue, clock, settings
+
+_DAY_AND_MONTH = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(words.MONTHS)})\b")
+_PHONE = re.compile(r"\b0\d{2,3}(?: \d{2,3}){2,3}\b")
 
 _USUAL = {
     State.BUSY: "Bezig",
@@ -167,3 +172,45 @@ def _day(day: date) -> str:
     """Return a day, with its year only where that is another one."""
     same_year = day.year == clock().today().year
     return words.date_without_year(day) if same_year else words.date_short(day)
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Return "vandaag om 14.32 uur", or "maandag 23 november 2026 om 14.32 uur"."""
+    when = local(moment)
+    return f"{day_or_today(moment)} om {words.time_in_words(when)}"
+
+
+def full_moment(moment: datetime) -> str:
+    """Return "maandag 23 november 2026 om 14.32 uur", for what is printed and kept."""
+    when = local(moment)
+    return f"{words.day_in_words(when.date())} om {words.time_in_words(when)}"
+
+
+def day_or_today(moment: datetime) -> str:
+    """Return "vandaag", or "maandag 23 november 2026"."""
+    day = local(moment).date()
+    return "vandaag" if day == clock().today() else words.day_in_words(day)
+
+
+def short_moment(moment: datetime) -> str:
+    """Return "14.32" of today, or "23 november 2026, 14.32": where many stand below each other."""
+    day, time = local(moment).date(), clock_time(moment)
+    return time if day == clock().today() else tied(f"{words.date_short(day)}, {time}")
+
+
+def clock_time(moment: datetime) -> str:
+    """Return "14.32"."""
+    return f"{local(moment):%H.%M}"
+
+
+def tied(text: str) -> str:
+    """Keep on one line: the number and the month of a date, a phone number, a former name."""
+    dates = _DAY_AND_MONTH.sub("\\1\u00a0\\2", text)
+    phones = _PHONE.sub(lambda found: found[0].replace(" ", "\u00a0"), dates)
+    return phones.replace("(vroeger: ", "(vroeger:\u00a0")
+
+
+def name_of(mandate: Mandate, *, is_end: bool) -> str:
+    """Name a mandate that an operation gave, or that it ended, within a sentence."""
+    name = short_name(mandate.service)
+    return f"einde van {name} met {mandate.system.name}" if is_end else name
