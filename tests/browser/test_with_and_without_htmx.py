@@ -92,7 +92,7 @@ def _addresses(app: Flask, mandates: Sequence[Mandate]) -> dict[str, list[str]]:
 
 def _is_page(rule: Rule) -> bool:
     """Those of the helpdesk are another story: the board with six schools has none of them."""
-    of_helpdesk = rule.endpoint.startswith("helpdesk")
+    of_helpdesk = rule.rule.startswith("/helpdesk")
     return "GET" in (rule.methods or ()) and rule.endpoint not in _NO_PAGES and not of_helpdesk
 
 

@@ -16,6 +16,7 @@ blueprint = Blueprint("helpdesk_login", __name__, url_prefix="/helpdesk")
 
 
 @blueprint.get("/inloggen")
+@guards.of_helpdesk
 @guards.public
 def start() -> Response:
     """Send the agent to the provider of the helpdesk."""
@@ -33,6 +34,7 @@ def start() -> Response:
 
 
 @blueprint.get("/inloggen/terug")
+@guards.of_helpdesk
 @guards.public
 def callback() -> Response:
     """Check the provider's answer and let the agent in, or say why not."""
@@ -51,6 +53,7 @@ def callback() -> Response:
 
 
 @blueprint.post("/uitloggen")
+@guards.of_helpdesk
 @guards.public
 def logout() -> Response:
     """End the session here, then the one at the provider."""
