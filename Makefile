@@ -25,7 +25,7 @@ help:
 	@echo "make test-fast  within a minute: no browser, no PostgreSQL, no whole pages"
 	@echo "make test-all   every story in every way, all rounds, with coverage: before a release"
 	@echo "make mutants    whether the tests notice 150 faults; the list goes to var/mutants.tsv"
-	@echo "make check      lint, types and floors; make format repairs the layout of the code"
+	@echo "make check      lint, types, floors and twins; make format repairs the layout of the code"
 	@echo "make bench      times pages, copies, look-ups, lists, 100 calls at once, slow people; var/bench.json"
 	@echo "make .venv      only the set-up"
 	@echo "make static/bundle  shows a change of a style or a script, once the program is started anew"
@@ -56,6 +56,7 @@ check: .venv/.stamp-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest --quiet tests/house/test_equal_lines.py
 
 format: .venv/.stamp-dev
 	$(BIN)/ruff check --fix
