@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from wizard.logs import OneLine
+from wizard.logs import FORMATTER
 from wizard.practice.people import PEOPLE
 
 _PEOPLE = tuple(
@@ -25,7 +25,7 @@ class Watching(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.setFormatter(OneLine())
+        self.setFormatter(FORMATTER)
         self.problems: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:

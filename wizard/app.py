@@ -51,6 +51,7 @@ from wizard.web import (
     receipts,
     remaining,
     reminders,
+    request_id,
     school,
     scripts,
     session,
@@ -98,6 +99,7 @@ def create_app(wiring: Wiring) -> Flask:
         x_proto=settings.trusted_proxies,
         x_host=settings.trusted_proxies,
     )
+    request_id.init_app(app)  # around all that may log
     numbers.init_app(app)
     uploading.init_app(app)  # before anybody reads the form
     Htmx(app)

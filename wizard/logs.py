@@ -5,36 +5,24 @@ log has only the kind and the places in the program. The table `failure` has the
 """
 
 import logging
-import time
 import traceback
 from collections.abc import Iterator
-from copy import copy
 
-_FORMAT = "%(asctime)sZ %(levelname)s %(name)s: %(message)s"
+from structlog.contextvars import merge_contextvars
+from structlog.processors import EventRenamer, LogfmtRenderer, TimeStamper
+from structlog.stdlib import ProcessorFormatter, add_log_level, add_logger_name
+from structlog.typing import EventDict
 
-
-class OneLine(logging.Formatter):
-    """Writes a record as one line; below it, indented, where in the program an error arose."""
-
-    def __init__(self) -> None:
-        super().__init__(_FORMAT, "%Y-%m-%dT%H:%M:%S")
-        self.converter = time.gmtime
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Return the line, in which every character can be seen."""
-        plain = copy(record)
-        plain.exc_info = plain.exc_text = plain.stack_info = None
-        lines = [visible(super().format(plain))]
-        if record.exc_info and record.exc_info[1]:
-            lines += _places(record.exc_info[1])
-        return "\n".join(lines)
+#: The fields of a line, in this order. Commands have no request, so their lines have no such id.
+_FIELDS = ("time", "level", "logger", "request_id", "message")
+_as_fields = LogfmtRenderer()
 
 
 def init() -> None:
     """Write warnings and errors of this process to standard error."""
     handler = logging.StreamHandler()
-    handler.setFormatter(OneLine())
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    handler.setFormatter(FORMATTER)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
 
 
 def visible(text: str) -> str:
@@ -49,7 +37,18 @@ def kinds(error: BaseException) -> str:
     return " <- ".join(type(each).__name__ for each in _chain(error))
 
 
+def _line(logger: logging.Logger, level: str, known: EventDict) -> str:
+    """Return a record as one line; below it, indented, where in the program an error arose."""
+    fields = {name: known[name] for name in _FIELDS if name in known}
+    lines = [visible(_as_fields(logger, level, fields))]
+    _, error, _ = known.get("exc_info") or (None, None, None)
+    if error:
+        lines += _places(error)
+    return "\n".join(lines)
+
+
 def _places(error: BaseException) -> Iterator[str]:
+    """Yield lines for an error. Renderers of structlog would quote the messages of exceptions."""
     for each in _chain(error):
         yield f"  {type(each).__name__}"
         for frame in traceback.extract_tb(each.__traceback__):
@@ -61,3 +60,16 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
     while at is not None:
         yield at
         at = at.__cause__
+
+
+#: What makes the line of a record, of our own loggers and of those of libraries.
+FORMATTER = ProcessorFormatter(
+    processors=(
+        merge_contextvars,
+        add_log_level,
+        add_logger_name,
+        TimeStamper(fmt="iso", utc=True, key="time"),
+        EventRenamer("message"),
+        _line,
+    )
+)

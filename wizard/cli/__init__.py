@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
+from wizard import logs
 from wizard.actions.import_report import report_lines
 from wizard.actions.schools import LargeChange, import_schools
 from wizard.cli.backup import back_up, restore_from
@@ -37,6 +38,7 @@ def commands() -> None:
 
 def main() -> None:
     """Run a command; what goes wrong outside our control is said in one line."""
+    logs.init()
     try:
         commands(standalone_mode=True)
     except (ConfigError, SourceError, LargeChange, DomainError, BackupError, MailTrouble) as error:

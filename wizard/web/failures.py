@@ -1,7 +1,7 @@
 """Reference numbers: short enough for the phone, and behind each its cause."""
 
 import logging
-import secrets
+from contextlib import suppress
 
 from flask import request, session
 from flask_login import current_user
@@ -12,6 +12,7 @@ from wizard.db.failures import Failure
 from wizard.db.outage import UNAVAILABLE
 from wizard.web import guards
 from wizard.web.context import clock, give_up, wired
+from wizard.web.request_id import renew, request_id
 
 _log = logging.getLogger(__name__)
 #: Collisions are rare: a hundred million numbers.
@@ -28,18 +29,18 @@ _KEPT_ASKED = 50
 def record_failure(kind: str, cause: BaseException) -> str:
     """Keep what went wrong and return the reference number to show, like "4829-1307".
 
-    This request's own transaction is undone first. The log has its number and its kind; when the
-    database is the cause, it alone has what the database said.
+    The number is the id of this request, whose own transaction is undone first. The log has it and
+    the kind; when the database is the cause, the log alone has what the database said.
     """
     give_up()
-    reference = _reference()
     where = str(request.url_rule)  # not the address: that may be the right to something
     ours = cause if kind == OURS else None
-    _log.error("failure %s %s on %s: %s", reference, kind, where, _in_log(cause), exc_info=ours)
     try:
-        return _keep(reference, kind, cause)
-    except UNAVAILABLE:
-        return reference
+        with suppress(*UNAVAILABLE):
+            _keep(kind, cause)
+    finally:  # the number of the line is the one that was kept
+        _log.error("failure %s on %s: %s", kind, where, _in_log(cause), exc_info=ours)
+    return request_id()
 
 
 def record_asked_wrongly(mistake: str, cause: BaseException) -> str | None:
@@ -53,12 +54,12 @@ def record_asked_wrongly(mistake: str, cause: BaseException) -> str | None:
         return None
     give_up()
     try:
-        reference = _keep(_reference(), f"{ASKED}{mistake}", cause)
+        _keep(f"{ASKED}{mistake}", cause)
         with wired().database.transaction() as writing:
             failures.keep_newest(writing, current_user.id, kinds=ASKED, most=_KEPT_ASKED)
     except UNAVAILABLE:
         return None
-    return reference
+    return request_id()
 
 
 def _in_log(cause: BaseException) -> str:
@@ -78,10 +79,11 @@ def cause_of(cause: BaseException) -> str:
     return clean(" <- ".join(parts))
 
 
-def _keep(reference: str, kind: str, cause: BaseException) -> str:
+def _keep(kind: str, cause: BaseException) -> None:
+    """Write down a failure of this request, whose id becomes another one if it was given before."""
     for _try in range(_TRIES):
         failure = Failure(
-            reference=reference,
+            reference=request_id(),
             kind=kind,
             cause=cause_of(cause),
             path=_path(),
@@ -90,9 +92,8 @@ def _keep(reference: str, kind: str, cause: BaseException) -> str:
         )
         with wired().database.transaction() as writing:
             if failures.keep(writing, failure):
-                return reference
-        reference = _reference()
-    return reference
+                return
+        renew()
 
 
 def _path() -> str:
@@ -100,11 +101,6 @@ def _path() -> str:
     if request.path.lower().startswith(guards.MAIL_PAGES):
         return f"{guards.MAIL_PAGES}…"
     return clean(request.path)
-
-
-def _reference() -> str:
-    number = f"{secrets.randbelow(10**8):08d}"
-    return f"{number[:4]}-{number[4:]}"
 
 
 def _person_id() -> int | None:
