@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from tests.visitor import Page, words
 from wizard.actions.schools import import_schools
-from wizard.domain.snapshot import SchoolRow, Snapshot
+from wizard.domain.school_import.snapshot import SchoolRow, Snapshot
 from wizard.ports import Wiring
 from wizard.practice.boards import PracticeBoards
 

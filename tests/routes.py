@@ -16,9 +16,9 @@ from tests.visitor import Visitor
 from wizard.actions import calls
 from wizard.db import people, recipients, system_lists
 from wizard.db.base import Base, Database
-from wizard.domain import code
+from wizard.domain.calls import code
 from wizard.domain.person import Person
-from wizard.domain.system_list import Row
+from wizard.domain.school_systems.system_list import Row
 from wizard.register.models import MandateRecord
 from wizard.steps import FLOW
 

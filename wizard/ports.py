@@ -10,11 +10,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from wizard.catalogue import Catalogue
-from wizard.domain.mailing import Fault
 from wizard.domain.mandate import Mandate, NewMandate
 from wizard.domain.person import Person
-from wizard.domain.snapshot import Snapshot
-from wizard.domain.undoing import Earlier, Undoing
+from wizard.domain.receipts.undo import Earlier, Undoing
+from wizard.domain.reminders.mailing import Fault
+from wizard.domain.school_import.snapshot import Snapshot
 from wizard.settings import Settings
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from wizard.catalogue import Catalogue
 from wizard.channels.email import EmailChannel
 from wizard.channels.outbox import OutboxChannel
 from wizard.db.base import Database
-from wizard.domain.netherlands import local
+from wizard.domain.dutch_time import local
 from wizard.ports import Clock, MandateRegister, Ports, ReminderChannel, Wiring
 from wizard.register.sql import OsrByHand, OwnRegister
 from wizard.settings import Settings

@@ -13,8 +13,8 @@ from wizard.actions.calls import Entry
 from wizard.db import call_pages, calls, people
 from wizard.db.call_pages import CallPage
 from wizard.db.models import CallPageRecord, CallRecord, LookRecord
-from wizard.domain import code
-from wizard.domain.call import Call, Ending, Stage
+from wizard.domain.calls import code
+from wizard.domain.calls.call import Call, Ending, Stage
 from wizard.domain.person import Person
 
 SECRET = "a secret of the operator"

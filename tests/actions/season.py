@@ -19,9 +19,9 @@ from wizard.cli.reminding import send_due
 from wizard.db import mails, people, recipients, schools
 from wizard.db.mail_models import MailRecord
 from wizard.db.mails import Mail
-from wizard.domain.mailing import MailState
 from wizard.domain.mandate import NewMandate, SystemChoice
 from wizard.domain.person import Person
+from wizard.domain.reminders.mailing import MailState
 from wizard.ports import Wiring
 
 PARNASSYS = SystemChoice("parnassys", "ParnasSys", "Topicus")

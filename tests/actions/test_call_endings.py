@@ -9,7 +9,7 @@ from tests.ways import on_both_databases
 from wizard.actions import calls as actions
 from wizard.actions.calls import Entry
 from wizard.db import calls
-from wizard.domain.call import Ending, Stage
+from wizard.domain.calls.call import Ending, Stage
 
 
 def test_nobody_is_allowed_who_did_not_ask(phone: Phone) -> None:

@@ -10,8 +10,8 @@ from tests.ways import on_both_databases
 from wizard.actions.calls import Entry, NoCodeLeft
 from wizard.db import events
 from wizard.db.models import CallPageRecord, CallRecord, WrongCodeRecord
-from wizard.domain.call import Ending, Stage
-from wizard.domain.code import code_of
+from wizard.domain.calls.call import Ending, Stage
+from wizard.domain.calls.code import code_of
 from wizard.domain.event_kind import EventKind
 
 _WRONG = Entry(call_id=0, locked_until=None)

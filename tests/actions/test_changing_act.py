@@ -25,9 +25,9 @@ from tests.ways import in_both_registers
 from wizard.actions import changing, copying, undoing
 from wizard.actions.work import Work
 from wizard.db import told
-from wizard.domain.change import Act, Change
 from wizard.domain.errors import ChangedMeanwhile
-from wizard.domain.leaving import act_of
+from wizard.domain.las_change.candidates import act_of
+from wizard.domain.las_change.change import Act, Change
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.flow import Landing
 from wizard.ports import Wiring

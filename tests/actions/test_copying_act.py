@@ -28,7 +28,7 @@ from tests.actions.copies import (
 from tests.ways import in_both_registers, on_both_databases
 from wizard.actions import copying
 from wizard.actions.work import Work
-from wizard.domain.copying import Reason
+from wizard.domain.copying.copies import Reason
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.flow import Landing
 from wizard.register import receipts

@@ -13,13 +13,13 @@ from tests.ways import in_our_own, in_the_osr, on_both_databases
 from wizard.actions import calls, deciding, mailing, subscribing
 from wizard.db import calls as call_rows
 from wizard.db import people, recipients, schools
-from wizard.domain import code
-from wizard.domain.call import Ending
+from wizard.domain.calls import code
+from wizard.domain.calls.call import Ending
 from wizard.domain.errors import DomainError
-from wizard.domain.mailing import MailState
 from wizard.domain.mandate import NewMandate
 from wizard.domain.person import Person
 from wizard.domain.receipt import OperationKind
+from wizard.domain.reminders.mailing import MailState
 from wizard.register import receipts
 
 _BOARD = "99006"

@@ -15,7 +15,14 @@ from wizard.actions.schools import LargeChange, import_schools
 from wizard.db import schools
 from wizard.db.base import Database
 from wizard.db.models import BoardRecord, EventRecord, PersonRecord, SchoolRecord, SiteRecord
-from wizard.domain.snapshot import BoardRow, Rejection, SchoolRow, SiteRow, Snapshot, SourceError
+from wizard.domain.school_import.snapshot import (
+    BoardRow,
+    Rejection,
+    SchoolRow,
+    SiteRow,
+    Snapshot,
+    SourceError,
+)
 from wizard.practice.boards import PracticeBoards
 from wizard.register.models import MandateRecord
 

@@ -7,7 +7,7 @@ from tests.ways import on_both_databases
 from wizard.actions import calls as actions
 from wizard.db import call_pages
 from wizard.db.call_pages import CallPage
-from wizard.domain.call import Ending
+from wizard.domain.calls.call import Ending
 
 
 def _look(phone: Phone, call_id: int) -> str | None:

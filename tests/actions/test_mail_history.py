@@ -7,7 +7,7 @@ from tests.ways import on_both_databases
 from wizard.actions import gathering, mail_history
 from wizard.actions.mail_history import Line
 from wizard.db import mails, schools
-from wizard.domain.mailing import MailState
+from wizard.domain.reminders.mailing import MailState
 
 _BOARD = "99006"
 

@@ -16,7 +16,7 @@ from wizard.actions import deciding, mailing, reach
 from wizard.actions.reach import Reach
 from wizard.channels.email import EmailChannel
 from wizard.cli.reminding import send_due
-from wizard.domain.mailing import MailState
+from wizard.domain.reminders.mailing import MailState
 from wizard.ports import Message, ReminderChannel
 
 _URL = "smtp://postbode:geheim%2F%40@127.0.0.1:{port}"

@@ -16,7 +16,7 @@ from tests.login import let_in_agent
 from tests.visitor import Page, Visitor, words
 from tests.ways import EVERYTHING
 from wizard.catalogue import DeadlineNotice
-from wizard.domain.reminder import ReminderRules
+from wizard.domain.reminders.reminder import ReminderRules
 
 pytestmark = pytest.mark.slow
 

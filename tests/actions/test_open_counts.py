@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from tests.ways import on_both_databases, rounds
 from wizard.actions import gathering
 from wizard.db import answers, people, schools
-from wizard.domain.cell import State
 from wizard.domain.facts import BoardFacts
 from wizard.domain.person import Person
+from wizard.domain.status import State
 from wizard.ports import Wiring
 from wizard.practice.boards import BOARDS
 from wizard.register.at_risk import boards_at_risk, open_boards

@@ -10,7 +10,7 @@ from tests.contracts.test_channel import channel
 from tests.ways import EVERYTHING, on_both_databases
 from wizard.actions import mailing
 from wizard.db import answers, mails, people, schools
-from wizard.domain.mailing import MailState
+from wizard.domain.reminders.mailing import MailState
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from wizard.actions import telling
 from wizard.actions.work import Work
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.mandate import SystemChoice
-from wizard.domain.telling import as_seen, tellings
+from wizard.domain.school_systems.reported import as_seen, tellings
 
 _FIRST, _SECOND, _THIRD = OTHERS[:3]
 

@@ -27,7 +27,7 @@ from tests.actions.test_telling import tell
 from tests.ways import in_both_registers
 from wizard.actions import together, undoing
 from wizard.actions.work import Work
-from wizard.domain.copying import Reason
+from wizard.domain.copying.copies import Reason
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.flow import Landing
 

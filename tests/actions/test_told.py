@@ -10,7 +10,7 @@ from wizard.actions import gathering, mandates, onboarding
 from wizard.actions.copying import source_of
 from wizard.actions.work import Work
 from wizard.db import schools, told
-from wizard.domain.copying import Group, targets
+from wizard.domain.copying.copies import Group, targets
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import OTHER_SYSTEM, NewMandate, SystemChoice, other_system
 from wizard.domain.school_facts import SchoolFacts

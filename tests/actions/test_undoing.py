@@ -30,9 +30,9 @@ from wizard.actions.work import Work
 from wizard.db import people
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.mandate import Mandate, SystemChoice
+from wizard.domain.receipts.undo import Undoing
 from wizard.domain.remains import Why
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.undoing import Undoing
 from wizard.flow import Landing
 
 _BRIN = "99AC"

@@ -11,7 +11,7 @@ from wizard.db import people
 from wizard.domain.mandate import NewMandate
 from wizard.domain.person import Person
 from wizard.domain.receipt import OperationKind
-from wizard.domain.snapshot import BoardRow, SchoolRow, Snapshot
+from wizard.domain.school_import.snapshot import BoardRow, SchoolRow, Snapshot
 from wizard.ports import Clock, Wiring
 from wizard.practice.names import PLACES, SCHOOLS
 from wizard.register import receipts

@@ -13,7 +13,7 @@ from typing import ClassVar
 from tests.bench.boards import NATIONAL
 from wizard.actions.schools import import_schools
 from wizard.db.models import FailureRecord
-from wizard.domain.snapshot import BoardRow, SchoolRow, Snapshot
+from wizard.domain.school_import.snapshot import BoardRow, SchoolRow, Snapshot
 from wizard.ports import Wiring
 from wizard.practice.names import PLACES, SCHOOLS
 

@@ -21,9 +21,9 @@ from wizard.actions import deciding
 from wizard.db import events, people
 from wizard.db.mail_models import MailRecord, RecipientRecord
 from wizard.domain.event_kind import EventKind
-from wizard.domain.mailing import MailState
 from wizard.domain.mandate import NewMandate
 from wizard.domain.person import Person
+from wizard.domain.reminders.mailing import MailState
 from wizard.ports import Wiring
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from wizard.actions import calls
 from wizard.actions.sessions import hash_of
 from wizard.db import calls as stored
 from wizard.db import people, sessions
-from wizard.domain import code
+from wizard.domain.calls import code
 from wizard.domain.person import Person
 from wizard.ports import Wiring
 from wizard.web.visitor import Agent, Visitor

@@ -13,7 +13,7 @@ import pytest
 from tests.contracts.mail_server import Mailbox, free_port, running_mail_server
 from wizard.channels.email import EmailChannel
 from wizard.channels.outbox import OutboxChannel
-from wizard.domain.mailing import Fault
+from wizard.domain.reminders.mailing import Fault
 from wizard.ports import MaybeSent, Message, NotSent, ReminderChannel
 from wizard.settings import MailServer, Settings
 

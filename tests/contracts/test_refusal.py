@@ -3,7 +3,7 @@
 import pytest
 
 from wizard.channels.refusal import Stage, fault_of
-from wizard.domain.mailing import Fault
+from wizard.domain.reminders.mailing import Fault
 
 #: After RCPT: a refusal of this one recipient.
 _RECIPIENT = (

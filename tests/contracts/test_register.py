@@ -22,10 +22,10 @@ from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Life, Mandate, NewMandate, SystemChoice
 from wizard.domain.person import Person
 from wizard.domain.receipt import OperationKind
+from wizard.domain.receipts.undo import Undoing, undoing_of
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.season import Season
-from wizard.domain.undoing import Undoing, undoing_of
 from wizard.ports import MandateRegister
 from wizard.register import receipts
 from wizard.register.models import EarlierRecord, MandateRecord

@@ -20,9 +20,9 @@ from wizard.db import answers, events, mail_outages, people
 from wizard.db.base import Database
 from wizard.db.models import BoardRecord, DraftRecord, EventRecord, SchoolRecord
 from wizard.domain.event_kind import EventKind
-from wizard.domain.mailing import Fault
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.person import Person
+from wizard.domain.reminders.mailing import Fault
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ from wizard.db.base import Database
 from wizard.db.models import BoardRecord
 from wizard.db.system_models import SystemListRecord
 from wizard.domain.errors import ConfigError
-from wizard.domain.system_list import Row
+from wizard.domain.school_systems.system_list import Row
 
 #: Before migrations that make a table of before anew.
 _BEFORE = "0005"

@@ -1,8 +1,8 @@
 """A school whose mandates are copied, for stories about what becomes of the others."""
 
 from tests.domain.situations import RIO, TEST, TODAY, days, recorded, school
+from wizard.domain.copying.source import Source, of_mandates
 from wizard.domain.mandate import OTHER_SYSTEM, Mandate, SystemChoice
-from wizard.domain.source import Source, of_mandates
 
 TOMORROW = TODAY + days(1)
 UNNAMED = SystemChoice(OTHER_SYSTEM, "", "")

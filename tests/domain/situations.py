@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from wizard.domain.answers import Draft
 from wizard.domain.board import Board
+from wizard.domain.draft import Draft
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.school import School

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wizard.domain.call import CODE_LASTS, CONSENT_LASTS, IDLE, LONGEST, Call, Ending, Stage
+from wizard.domain.calls.call import CODE_LASTS, CONSENT_LASTS, IDLE, LONGEST, Call, Ending, Stage
 
 _START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)

@@ -22,11 +22,11 @@ from tests.domain.situations import (
     saved,
     school,
 )
-from wizard.domain.answers import Draft
-from wizard.domain.change import Act, Change, Kept, Move, Stays
-from wizard.domain.leaving import act_of, line_of, schools_with, systems_to_leave
+from wizard.domain.draft import Draft
+from wizard.domain.las_change.candidates import act_of, line_of, schools_with, systems_to_leave
+from wizard.domain.las_change.change import Act, Change, Kept, Move, Stays
 from wizard.domain.mandate import Mandate, SystemChoice
-from wizard.domain.plan import Kind, plan_of
+from wizard.domain.plan.plan import Kind, plan_of
 from wizard.domain.school_facts import SchoolFacts
 
 BRON = "bron-po"

@@ -21,10 +21,10 @@ from tests.domain.situations import (
     school,
 )
 from tests.ways import rounds
-from wizard.domain.answers import Draft
-from wizard.domain.change import Act, Change
+from wizard.domain.draft import Draft
 from wizard.domain.facts import BoardFacts
-from wizard.domain.leaving import act_of, schools_with
+from wizard.domain.las_change.candidates import act_of, schools_with
+from wizard.domain.las_change.change import Act, Change
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.domain.code import code_of, hash_of, parse_code, spoken
+from wizard.domain.calls.code import code_of, hash_of, parse_code, spoken
 
 #: A secret never ends in NUL: an HMAC would not tell it from one without.
 _SECRETS = st.text(alphabet=st.characters(min_codepoint=1, codec="utf-8"))

@@ -21,12 +21,12 @@ from tests.domain.situations import (
     school,
 )
 from tests.ways import rounds
-from wizard.domain.answers import Draft
-from wizard.domain.copying import Copy, Reason, copy_to
+from wizard.domain.copying.copies import Copy, Reason, copy_to
+from wizard.domain.copying.source import Source, sources
+from wizard.domain.draft import Draft
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import OTHER_SYSTEM, Mandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.source import Source, sources
 
 _GONE = ["99ZY", "99ZZ"]
 _SYSTEMS = [PARNASSYS, ESIS, SystemChoice(f"{OTHER_SYSTEM}/kwinta", "Kwinta", "")]

@@ -17,11 +17,11 @@ from tests.domain.situations import (
     recorded,
     school,
 )
-from wizard.domain.copying import Left, Reason, copy_to
+from wizard.domain.copying.copies import Left, Reason, copy_to
+from wizard.domain.copying.source import of_mandates
 from wizard.domain.mandate import NewMandate
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.source import of_mandates
 
 
 def test_who_was_chosen_gets_what_it_lacks_and_was_seen() -> None:

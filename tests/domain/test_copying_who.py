@@ -19,9 +19,9 @@ from tests.domain.situations import (
     saved,
     school,
 )
-from wizard.domain.copying import Group, Reason, Target, targets
+from wizard.domain.copying.copies import Group, Reason, Target, targets
+from wizard.domain.copying.source import Source, of_mandates, sources
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.source import Source, of_mandates, sources
 
 
 def only(facts: SchoolFacts, source: Source) -> Target:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.domain.situations import RIO, TEST, TODAY, board, days, draft, parked, school
 from wizard.domain.deadline import is_working_day, working_days_after
-from wizard.domain.plan import Kind, plan_of
+from wizard.domain.plan.plan import Kind, plan_of
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.waiting import last_choice, usual_day, wait_in_words, waiting_schools
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wizard.domain.contact import Desk, OpeningHours
 from wizard.domain.deadline import is_working_day
-from wizard.domain.desk import Desk, OpeningHours
 
 HOURS = OpeningHours(opens=time(8), closes=time(17))
 PHONE = "0800 321 22 33"

@@ -20,10 +20,13 @@ from tests.domain.situations import (
     saved,
     school,
 )
-from wizard.domain.answers import Told
-from wizard.domain.change import Change
-from wizard.domain.copying import target_of
-from wizard.domain.differing import (
+from wizard.domain.copying.copies import target_of
+from wizard.domain.draft import Told
+from wizard.domain.las_change.candidates import line_of
+from wizard.domain.las_change.change import Change
+from wizard.domain.mandate import Mandate
+from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.school_systems.differing import (
     differing,
     differing_after,
     differing_as_told,
@@ -31,10 +34,7 @@ from wizard.domain.differing import (
     differing_now,
     schools_that_differ,
 )
-from wizard.domain.leaving import line_of
-from wizard.domain.mandate import Mandate
-from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.telling import Telling
+from wizard.domain.school_systems.reported import Telling
 
 _OLD = TODAY - days(900)
 _RIO = recorded(RIO, system=ESIS, starts_on=_OLD)

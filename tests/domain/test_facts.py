@@ -24,12 +24,12 @@ from tests.domain.situations import (
     saved,
     school,
 )
-from wizard.domain.answers import Told
-from wizard.domain.cell import State
+from wizard.domain.draft import Told
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.season import Season
+from wizard.domain.status import State
 
 LATER = recorded(TEST, starts_on=LAST_DAY + days(1))
 ENDED = recorded(TEST, starts_on=TODAY - days(9), ends_on=TODAY - days(1))

@@ -21,7 +21,7 @@ from tests.domain.situations import (
     saved,
     school,
 )
-from wizard.domain.answers import Draft
+from wizard.domain.draft import Draft
 from wizard.domain.intent import Intent
 from wizard.domain.mandate import OTHER_SYSTEM, Mandate, SystemChoice, other_system
 from wizard.domain.school_facts import SchoolFacts

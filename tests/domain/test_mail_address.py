@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.domain.mail_address import Fault, Wrong, fault_of, is_address
+from wizard.domain.reminders.mail_address import Fault, Wrong, fault_of, is_address
 
 
 @pytest.mark.parametrize(

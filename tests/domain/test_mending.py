@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from tests.domain.situations import board, school
 from tests.domain.test_system_list import NAMES, said
-from wizard.domain.mending import REMARK, Header, added, original_of, table_of
-from wizard.domain.system_list import Row, WrongRow, understand
+from wizard.domain.school_systems.mending import REMARK, Header, added, original_of, table_of
+from wizard.domain.school_systems.system_list import Row, WrongRow, understand
 from wizard.schooldata import sheet_file
 from wizard.web import sheets
 from wizard.web.list_words import right, wrong

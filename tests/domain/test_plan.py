@@ -16,11 +16,11 @@ from tests.domain.situations import (
     saved,
     school,
 )
-from wizard.domain.answers import Told
+from wizard.domain.draft import Told
 from wizard.domain.mandate import Mandate, SystemChoice
-from wizard.domain.plan import Kind, Line, plan_of
+from wizard.domain.plan.gift import Effort
+from wizard.domain.plan.plan import Kind, Line, plan_of
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.together import Effort
 
 _ONES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

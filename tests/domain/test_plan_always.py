@@ -22,12 +22,12 @@ from tests.domain.situations import (
     school,
 )
 from tests.ways import rounds
-from wizard.domain.answers import Told
+from wizard.domain.copying.source import lasting
+from wizard.domain.draft import Told
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import OTHER_SYSTEM, Mandate, NewMandate, SystemChoice
-from wizard.domain.plan import Kind, Line, plan_of
+from wizard.domain.plan.plan import Kind, Line, plan_of
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.source import lasting
 
 _GONE = SystemChoice("schooloas", "SchoolOAS", "Dotcomschool")
 _RETIRED = (_GONE.key,)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizard.domain.deadline import is_working_day
-from wizard.domain.reminder import ReminderRules, standing_since
+from wizard.domain.reminders.reminder import ReminderRules, standing_since
 
 RULES = ReminderRules(
     days_before=(21, 7),

@@ -3,8 +3,8 @@
 from tests.domain.situations import ESIS, PARNASSYS, RIO, TEST, board, recorded, saved, school
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate
+from wizard.domain.plan.gift import Effort, effort_to_record, rounds
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.together import Effort, effort_to_record, rounds
 
 
 def given(brin: str, *services: str, at: int = 0) -> SchoolFacts:

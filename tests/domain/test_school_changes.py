@@ -1,7 +1,7 @@
 """What a snapshot of the schools changes in what is known."""
 
-from wizard.domain.school_changes import Stored, with_known_names
-from wizard.domain.snapshot import BoardRow
+from wizard.domain.school_import.school_changes import Stored, with_known_names
+from wizard.domain.school_import.snapshot import BoardRow
 
 _KNOWN = BoardRow("10001", "Stichting Een", "Gouda")
 _NAMELESS = BoardRow("10001", "", "Woerden")

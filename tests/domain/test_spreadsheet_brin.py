@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from tests.domain.situations import board, school
 from tests.domain.test_system_list import NAMES
 from wizard.domain.school import parse_school_code
-from wizard.domain.spreadsheet_brin import Became
-from wizard.domain.system_list import Fault, Row, understand
+from wizard.domain.school_systems.spreadsheet_brin import Became
+from wizard.domain.school_systems.system_list import Fault, Row, understand
 
 _BRINS = ("05EO", "05EI", "10PM", "10AM", "12PM", "12AM", "12EO", "04LY", "13PM", "00EO")
 

@@ -9,8 +9,15 @@ from hypothesis import strategies as st
 
 from tests.domain.situations import ESIS, PARNASSYS, TEST, board, parked, recorded, school
 from wizard.domain.mandate import SystemChoice
+from wizard.domain.school_systems.system_list import (
+    Fault,
+    Names,
+    Row,
+    SystemList,
+    WrongRow,
+    understand,
+)
 from wizard.domain.system import AdministrationSystem
-from wizard.domain.system_list import Fault, Names, Row, SystemList, WrongRow, understand
 
 _PARNASSYS = AdministrationSystem("parnassys", "ParnasSys", "Topicus", ("Parnas", "ParnasSys LAS"))
 _ESIS = AdministrationSystem("esis", "ESIS", "Rovict", ("Esis-B",))

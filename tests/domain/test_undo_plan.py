@@ -23,8 +23,8 @@ from tests.domain.situations import (
 )
 from wizard.domain.mandate import Life, Mandate
 from wizard.domain.receipt import OperationKind, Receipt
+from wizard.domain.receipts.undo import Earlier, To, Undoing, undoing_of
 from wizard.domain.remains import Why
-from wizard.domain.undoing import Earlier, To, Undoing, undoing_of
 
 _NUMBER, _OTHER = "MW-2026-00001", "MW-2026-00002"
 _RECEIPT = Receipt(_NUMBER, OperationKind.SAVE, "99001", "U geeft …", NOW, "Anna de Wit")

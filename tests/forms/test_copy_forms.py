@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from tests.domain.giving import BOTH, GIVER, source
 from tests.domain.situations import RIO, TEST, board, recorded, saved, school
 from tests.ways import rounds
-from wizard.domain.copying import targets
+from wizard.domain.copying.copies import targets
 from wizard.domain.mandate import Mandate
 from wizard.forms.copying import CopyForm, SeenForm
 

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from tests.domain.situations import ESIS, alone, draft, recorded, saved
 from wizard.catalogue import Catalogue
-from wizard.domain.answers import Draft
+from wizard.domain.draft import Draft
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.forms.check import CheckForm, RecordForm

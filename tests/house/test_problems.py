@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from wizard.catalogue import Catalogue
-from wizard.domain import problem
-from wizard.domain.problem import Problem
+from wizard.domain.helpdesk import problem
+from wizard.domain.helpdesk.problem import Problem
 from wizard.domain.typed_text import bare
 from wizard.settings import ROOT
 from wizard.web import errors, login_failures

@@ -31,15 +31,15 @@ from wizard.actions.digest import Digest
 from wizard.actions.work import Work
 from wizard.db import answers, people, recipients, schools
 from wizard.domain.board import Board
-from wizard.domain.cell import State
-from wizard.domain.change import Change
+from wizard.domain.copying.source import sources
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
-from wizard.domain.leaving import act_of, systems_to_leave
+from wizard.domain.las_change.candidates import act_of, systems_to_leave
+from wizard.domain.las_change.change import Change
 from wizard.domain.mandate import Mandate, SystemChoice
-from wizard.domain.plan import plan_of
+from wizard.domain.plan.plan import plan_of
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.source import sources
+from wizard.domain.status import State
 from wizard.domain.words import count
 from wizard.ports import Wiring
 from wizard.register import receipts

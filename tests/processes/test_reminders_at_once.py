@@ -13,7 +13,7 @@ from tests.processes.people import PROCESSES, process, running
 from tests.processes.senders import MORNING, send_all, send_and_die
 from tests.ways import rounds
 from wizard.db.mails import Mail
-from wizard.domain.mailing import MailState
+from wizard.domain.reminders.mailing import MailState
 from wizard.ports import Wiring
 
 #: Around each statement on the mail, and at each commit, until the outcome is kept.

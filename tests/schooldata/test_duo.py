@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ways import rounds
-from wizard.domain.snapshot import BoardRow, Rejection, SchoolRow, SiteRow, Snapshot, SourceError
+from wizard.domain.school_import.snapshot import (
+    BoardRow,
+    Rejection,
+    SchoolRow,
+    SiteRow,
+    Snapshot,
+    SourceError,
+)
 from wizard.schooldata.duo import DuoFiles
 
 NEW = "PROVINCIE;BEVOEGD GEZAG NUMMER;INSTELLINGSCODE;VESTIGINGSCODE;VESTIGINGSNAAM;PLAATSNAAM"

@@ -7,7 +7,7 @@ import pytest
 from tests.domain.situations import board, school
 from tests.domain.test_system_list import NAMES
 from wizard.domain.errors import DomainError
-from wizard.domain.system_list import Fault, SystemList, understand
+from wizard.domain.school_systems.system_list import Fault, SystemList, understand
 from wizard.schooldata import sheet_file
 
 pytestmark = pytest.mark.realdata

@@ -13,7 +13,7 @@ from openpyxl.worksheet.table import Table
 
 from tests.schooldata.costly import book_with
 from tests.schooldata.test_sheet_file import READ, ROWS, repacked, sheet, xlsx
-from wizard.domain.system_list import Row
+from wizard.domain.school_systems.system_list import Row
 from wizard.schooldata import sheet_file
 
 _SHEET, _STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"

@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.schooldata.costly import book_with, with_sheet
 from tests.schooldata.test_sheet_file import ROWS, repacked, xlsx
 from wizard.domain.errors import DomainError
-from wizard.domain.mending import Header
-from wizard.domain.system_list import Row
+from wizard.domain.school_systems.mending import Header
+from wizard.domain.school_systems.system_list import Row
 from wizard.schooldata import sheet_file
 from wizard.schooldata.list_header import brin_rank, system_rank
 

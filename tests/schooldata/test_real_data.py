@@ -15,7 +15,7 @@ from wizard.actions.schools import LargeChange, import_schools
 from wizard.db import schools
 from wizard.db.base import Database
 from wizard.db.models import BoardRecord, EventRecord, SchoolRecord
-from wizard.domain.snapshot import Snapshot
+from wizard.domain.school_import.snapshot import Snapshot
 from wizard.schooldata.duo import DuoFiles
 
 pytestmark = pytest.mark.realdata

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from tests.schooldata.refusing import refusal
 from tests.ways import rounds
 from wizard.domain.errors import DomainError
-from wizard.domain.system_list import Row
+from wizard.domain.school_systems.system_list import Row
 from wizard.schooldata import sheet_file
 from wizard.schooldata.bounds import LONGEST_CELL, MOST_ROWS
 

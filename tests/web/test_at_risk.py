@@ -15,7 +15,7 @@ from tests.visitor import Visitor
 from tests.ways import in_both_registers, on_both_databases
 from wizard.actions import gathering
 from wizard.db import mails, recipients, schools
-from wizard.domain.mailing import MailState
+from wizard.domain.reminders.mailing import MailState
 from wizard.ports import Wiring
 from wizard.practice.boards import BOARDS
 from wizard.register.at_risk import boards_at_risk

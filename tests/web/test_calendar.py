@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 from tests.builders import SteppingClock
 from tests.journeys.stories import give
 from tests.visitor import Visitor
-from wizard.domain.netherlands import local
+from wizard.domain.dutch_time import local
 
 _URL = "/bestuur/99001/agenda/eindtoets.ics"
 

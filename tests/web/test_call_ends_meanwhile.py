@@ -5,7 +5,7 @@ from flask import Flask
 
 from tests.web.watching import just_before, last_call, looks, paired, poll, poll_of
 from wizard.actions import calls as actions
-from wizard.domain.call import Ending
+from wizard.domain.calls.call import Ending
 from wizard.ports import Wiring
 
 _SECRETS = ("99AA", "mw-mirror", "Wie keek er mee?", "Laatste gebeurtenissen")

@@ -17,7 +17,7 @@ from tests.journeys.stories import BOTH, ONE, give, record, save, to_check
 from tests.visitor import Visitor, words
 from tests.ways import in_the_osr, on_both_databases
 from wizard.db.models import BoardRecord, SchoolRecord
-from wizard.domain.report import COLUMNS
+from wizard.domain.overview.report import COLUMNS
 from wizard.ports import Wiring
 from wizard.web import sheets
 

@@ -16,7 +16,7 @@ from tests.login import let_in
 from wizard.cli import main
 from wizard.db import failures
 from wizard.db.failures import Failure
-from wizard.domain.mail_address import mask_all
+from wizard.domain.reminders.mail_address import mask_all
 from wizard.logs import FORMATTER
 from wizard.ports import Wiring
 from wizard.web import guards, request_id

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from wizard.db import calls, events, people, schools, sessions, typed_forms
-from wizard.domain.call import Ending
+from wizard.domain.calls.call import Ending
 from wizard.domain.event_kind import EventKind
 from wizard.domain.person import NAMELESS, NAMELESS_AGENT, Person, is_pseudonym
 from wizard.settings import Provider

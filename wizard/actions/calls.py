@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from wizard.db import call_pages, calls, looks
 from wizard.db.call_pages import CallPage
-from wizard.domain import code
-from wizard.domain.call import CODE_LASTS, CONSENT_LASTS, IDLE, Call, Ending, Stage
+from wizard.domain.calls import code
+from wizard.domain.calls.call import CODE_LASTS, CONSENT_LASTS, IDLE, Call, Ending, Stage
 from wizard.domain.person import Person
 
 if TYPE_CHECKING:

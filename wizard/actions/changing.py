@@ -7,11 +7,11 @@ from wizard.actions.copying import note_mandates, saved_before, settle_answers
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.db import told
-from wizard.domain.change import Act, Change
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
-from wizard.domain.leaving import act_of
+from wizard.domain.las_change.candidates import act_of
+from wizard.domain.las_change.change import Act, Change
 from wizard.domain.receipt import OperationKind
 from wizard.domain.sentence import Sentence
 from wizard.domain.sentence import changing as say_changing

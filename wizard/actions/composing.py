@@ -13,12 +13,12 @@ from wizard.channels import letters
 from wizard.channels.letters import Letter
 from wizard.db import calls, schools
 from wizard.db.recipients import CONFIRM_WITHIN
-from wizard.domain.cell import Cell
+from wizard.domain.dutch_time import local
 from wizard.domain.facts import BoardFacts
-from wizard.domain.netherlands import local
 from wizard.domain.person import NAMELESS
 from wizard.domain.receipt import OperationKind, Receipt
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.status import Cell
 from wizard.domain.waiting import wait_in_words
 from wizard.domain.words import and_list, date_without_year, day_in_words, time_in_words
 from wizard.ports import Wiring

@@ -7,7 +7,8 @@ from datetime import date
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.db import answers
-from wizard.domain.copying import Copy, copy_to
+from wizard.domain.copying.copies import Copy, copy_to
+from wizard.domain.copying.source import Source, sources
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
@@ -15,7 +16,6 @@ from wizard.domain.mandate import Mandate, NewMandate
 from wizard.domain.receipt import OperationKind
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.sentence import Sentence, copying
-from wizard.domain.source import Source, sources
 from wizard.flow import Landing
 from wizard.register import receipts
 

@@ -15,7 +15,7 @@ from wizard.catalogue import Catalogue
 from wizard.db import calls, mails
 from wizard.db.mails import Gone
 from wizard.db.recipients import CONFIRM_WITHIN, Recipient
-from wizard.domain.netherlands import local
+from wizard.domain.dutch_time import local
 from wizard.register import recent
 from wizard.register.at_risk import open_boards
 

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
-from wizard.domain.snapshot import Rejection
+from wizard.domain.school_import.snapshot import Rejection
 
 
 @dataclass(frozen=True)

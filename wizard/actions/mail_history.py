@@ -8,10 +8,10 @@ from wizard.catalogue import Catalogue
 from wizard.db import mails, recipients
 from wizard.db.mails import Mail
 from wizard.db.recipients import Recipient
+from wizard.domain.dutch_time import local
 from wizard.domain.facts import BoardFacts
-from wizard.domain.mailing import MailState
-from wizard.domain.netherlands import local
-from wizard.domain.reminder import Occasion, Plan
+from wizard.domain.reminders.mailing import MailState
+from wizard.domain.reminders.reminder import Occasion, Plan
 from wizard.domain.school_year import school_year
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from wizard.actions import deciding
 from wizard.db import mail_outages
-from wizard.domain.mailing import Fault
+from wizard.domain.reminders.mailing import Fault
 from wizard.ports import NotSent, ReminderChannel, Wiring
 
 

@@ -15,7 +15,7 @@ from wizard.db import mail_outages, mails
 from wizard.db.mail_outages import Outage
 from wizard.db.mails import Mail
 from wizard.db.outage import UNAVAILABLE
-from wizard.domain.mailing import Fault, MailState, one_line, pause_after
+from wizard.domain.reminders.mailing import Fault, MailState, one_line, pause_after
 from wizard.ports import MaybeSent, Message, NotSent, ReminderChannel, Wiring
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from datetime import date
 
 from wizard.catalogue import Catalogue
 from wizard.catalogue.items import NextItem
-from wizard.domain.cell import Cell, State
 from wizard.domain.facts import BoardFacts
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.status import Cell, State
 from wizard.domain.words import count, day_in_words
 
 #: What a person of the board still has to choose, ask or save.

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wizard.db import mails, recipients
-from wizard.domain.mailing import MailState
+from wizard.domain.reminders.mailing import MailState
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

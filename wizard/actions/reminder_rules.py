@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from wizard.catalogue import Catalogue
 from wizard.db import events
+from wizard.domain.dutch_time import local
 from wizard.domain.event_kind import EventKind
-from wizard.domain.netherlands import local
-from wizard.domain.reminder import standing_since
+from wizard.domain.reminders.reminder import standing_since
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

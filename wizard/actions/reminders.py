@@ -10,8 +10,8 @@ from wizard.actions.digest import Digest
 from wizard.catalogue import Catalogue
 from wizard.db import mails
 from wizard.db.recipients import Recipient
-from wizard.domain.netherlands import local
-from wizard.domain.reminder import Occasion
+from wizard.domain.dutch_time import local
+from wizard.domain.reminders.reminder import Occasion
 from wizard.domain.school_year import school_year
 from wizard.register.at_risk import open_boards
 

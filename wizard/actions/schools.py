@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from wizard.actions.import_report import ImportReport, Tally
 from wizard.db import events, finding, school_import
-from wizard.domain import school_changes
 from wizard.domain.event_kind import EventKind
-from wizard.domain.school_changes import Changes, Stored
-from wizard.domain.snapshot import BoardRow, SchoolRow, SiteRow, Snapshot
+from wizard.domain.school_import import school_changes
+from wizard.domain.school_import.school_changes import Changes, Stored
+from wizard.domain.school_import.snapshot import BoardRow, SchoolRow, SiteRow, Snapshot
 from wizard.ports import SchoolSource
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from wizard.db import system_lists
 from wizard.db.system_lists import SentList
 from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
-from wizard.domain.mending import Header, added, original_of
-from wizard.domain.system_list import Names, Row, SystemList, understand
+from wizard.domain.school_systems.mending import Header, added, original_of
+from wizard.domain.school_systems.system_list import Names, Row, SystemList, understand
 
 
 def read_for(catalogue: Catalogue, facts: BoardFacts, rows: Sequence[Row]) -> SystemList:

@@ -12,8 +12,8 @@ from wizard.db.recipients import Recipient, StoppedBy
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
 from wizard.domain.event_kind import EventKind
-from wizard.domain.mail_address import masked
 from wizard.domain.person import Person
+from wizard.domain.reminders.mail_address import masked
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

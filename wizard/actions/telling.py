@@ -12,7 +12,7 @@ from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import SystemChoice
-from wizard.domain.telling import Telling, as_seen
+from wizard.domain.school_systems.reported import Telling, as_seen
 
 
 def offered(catalogue: Catalogue, facts: BoardFacts) -> list[SystemChoice]:

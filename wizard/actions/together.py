@@ -5,12 +5,12 @@ from datetime import date
 from wizard.actions import copying
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
-from wizard.domain.copying import Copy, Wanted
+from wizard.domain.copying.copies import Copy, Wanted
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.facts import BoardFacts
+from wizard.domain.plan.gift import give_together, system_of
 from wizard.domain.receipt import OperationKind
 from wizard.domain.sentence import Sentence, permitting
-from wizard.domain.together import give_together, system_of
 from wizard.flow import Landing
 
 

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from wizard.actions.work import Work
 from wizard.db import answers, gone, told
+from wizard.domain.dutch_time import local
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
-from wizard.domain.gone import Gone, remains_of
-from wizard.domain.netherlands import local
 from wizard.domain.receipt import OperationKind, Receipt
+from wizard.domain.receipts.undo import Part, Undoing, undoing_of
+from wizard.domain.school_import.gone import Gone, remains_of
 from wizard.domain.sentence import Sentence
 from wizard.domain.sentence import undoing as said
-from wizard.domain.undoing import Part, Undoing, undoing_of
 from wizard.domain.words import count, time_in_words
 from wizard.flow import Landing
 from wizard.register import receipts

@@ -19,12 +19,12 @@ from wizard.catalogue.notice import DeadlineNotice
 from wizard.catalogue.problems import ProblemEntry, read_problems
 from wizard.catalogue.texts import Click, Texts
 from wizard.domain import near_name, words
+from wizard.domain.contact import Desk
 from wizard.domain.deadline import DeadlineRule, Phase
-from wizard.domain.desk import Desk
+from wizard.domain.dutch_time import local
+from wizard.domain.helpdesk.problem import Problem
 from wizard.domain.mandate import Mandate
-from wizard.domain.netherlands import local
-from wizard.domain.problem import Problem
-from wizard.domain.reminder import ReminderRules
+from wizard.domain.reminders.reminder import ReminderRules
 from wizard.domain.school import School
 from wizard.domain.school_year import school_year
 from wizard.domain.service import Service

@@ -7,10 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from wizard.catalogue.reading import Table, did_you_mean
+from wizard.domain.contact import Desk, OpeningHours
 from wizard.domain.dated import Dated
 from wizard.domain.deadline import DaysOfTest, DeadlineRule
-from wizard.domain.desk import Desk, OpeningHours
-from wizard.domain.reminder import ReminderRules
+from wizard.domain.reminders.reminder import ReminderRules
 from wizard.domain.school_year import MonthAndDay, day_in
 from wizard.domain.service import Service
 from wizard.domain.sign_up import SignUpRule

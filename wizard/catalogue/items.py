@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wizard.domain.desk import Desk
+from wizard.domain.contact import Desk
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from types import MappingProxyType
 from wizard.catalogue.keys import ALWAYS
 from wizard.catalogue.reading import Table
 from wizard.catalogue.texts import check_placeholders
+from wizard.domain.contact import Desk
 from wizard.domain.dated import Dated
-from wizard.domain.desk import Desk
-from wizard.domain.problem import Problem
+from wizard.domain.helpdesk.problem import Problem
 
 #: The texts of a problem that may change over time and name the placeholders in `keys.ALWAYS`.
 TEXTS_OF_PROBLEM = ("title", "cause", "say", "do")

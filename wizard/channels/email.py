@@ -11,8 +11,8 @@ from functools import cached_property
 
 from wizard.channels.page_address import MAIL_POLICY
 from wizard.channels.refusal import Stage, fault_of
-from wizard.domain.mail_address import is_address
-from wizard.domain.mailing import Fault, one_line
+from wizard.domain.reminders.mail_address import is_address
+from wizard.domain.reminders.mailing import Fault, one_line
 from wizard.ports import MaybeSent, Message, NotSent
 from wizard.settings import MailServer
 

@@ -4,7 +4,7 @@ from email.policy import SMTP as SMTP_POLICY
 from pathlib import Path
 
 from wizard.channels.email import as_mail
-from wizard.domain.mailing import Fault
+from wizard.domain.reminders.mailing import Fault
 from wizard.ports import Message, NotSent
 
 _SENDER = "mandaatwijzer@voorbeeld.example"

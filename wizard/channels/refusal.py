@@ -3,7 +3,7 @@
 import re
 from enum import IntEnum
 
-from wizard.domain.mailing import Fault
+from wizard.domain.reminders.mailing import Fault
 
 #: An enhanced status code (RFC 3463): "5.1.1" is class 5, subject 1, detail 1.
 _ENHANCED = re.compile(r"\s*([245])\.(\d{1,3})\.(\d{1,3})\b")

@@ -23,7 +23,7 @@ from wizard.db.dump_file import BackupError
 from wizard.db.outage import DATABASE_ERRORS
 from wizard.db.upgrading import ensure_current, upgrade
 from wizard.domain.errors import ConfigError, DomainError
-from wizard.domain.snapshot import SourceError
+from wizard.domain.school_import.snapshot import SourceError
 from wizard.schooldata.duo import DuoFiles
 from wizard.settings import Settings, database_url
 from wizard.wiring import SystemClock

@@ -8,10 +8,10 @@ from wizard.actions import deciding, mail_outage, mailing, reminder_rules
 from wizard.actions.digest import Digest
 from wizard.actions.mailing import Outcome
 from wizard.db.upgrading import ensure_current
+from wizard.domain.dutch_time import local, on_the_wall
 from wizard.domain.errors import ConfigError
-from wizard.domain.mail_address import mask_all
-from wizard.domain.mailing import MailState
-from wizard.domain.netherlands import local, on_the_wall
+from wizard.domain.reminders.mail_address import mask_all
+from wizard.domain.reminders.mailing import MailState
 from wizard.ports import ReminderChannel, Wiring
 from wizard.settings import Settings
 from wizard.wiring import wire

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from wizard.db.base import Base
 from wizard.db.models import DraftRecord, NeedsRecord, PersonRecord, SchoolRecord
-from wizard.domain.answers import Draft
+from wizard.domain.draft import Draft
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.person import Person
 

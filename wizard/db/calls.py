@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
 from wizard.db.models import CallPageRecord, CallRecord, PersonRecord, WrongCodeRecord
-from wizard.domain.call import Call, Ending
+from wizard.domain.calls.call import Call, Ending
 
 _Caller = aliased(PersonRecord)
 _Agent = aliased(PersonRecord)

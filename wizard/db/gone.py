@@ -11,10 +11,10 @@ from wizard.db import schools
 from wizard.db.models import BoardRecord, EventRecord, SchoolRecord
 from wizard.db.schools import board_of
 from wizard.domain.board import Board
+from wizard.domain.dutch_time import local
 from wizard.domain.event_kind import OF_IMPORTS, EventKind
-from wizard.domain.gone import Gone, Happened
-from wizard.domain.netherlands import local
 from wizard.domain.school import School
+from wizard.domain.school_import.gone import Gone, Happened
 
 #: A move is told by what was written for the new board: also before LEFT was written.
 _MOVES = (EventKind.SCHOOL_MOVED, EventKind.SCHOOL_REOPENED)

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wizard.db.mail_models import MailOutageRecord
-from wizard.domain.mailing import Fault
+from wizard.domain.reminders.mailing import Fault
 
 #: The key of the one row.
 _ONLY = 1

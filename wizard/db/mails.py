@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wizard.db.mail_models import MailRecord
-from wizard.domain.mailing import LEASE, MailState, is_settled, may_go_again
+from wizard.domain.reminders.mailing import LEASE, MailState, is_settled, may_go_again
 
 #: What tells whether a mail is settled, in the order of `is_settled`.
 _SETTLED_BY = (MailRecord.state, MailRecord.handed, MailRecord.not_before)
@@ -35,7 +35,7 @@ class Mail:
     reason: str
 
     def is_settled(self, now: datetime) -> bool:
-        """Nobody is to send it now; see `wizard.domain.mailing`."""
+        """Nobody is to send it now; see `wizard.domain.reminders.mailing`."""
         return is_settled(self.state, self.handed, self.not_before, now)
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from wizard.db.base import Base
 from wizard.db.models import BoardRecord, SchoolRecord, SiteRecord
-from wizard.domain.school_changes import Changes, Stored
-from wizard.domain.snapshot import BoardRow, SchoolRow, SiteRow
+from wizard.domain.school_import.school_changes import Changes, Stored
+from wizard.domain.school_import.snapshot import BoardRow, SchoolRow, SiteRow
 
 
 def stored_boards(session: Session) -> dict[str, Stored[BoardRow]]:

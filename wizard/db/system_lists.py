@@ -10,9 +10,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from wizard.db.system_models import SystemListRecord
-from wizard.domain.mending import Header, Original
 from wizard.domain.person import Person
-from wizard.domain.system_list import Row
+from wizard.domain.school_systems.mending import Header, Original
+from wizard.domain.school_systems.system_list import Row
 
 #: So long somebody may leave a list, and go on with it.
 KEPT = timedelta(days=7)

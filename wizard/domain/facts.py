@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wizard.domain.board import Board
-from wizard.domain.cell import State
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.season import Season
+from wizard.domain.status import State
 
 
 @dataclass(frozen=True)

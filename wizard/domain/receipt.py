@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from wizard.domain.copying import Left
+from wizard.domain.copying.copies import Left
 from wizard.domain.remains import Remains
 
 #: So long after saving an operation can be undone.

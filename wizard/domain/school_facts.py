@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from wizard.domain.answers import Draft, Told
-from wizard.domain.cell import Cell, State
+from wizard.domain.draft import Draft, Told
 from wizard.domain.intent import Intent
 from wizard.domain.mandate import Life, Mandate, SystemChoice
 from wizard.domain.school import School
 from wizard.domain.season import Season
+from wizard.domain.status import Cell, State
 
 _DAY = timedelta(days=1)
 

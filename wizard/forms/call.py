@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from wizard.domain.code import parse_code
+from wizard.domain.calls.code import parse_code
 from wizard.domain.words import parse_coming_day
 from wizard.forms.base import SelectChoice, StepForm, TypedIn
 

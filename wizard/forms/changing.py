@@ -10,7 +10,7 @@ from wtforms import HiddenField, RadioField, StringField
 from wtforms.validators import Length, ValidationError
 
 from wizard.catalogue import Catalogue
-from wizard.domain.change import Act, Change
+from wizard.domain.las_change.change import Act, Change
 from wizard.domain.mandate import OTHER_SYSTEM, SystemChoice, other_system
 from wizard.domain.system import AdministrationSystem
 from wizard.domain.words import parse_day

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from wtforms import HiddenField, SelectMultipleField
 from wtforms.validators import InputRequired
 
-from wizard.domain.copying import Target
+from wizard.domain.copying.copies import Target
 from wizard.domain.mandate import Mandate
 from wizard.forms.base import EntitledForm, TypedIn, seen_versions
 

@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from wizard.domain.mail_address import Fault, Wrong, fault_of
+from wizard.domain.reminders.mail_address import Fault, Wrong, fault_of
 from wizard.forms.base import StepForm, TypedIn
 
 #: What is wrong, and with which character.

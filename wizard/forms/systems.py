@@ -7,7 +7,7 @@ from wtforms import HiddenField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from wizard.domain.mandate import SystemChoice
-from wizard.domain.telling import Telling, as_seen
+from wizard.domain.school_systems.reported import Telling, as_seen
 from wizard.forms.base import Details, SelectChoice, StepForm, TypedIn
 
 #: "Weet ik niet": the schools are asked.

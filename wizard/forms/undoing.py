@@ -2,7 +2,7 @@
 
 from wtforms import HiddenField
 
-from wizard.domain.undoing import Undoing
+from wizard.domain.receipts.undo import Undoing
 from wizard.forms.base import EntitledForm, TypedIn
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from wtforms import FileField, HiddenField
 
-from wizard.domain.telling import Telling, as_seen
+from wizard.domain.school_systems.reported import Telling, as_seen
 from wizard.forms.base import StepForm, TypedIn
 
 

@@ -12,7 +12,7 @@ from itertools import chain, cycle, islice
 from string import ascii_uppercase
 from typing import ClassVar, NamedTuple
 
-from wizard.domain.snapshot import BoardRow, SchoolRow, SiteRow, Snapshot
+from wizard.domain.school_import.snapshot import BoardRow, SchoolRow, SiteRow, Snapshot
 from wizard.practice.names import PLACES, SCHOOLS
 
 _BRON = ("bron-po",)

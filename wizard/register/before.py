@@ -7,7 +7,7 @@ from sqlalchemy import insert, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from wizard.domain.person import Person
-from wizard.domain.undoing import Earlier, Part, To, Undoing
+from wizard.domain.receipts.undo import Earlier, Part, To, Undoing
 from wizard.register.models import EarlierRecord, MandateRecord
 
 #: What an operation may change of a mandate; all of it comes back, but for who saw it in the

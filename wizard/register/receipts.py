@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from wizard.db.models import PersonRecord, SchoolRecord
-from wizard.domain.copying import Left, Reason
+from wizard.domain.copying.copies import Left, Reason
 from wizard.domain.person import Person
 from wizard.domain.receipt import FOR_SEVERAL, OperationKind, Receipt
 from wizard.domain.remains import Remains, Why

@@ -13,7 +13,7 @@ from wizard.db.models import PersonRecord
 from wizard.domain.errors import DomainError
 from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
 from wizard.domain.person import Person
-from wizard.domain.undoing import Earlier, Undoing
+from wizard.domain.receipts.undo import Earlier, Undoing
 from wizard.register import before
 from wizard.register.conditions import awaits_end
 from wizard.register.models import MandateRecord

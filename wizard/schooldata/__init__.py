@@ -1,4 +1,4 @@
 """Where boards, schools and sites come from. `duo` reads the open data of DUO.
 
-A source gives one complete snapshot (`wizard/domain/snapshot.py`); it knows no database.
+A source gives a complete `wizard.domain.school_import.snapshot`; it knows no database.
 """

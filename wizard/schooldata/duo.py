@@ -11,7 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import ClassVar
 
-from wizard.domain.snapshot import BoardRow, Rejection, Snapshot, SourceError
+from wizard.domain.school_import.snapshot import BoardRow, Rejection, Snapshot, SourceError
 from wizard.schooldata.duo_codes import BadCode, board_code
 from wizard.schooldata.duo_schools import Gathering, read_row
 from wizard.schooldata.duo_table import Column, Record, Table, open_table

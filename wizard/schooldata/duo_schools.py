@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from wizard.domain.snapshot import BoardRow, Rejection, SchoolRow, SiteRow
+from wizard.domain.school_import.snapshot import BoardRow, Rejection, SchoolRow, SiteRow
 from wizard.schooldata.duo_codes import BadCode, board_code, brin_code, site_code
 from wizard.schooldata.duo_table import Column, Record
 from wizard.schooldata.places import place_name

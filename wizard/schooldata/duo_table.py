@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from wizard.domain.snapshot import Rejection, SourceError
+from wizard.domain.school_import.snapshot import Rejection, SourceError
 from wizard.schooldata.duo_codes import BadCode, brin_code
 from wizard.schooldata.plain_text import heads
 

@@ -7,7 +7,7 @@ in Excel.
 from itertools import islice
 from pathlib import Path
 
-from wizard.domain.snapshot import SourceError
+from wizard.domain.school_import.snapshot import SourceError
 from wizard.schooldata.plain_text import UnreadableError, decoded, lines_of
 
 #: DUO's largest file is about 2 MB. More than this is a mistake, or a device that never ends.

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from openpyxl.utils import get_column_letter
 
 from wizard.domain.errors import DomainError
-from wizard.domain.mending import Header
-from wizard.domain.system_list import Row
+from wizard.domain.school_systems.mending import Header
+from wizard.domain.school_systems.system_list import Row
 from wizard.domain.typed_text import normalised
 from wizard.domain.words import and_list, number_in_words
 from wizard.schooldata import merged_cells

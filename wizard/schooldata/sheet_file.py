@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.domain.errors import DomainError
-from wizard.domain.mending import Header
-from wizard.domain.system_list import Row
+from wizard.domain.school_systems.mending import Header
+from wizard.domain.school_systems.system_list import Row
 from wizard.domain.words import and_list
 from wizard.schooldata import text_file, workbook
 from wizard.schooldata.lines import Table

@@ -6,7 +6,7 @@ from flask import Flask, g, session
 from flask_login import current_user
 
 from wizard.db import calls, schools
-from wizard.domain.call import Call
+from wizard.domain.calls.call import Call
 from wizard.forms.base import whole_number
 from wizard.web.context import clock, db
 

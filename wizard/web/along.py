@@ -13,7 +13,7 @@ from wizard.actions.sessions import hash_of
 from wizard.db import calls
 from wizard.db.call_pages import CallPage
 from wizard.db.outage import DATABASE_ERRORS
-from wizard.domain.call import Call, Stage
+from wizard.domain.calls.call import Call, Stage
 from wizard.domain.school import parse_brin
 from wizard.web import scripts, typed
 from wizard.web.context import clock, db, give_up, wired

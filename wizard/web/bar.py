@@ -6,8 +6,8 @@ from datetime import datetime
 from flask import Flask, g
 from flask_login import current_user
 
-from wizard.domain import code
-from wizard.domain.call import Call
+from wizard.domain.calls import code
+from wizard.domain.calls.call import Call
 from wizard.web import along
 from wizard.web.context import clock, settings
 from wizard.web.visitor import Visitor

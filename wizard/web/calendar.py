@@ -8,8 +8,8 @@ from flask import Blueprint, Response, abort, make_response
 from wizard.channels import ics
 from wizard.domain.board import Board
 from wizard.domain.deadline import Deadline
+from wizard.domain.dutch_time import on_the_wall
 from wizard.domain.facts import BoardFacts
-from wizard.domain.netherlands import on_the_wall
 from wizard.domain.school_year import school_year
 from wizard.domain.words import count
 from wizard.web import guards

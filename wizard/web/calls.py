@@ -9,7 +9,7 @@ from flask_login import current_user
 from wizard.actions import calls as actions
 from wizard.db import calls, events
 from wizard.domain.board import Board
-from wizard.domain.call import Call, Ending, Stage
+from wizard.domain.calls.call import Call, Ending, Stage
 from wizard.web import along, guards, places
 from wizard.web.bar import bar, bar_of
 from wizard.web.context import clock, db, facts_of, settings

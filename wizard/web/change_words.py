@@ -1,6 +1,6 @@
 """What a change of LAS is warned about, and why a school stays behind: in words."""
 
-from wizard.domain.change import Act, Change, Kept, Stays
+from wizard.domain.las_change.change import Act, Change, Kept, Stays
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.words import count, date_short, day_in_words
 from wizard.web.context import catalogue, clock

@@ -13,10 +13,15 @@ from flask import Blueprint, Response, request, url_for
 from wizard.actions import changing
 from wizard.actions.copying import saved_before
 from wizard.domain.board import Board
-from wizard.domain.change import Left, Stays
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts, Facts
-from wizard.domain.leaving import act_of, schools_with, services_with, systems_to_leave
+from wizard.domain.las_change.candidates import (
+    act_of,
+    schools_with,
+    services_with,
+    systems_to_leave,
+)
+from wizard.domain.las_change.change import Left, Stays
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.school import answers_to
 from wizard.forms.changing import ChangeForm, ConfirmForm, FromForm

@@ -12,20 +12,12 @@ from flask import Blueprint, Response, request, url_for
 
 from wizard.actions import copying
 from wizard.domain.board import Board
-from wizard.domain.copying import (
-    Copy,
-    Group,
-    Left,
-    Reason,
-    Target,
-    copy_to,
-    targets,
-)
+from wizard.domain.copying.copies import Copy, Group, Left, Reason, Target, copy_to, targets
+from wizard.domain.copying.source import Source, sources
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.school import School, answers_to
-from wizard.domain.source import Source, sources
 from wizard.domain.words import date_short
 from wizard.forms.copying import CopyForm
 from wizard.steps import FLOW

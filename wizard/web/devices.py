@@ -6,7 +6,7 @@ from flask_login import current_user, logout_user
 from wizard.actions import access
 from wizard.actions.sessions import IDLE, LONGEST
 from wizard.db import sessions
-from wizard.domain.browser import UNKNOWN
+from wizard.domain.accounts.browser import UNKNOWN
 from wizard.web import auth, guards, provider
 from wizard.web.along import this_hash
 from wizard.web.context import clock, db, wired

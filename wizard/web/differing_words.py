@@ -8,20 +8,20 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from wizard.domain.change import Change, Line
-from wizard.domain.copying import Target
-from wizard.domain.differing import (
+from wizard.domain.copying.copies import Target
+from wizard.domain.copying.source import Source
+from wizard.domain.facts import BoardFacts
+from wizard.domain.las_change.change import Change, Line
+from wizard.domain.mandate import Life, Mandate, SystemChoice
+from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.school_systems.differing import (
     differing_after,
     differing_as_told,
     differing_beside,
     differing_now,
     schools_that_differ,
 )
-from wizard.domain.facts import BoardFacts
-from wizard.domain.mandate import Life, Mandate, SystemChoice
-from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.source import Source
-from wizard.domain.telling import Telling
+from wizard.domain.school_systems.reported import Telling
 from wizard.domain.words import count, day_in_words
 from wizard.web.context import catalogue
 from wizard.web.words import in_sentence

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from flask import Blueprint, Response, make_response
 
-from wizard.domain import report
 from wizard.domain.board import Board
-from wizard.domain.netherlands import local
+from wizard.domain.dutch_time import local
+from wizard.domain.overview import report as overview_report
 from wizard.domain.words import date_short
 from wizard.web import guards, sheets
 from wizard.web.context import catalogue, clock, facts_of
@@ -27,14 +27,16 @@ _SHEET = "Mandaten"
 @guards.board
 def as_csv(board: Board) -> Response:
     """Hand out the mandates as CSV."""
-    return _file(board, "csv", _CSV, sheets.as_csv(report.COLUMNS, _rows(board)))
+    return _file(board, "csv", _CSV, sheets.as_csv(overview_report.COLUMNS, _rows(board)))
 
 
 @blueprint.get("/mandaten.xlsx")
 @guards.board
 def as_xlsx(board: Board) -> Response:
     """Hand out the mandates as a workbook."""
-    return _file(board, "xlsx", _XLSX, sheets.as_xlsx(_SHEET, report.COLUMNS, _rows(board)))
+    return _file(
+        board, "xlsx", _XLSX, sheets.as_xlsx(_SHEET, overview_report.COLUMNS, _rows(board))
+    )
 
 
 @blueprint.get("/rapport")
@@ -48,9 +50,9 @@ def show(board: Board) -> Response:
     return render(
         "overview/report.html",
         facts=facts,
-        closed=[each for each in closed_schools(facts) if report.had_mandates(each)],
+        closed=[each for each in closed_schools(facts) if overview_report.had_mandates(each)],
         closed_word=closed_word,
-        had_mandates=report.had_mandates,
+        had_mandates=overview_report.had_mandates,
         now=clock().now(),
         notice=catalogue().notice_of(facts.services_left, facts.season.today),
         counts=counts_in_words(facts),
@@ -59,20 +61,20 @@ def show(board: Board) -> Response:
             *((short_name(each.key), None, None) for each in catalogue().required),
         ],
         word_of=word_of,
-        mandate_of=report.mandate_of,
+        mandate_of=overview_report.mandate_of,
         short=_short,
     )
 
 
-def _rows(board: Board) -> list[report.Row]:
-    wording = report.Wording(
+def _rows(board: Board) -> list[overview_report.Row]:
+    wording = overview_report.Wording(
         state=state_word,
         closed=closed_word,
         service=short_name,
         local=local,
     )
     facts = facts_of(board)
-    return list(report.rows(facts, closed_schools(facts), wording))
+    return list(overview_report.rows(facts, closed_schools(facts), wording))
 
 
 def _short(day: date) -> str:

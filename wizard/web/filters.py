@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from wizard.actions.sessions import IDLE
 from wizard.catalogue import DeadlineNotice
 from wizard.domain import words
-from wizard.domain.netherlands import local
+from wizard.domain.dutch_time import local
 from wizard.domain.person import NAMELESS, NAMELESS_AGENT
 from wizard.forms.ending import REASONS
 from wizard.web.context import catalogue, clock, facts_of, settings

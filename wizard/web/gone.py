@@ -12,9 +12,9 @@ from wizard.actions import gathering, undoing
 from wizard.db import gone, schools
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts
-from wizard.domain.gone import Gone, News, news_of
 from wizard.domain.mandate import Mandate
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.school_import.gone import Gone, News, news_of
 from wizard.forms.school import SchoolForm
 from wizard.web.context import clock, db, register, work
 from wizard.web.gone_words import gone_reason, gone_sentence, gone_word

@@ -2,9 +2,9 @@
 
 from wizard.domain.board import Board
 from wizard.domain.event_kind import EventKind
-from wizard.domain.gone import Gone, News
 from wizard.domain.remains import Remains, Why
 from wizard.domain.school import School
+from wizard.domain.school_import.gone import Gone, News
 from wizard.domain.words import and_list, count, date_short
 
 #: So many schools are named in one line; more are counted.

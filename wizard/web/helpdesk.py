@@ -7,11 +7,11 @@ from flask_login import current_user
 
 from wizard.actions import helpdesk, mail_history
 from wizard.db import notes, schools
-from wizard.domain import problem
 from wizard.domain.board import Board
-from wizard.domain.code import parse_code
+from wizard.domain.calls.code import parse_code
 from wizard.domain.facts import BoardFacts
-from wizard.domain.mail_address import masked
+from wizard.domain.helpdesk import problem
+from wizard.domain.reminders.mail_address import masked
 from wizard.forms.call import OUTCOMES, SUBJECTS, CodeForm
 from wizard.forms.helpdesk import ReasonForm
 from wizard.web import gone, guards

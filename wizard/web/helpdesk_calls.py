@@ -9,8 +9,8 @@ from wizard.actions import calls as actions
 from wizard.db import call_pages, calls, events, people, schools
 from wizard.db.call_pages import CallPage
 from wizard.domain.board import Board
-from wizard.domain.call import Call, Ending, Stage
-from wizard.domain.netherlands import local
+from wizard.domain.calls.call import Call, Ending, Stage
+from wizard.domain.dutch_time import local
 from wizard.domain.words import time_in_words
 from wizard.forms.base import whole_number
 from wizard.forms.call import CodeForm

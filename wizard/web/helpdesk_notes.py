@@ -6,7 +6,7 @@ from flask_login import current_user
 from wizard.actions import notes as keeping
 from wizard.db import calls, notes, schools
 from wizard.domain.board import Board
-from wizard.domain.call import Call
+from wizard.domain.calls.call import Call
 from wizard.forms.base import whole_number
 from wizard.forms.call import OUTCOMES, SUBJECTS, NoteForm
 from wizard.web import guards

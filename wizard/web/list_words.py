@@ -1,6 +1,6 @@
 """What is wrong with a row of a list, and what would be right: in words."""
 
-from wizard.domain.system_list import Fault, WrongRow
+from wizard.domain.school_systems.system_list import Fault, WrongRow
 from wizard.domain.words import and_list
 
 _WRONG = {

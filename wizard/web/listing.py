@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wizard.domain.cell import State
 from wizard.domain.facts import BoardFacts
 from wizard.domain.school import answers_to
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.status import State
 from wizard.web.searching import query_of
 
 PAGE_SIZE = 25

@@ -8,11 +8,11 @@ from wizard.actions import late, next_items
 from wizard.catalogue import DeadlineNotice
 from wizard.db import events
 from wizard.domain.board import Board
-from wizard.domain.cell import Cell, State
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.receipt import OperationKind
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.service import Service
+from wizard.domain.status import Cell, State
 from wizard.domain.waiting import look_again_in_words, wait_in_words, waiting_schools
 from wizard.domain.words import count, day_in_words
 from wizard.flow import Step

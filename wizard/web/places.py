@@ -6,7 +6,7 @@ from flask import url_for
 
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts, Facts
-from wizard.domain.leaving import systems_to_leave
+from wizard.domain.las_change.candidates import systems_to_leave
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts

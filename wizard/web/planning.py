@@ -7,9 +7,9 @@ from flask import Blueprint, Response, request, url_for
 
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts
-from wizard.domain.plan import Kind, Line, Plan, plan_of
+from wizard.domain.plan.gift import Effort
+from wizard.domain.plan.plan import Kind, Line, Plan, plan_of
 from wizard.domain.system import retired
-from wizard.domain.together import Effort
 from wizard.domain.waiting import near_day
 from wizard.domain.words import and_list, count
 from wizard.web import gone, guards, overtaken, places

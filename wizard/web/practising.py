@@ -9,8 +9,8 @@ from werkzeug.datastructures import MultiDict
 from wizard.actions import copying as copies
 from wizard.actions import gathering
 from wizard.db.call_pages import CallPage
-from wizard.domain import pretend
 from wizard.domain.facts import Facts
+from wizard.domain.helpdesk import rehearsal
 from wizard.domain.mandate import SystemChoice
 from wizard.flow import Step
 from wizard.steps import FLOW
@@ -65,7 +65,7 @@ def show(script: str, state: str) -> Response:
         state=STATES[state],
         script_of=scripts.by_key(page.script),
         line=scripts.line_of(page, situation.facts.board),
-        board=pretend.BOARD,
+        board=rehearsal.BOARD,
     )
 
 
@@ -88,7 +88,7 @@ def _situation(step: Step, state: str) -> Situation | None:
         wrong = context.get("error") or (context["form"] and context["form"].errors)
         return Situation(step, state, facts, context) if wrong else None
     if state == "wacht" and step.key == "system":
-        facts = pretend.waiting(facts, clock().now())
+        facts = rehearsal.waiting(facts, clock().now())
         return Situation(step, state, facts, _context(step, facts, typed=None))
     if state == "al" and step.key == "check":
         facts = _facts(FLOW.by_key("copy"))
@@ -101,7 +101,7 @@ def _facts(step: Step) -> Facts:
     first = catalogue().systems_at(today)[0]
     system = SystemChoice(first.key, first.name, first.supplier)
     season = gathering.season(catalogue(), today)
-    return pretend.standing_at(step.key, season, system, clock().now())
+    return rehearsal.standing_at(step.key, season, system, clock().now())
 
 
 def _context(step: Step, facts: Facts, typed: Any) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from wizard.catalogue import Click
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
+from wizard.domain.plan.gift import rounds
 from wizard.domain.receipt import Receipt
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.together import rounds
 from wizard.web.context import catalogue
 from wizard.web.words import of_register, short_name
 

@@ -9,8 +9,8 @@ from flask import Flask, url_for
 from wizard.actions import undoing
 from wizard.domain.facts import BoardFacts
 from wizard.domain.receipt import Receipt
+from wizard.domain.receipts.undo import Part
 from wizard.domain.remains import Remains, Why
-from wizard.domain.undoing import Part
 from wizard.domain.words import day_in_words
 from wizard.web.context import catalogue, clock, work
 from wizard.web.gone_words import stays_when_gone

@@ -10,7 +10,7 @@ from wizard.db import recipients
 from wizard.db.recipients import Recipient
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
-from wizard.domain.mail_address import is_address
+from wizard.domain.reminders.mail_address import is_address
 from wizard.forms.reminders import ColleagueForm
 from wizard.web import guards
 from wizard.web.context import catalogue, clock, db, facts_of, settings, wired

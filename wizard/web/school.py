@@ -9,13 +9,13 @@ from wizard.actions import mandates
 from wizard.db import events, schools
 from wizard.db.events import Event
 from wizard.domain.board import Board
-from wizard.domain.copying import targets
+from wizard.domain.copying.copies import targets
+from wizard.domain.copying.source import sources
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.source import sources
 from wizard.domain.waiting import wait_in_words
 from wizard.domain.words import day_in_words
 from wizard.forms.ending import REASONS, EndCheckForm, EndForm

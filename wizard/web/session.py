@@ -15,7 +15,7 @@ from flask.sessions import SessionInterface, SessionMixin
 from wizard.actions.sessions import begin, end, go_on, hash_of, is_in_time, is_to_be_written
 from wizard.db import sessions
 from wizard.db.sessions import StoredSession
-from wizard.domain.browser import browser_in_words
+from wizard.domain.accounts.browser import browser_in_words
 from wizard.ports import Wiring
 
 

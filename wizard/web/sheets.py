@@ -11,7 +11,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from wizard.domain.report import Row, Value
+from wizard.domain.overview.report import Row, Value
 
 #: What makes a spreadsheet take a text for a formula; so do their full-width twins.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")

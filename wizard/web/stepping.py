@@ -6,9 +6,9 @@ from typing import Any
 from flask import request
 
 from wizard.actions.mandates import sentence
+from wizard.domain.dutch_time import local
 from wizard.domain.facts import Facts
 from wizard.domain.intent import Intent
-from wizard.domain.netherlands import local
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.service import Service
 from wizard.domain.words import day_in_words, time_in_words

@@ -12,13 +12,13 @@ from flask import Blueprint, Response, request, url_for
 from wizard.actions import telling
 from wizard.actions.telling import offered
 from wizard.domain.board import Board
-from wizard.domain.differing import differing_now
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.school import answers_to
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.telling import Telling, tellings
+from wizard.domain.school_systems.differing import differing_now
+from wizard.domain.school_systems.reported import Telling, tellings
 from wizard.forms.systems import UNKNOWN, TableForm, TellingForm
 from wizard.web import differing_words, gone, guards, overtaken, places
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work

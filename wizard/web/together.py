@@ -6,10 +6,10 @@ from flask import Blueprint, Response, request, url_for
 
 from wizard.actions import together
 from wizard.domain.board import Board
-from wizard.domain.copying import Copy, Left
+from wizard.domain.copying.copies import Copy, Left
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts, Facts
-from wizard.domain.together import effort, give_together, system_of
+from wizard.domain.plan.gift import effort, give_together, system_of
 from wizard.forms.copying import CopyForm
 from wizard.web import differing_words, gone, guards, overtaken, places
 from wizard.web.context import catalogue, clock, db, facts_of, locked_facts_of, work

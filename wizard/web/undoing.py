@@ -9,7 +9,7 @@ from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.receipt import Receipt
-from wizard.domain.undoing import Part, Undoing
+from wizard.domain.receipts.undo import Part, Undoing
 from wizard.forms.undoing import UndoForm
 from wizard.register import receipts
 from wizard.web import gone, guards, remaining

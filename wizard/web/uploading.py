@@ -13,16 +13,11 @@ from wizard.db.system_lists import SentList
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
-from wizard.domain.gone import Gone
-from wizard.domain.mending import Header, table_of
 from wizard.domain.school import parse_school_code
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.system_list import (
-    EARLIER,
-    Fault,
-    SystemList,
-    WrongRow,
-)
+from wizard.domain.school_import.gone import Gone
+from wizard.domain.school_systems.mending import Header, table_of
+from wizard.domain.school_systems.system_list import EARLIER, Fault, SystemList, WrongRow
 from wizard.domain.words import count
 from wizard.forms.uploading import ListForm, UploadForm
 from wizard.schooldata import sheet_file

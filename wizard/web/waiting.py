@@ -12,13 +12,13 @@ from wizard.actions.waiting import Lost
 from wizard.db import events
 from wizard.db.events import Event
 from wizard.domain.board import Board
-from wizard.domain.differing import differing_as_told, schools_that_differ
+from wizard.domain.dutch_time import local
 from wizard.domain.errors import DomainError
 from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts, Facts
-from wizard.domain.netherlands import local
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.telling import Telling
+from wizard.domain.school_systems.differing import differing_as_told, schools_that_differ
+from wizard.domain.school_systems.reported import Telling
 from wizard.domain.waiting import in_order, wait_in_words, waiting_schools
 from wizard.forms.waiting import WaitingForm, name_of, seen_schools
 from wizard.steps import FLOW

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wizard.domain import words
-from wizard.domain.cell import Cell, State
+from wizard.domain.dutch_time import local
 from wizard.domain.mandate import Life, Mandate
-from wizard.domain.netherlands import local
 from wizard.domain.service import Service
+from wizard.domain.status import Cell, State
 from wizard.web.context import catalogue, clock, settings
 
 _DAY_AND_MONTH = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(words.MONTHS)})\b")

@@ -8,7 +8,7 @@ from tests.visitor import Visitor
 from wizard.actions.subscribing import link_of
 from wizard.db import mails, recipients
 from wizard.db.recipients import Recipient
-from wizard.domain.mailing import MailState
+from wizard.domain.reminders.mailing import MailState
 
 _TITLE = "Herinneringen per mail"
 _PAGE = f"{BOARD}/herinneringen"

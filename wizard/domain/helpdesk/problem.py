@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wizard.domain.desk import Desk
+from wizard.domain.contact import Desk
 from wizard.domain.search import enough, grams, in_common
 
 #: The number of an error, as in "405".

@@ -7,11 +7,10 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from wizard.domain.copying import Copy
+from wizard.domain.copying.copies import Copy
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate, SystemChoice
-from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.together import (
+from wizard.domain.plan.gift import (
     NOTHING,
     Effort,
     can_go_together,
@@ -19,6 +18,7 @@ from wizard.domain.together import (
     effort_to_record,
     give_together,
 )
+from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.waiting import in_order
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from wizard.domain.snapshot import BoardRow, SchoolRow, Snapshot
+from wizard.domain.school_import.snapshot import BoardRow, SchoolRow, Snapshot
 
 Row = TypeVar("Row")
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wizard.domain.board import Board
-from wizard.domain.cell import Cell, State
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
+from wizard.domain.status import Cell, State
 
 #: What a row has, in order; the names are those that the board reads.
 COLUMNS = (

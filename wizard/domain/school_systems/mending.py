@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wizard.domain.school import parse_school_code
-from wizard.domain.system_list import EARLIER, Fault, Row, SystemList, WrongRow
-from wizard.domain.telling import Telling
+from wizard.domain.school_systems.reported import Telling
+from wizard.domain.school_systems.system_list import EARLIER, Fault, Row, SystemList, WrongRow
 
 #: Above the column that says what is wrong. A list that has it was handed out by us.
 REMARK = "wat klopt er niet"

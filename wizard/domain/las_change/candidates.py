@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 
-from wizard.domain.change import Act, Change, Kept, Left, Line, Move, Stays
 from wizard.domain.facts import BoardFacts
+from wizard.domain.las_change.change import Act, Change, Kept, Left, Line, Move, Stays
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
 

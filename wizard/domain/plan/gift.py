@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from wizard.domain.copying import Copy, Group, Reason, Target, Wanted, narrowed, target_of
+from wizard.domain.copying.copies import Copy, Group, Reason, Target, Wanted, narrowed, target_of
+from wizard.domain.copying.source import Source, lasting
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.source import Source, lasting
 
 
 @dataclass(frozen=True)

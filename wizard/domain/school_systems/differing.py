@@ -6,13 +6,13 @@ It is a remark and never blocks: somebody may have said the wrong LAS, or the ot
 from collections.abc import Collection
 from datetime import date
 
-from wizard.domain.change import Line
-from wizard.domain.copying import Target
+from wizard.domain.copying.copies import Target
+from wizard.domain.copying.source import Source
 from wizard.domain.facts import BoardFacts
+from wizard.domain.las_change.change import Line
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.source import Source
-from wizard.domain.telling import Telling
+from wizard.domain.school_systems.reported import Telling
 
 
 def differing(

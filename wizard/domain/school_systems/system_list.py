@@ -10,9 +10,9 @@ from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.near_name import system_for_tests
 from wizard.domain.school import parse_school_code
-from wizard.domain.spreadsheet_brin import Became
+from wizard.domain.school_systems.reported import Telling, tellings
+from wizard.domain.school_systems.spreadsheet_brin import Became
 from wizard.domain.system import AdministrationSystem
-from wizard.domain.telling import Telling, tellings
 from wizard.domain.typed_text import bare, normalised
 
 #: So much alike, of 1, a name is that somebody mistyped.

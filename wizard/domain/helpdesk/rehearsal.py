@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from wizard.domain.answers import Draft
 from wizard.domain.board import Board
+from wizard.domain.draft import Draft
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import OTHER_SYSTEM, Mandate, SystemChoice
 from wizard.domain.school import School

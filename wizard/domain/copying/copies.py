@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from wizard.domain.answers import Draft
+from wizard.domain.copying.source import Source
+from wizard.domain.draft import Draft
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import NewMandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
-from wizard.domain.source import Source
 
 #: BRIN -> the services that the person saw for it.
 Wanted = Mapping[str, tuple[str, ...]]

@@ -1,0 +1,1 @@
+"""One school to the others."""
