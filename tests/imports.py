@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tests.visitor import Page, words
-from wizard.actions.schools import import_schools
+from wizard.actions.school_import.importing import import_schools
 from wizard.domain.school_import.snapshot import SchoolRow, Snapshot
 from wizard.ports import Wiring
 from wizard.practice.boards import PracticeBoards

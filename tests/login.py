@@ -16,7 +16,7 @@ import requests
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from wizard.actions import access
+from wizard.actions.accounts import access
 from wizard.ports import Wiring
 from wizard.practice import people
 from wizard.settings import Provider

@@ -13,13 +13,15 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from tests.visitor import Visitor
-from wizard.actions import calls
-from wizard.db import people, recipients, system_lists
+from wizard.actions.calls import call as calls_call
+from wizard.db.accounts import people
 from wizard.db.base import Base, Database
+from wizard.db.register_models import MandateRecord
+from wizard.db.reminders import recipients
+from wizard.db.school_systems import sent_lists
 from wizard.domain.calls import code
 from wizard.domain.person import Person
 from wizard.domain.school_systems.system_list import Row
-from wizard.register.models import MandateRecord
 from wizard.steps import FLOW
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -115,7 +117,7 @@ def _list(app: Flask, place: Place, by: int) -> str:
     """Have somebody send a list that says which LAS a school uses."""
     wiring = app.extensions["wizard"]
     with wiring.database.transaction() as session:
-        return system_lists.add(
+        return sent_lists.add(
             session,
             place.board,
             file_name="las.xlsx",
@@ -145,7 +147,7 @@ def _call(app: Flask, board: str) -> int:
             people.remember(session, issuer="x", subject=name, name=name, email="", at=now)
             for name in ("Marijke Beller", "Omar Helper")
         )
-        call_id = calls.begin(
+        call_id = calls_call.begin(
             session,
             board=board,
             caller=caller,
@@ -155,8 +157,8 @@ def _call(app: Flask, board: str) -> int:
             new_nonce=lambda: board,
         )
         digits = code.code_of("", board)
-        calls.enter(session, digits, agent=agent, secret="", now=now)
-        calls.allow(session, call_id, now)
+        calls_call.enter(session, digits, agent=agent, secret="", now=now)
+        calls_call.allow(session, call_id, now)
     return call_id
 
 

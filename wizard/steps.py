@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from wizard.actions import mandates, onboarding, osr
+from wizard.actions import osr
+from wizard.actions.steps import answers, mandates
 from wizard.actions.work import Work
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
 from wizard.flow import Flow, Landing, Predicate, Step
-from wizard.forms.check import CheckForm, RecordForm
-from wizard.forms.other_system import OtherSystemForm
-from wizard.forms.school import MISSING, SchoolForm
-from wizard.forms.service import ServiceForm
-from wizard.forms.system import SystemForm
+from wizard.forms.steps.check import CheckForm, RecordForm
+from wizard.forms.steps.other_system import OtherSystemForm
+from wizard.forms.steps.school import MISSING, SchoolForm
+from wizard.forms.steps.service import ServiceForm
+from wizard.forms.steps.system import SystemForm
 
 
 def _has_pending(facts: Facts) -> bool:
@@ -79,17 +80,17 @@ def _has_recorded(step_key: str) -> Predicate:
 def _choose_school(work: Work, facts: Facts, form: SchoolForm) -> Landing:
     if form.school.data == MISSING:
         return Landing("missing")
-    return onboarding.choose_school(work, facts.board, form.school.data)
+    return answers.choose_school(work, facts.board, form.school.data)
 
 
 def _choose_services(work: Work, facts: Facts, form: ServiceForm) -> Landing | None:
-    return onboarding.choose_services(work, facts.chosen, form.chosen)
+    return answers.choose_services(work, facts.chosen, form.chosen)
 
 
 def _choose_system(work: Work, facts: Facts, form: SystemForm) -> Landing | None:
     if form.choice is None:
-        return onboarding.park(work, facts.chosen)
-    onboarding.choose_system(
+        return answers.park(work, facts.chosen)
+    answers.choose_system(
         work,
         facts.chosen,
         form.choice,
@@ -101,7 +102,7 @@ def _choose_system(work: Work, facts: Facts, form: SystemForm) -> Landing | None
 
 
 def _name_system(work: Work, facts: Facts, form: OtherSystemForm) -> None:
-    onboarding.name_system(work, facts.chosen, form.choice)
+    answers.name_system(work, facts.chosen, form.choice)
 
 
 def _save(work: Work, facts: Facts, form: CheckForm) -> Landing:

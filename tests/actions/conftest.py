@@ -12,7 +12,7 @@ from tests.contracts.mail_server import Mailbox, running_mail_server
 from tests.contracts.test_channel import channel
 from tests.ways import told_in_each_register
 from wizard.actions.work import Work
-from wizard.db import people
+from wizard.db.accounts import people
 from wizard.ports import Wiring
 
 register_key = told_in_each_register()

@@ -8,16 +8,15 @@ from sqlalchemy import func, select
 
 from wizard.actions import copying, gathering, osr
 from wizard.actions.work import Work
-from wizard.db import answers, schools
-from wizard.db.answers import Change
+from wizard.db import drafts, receipts, schools
+from wizard.db.drafts import Change
 from wizard.db.models import EventRecord
+from wizard.db.register_models import ReceiptRecord
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
 from wizard.domain.receipt import OperationKind, Receipt
 from wizard.domain.school_facts import SchoolFacts
 from wizard.flow import Landing
-from wizard.register import receipts
-from wizard.register.models import ReceiptRecord
 
 #: The board with six schools, all known to use ParnasSys; what GIVER has is copied.
 BOARD, GIVER = "99006", "99AB"
@@ -82,7 +81,7 @@ def by_an_act(work: Work, brin: str) -> str:
 def answered(work: Work, brin: str, *those: str, **given: Unpack[Change]) -> None:
     """Let somebody have answered for a school, and not saved it."""
     change: Change = {"services": those or BOTH, **given}
-    answers.change(work.session, brin, by=work.person, at=work.now, **change)
+    drafts.change(work.session, brin, by=work.person, at=work.now, **change)
 
 
 def to(

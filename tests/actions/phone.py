@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.builders import SteppingClock
-from wizard.actions import calls as actions
-from wizard.actions.calls import Entry
-from wizard.db import call_pages, calls, people
-from wizard.db.call_pages import CallPage
+from wizard.actions.calls import call as actions
+from wizard.actions.calls.call import Entry
+from wizard.db.accounts import people
+from wizard.db.calls import calls
+from wizard.db.calls import pages as calls_pages
+from wizard.db.calls.pages import CallPage
 from wizard.db.models import CallPageRecord, CallRecord, LookRecord
 from wizard.domain.calls import code
 from wizard.domain.calls.call import Call, Ending, Stage
@@ -127,7 +129,7 @@ class Phone:
 
     def heading(self, call_id: int) -> str | None:
         """Return the heading of the page that is kept of a call."""
-        found = call_pages.find(self.session, call_id)
+        found = calls_pages.find(self.session, call_id)
         return found.heading if found else None
 
     def looks(self) -> list[tuple[str, int, str | None]]:

@@ -11,14 +11,17 @@ from sqlalchemy.orm import Session
 
 from tests.builders import SteppingClock
 from tests.contracts.mail_server import Mailbox
-from wizard.actions import deciding, mailing, subscribing
-from wizard.actions.digest import Digest
+from wizard.actions.reminders import due as reminders_due
+from wizard.actions.reminders import sending, subscriptions
+from wizard.actions.reminders.digest import Digest
 from wizard.catalogue import Catalogue
 from wizard.channels.email import EmailChannel
-from wizard.cli.reminding import send_due
-from wizard.db import mails, people, recipients, schools
+from wizard.cli.send_reminders import send_due
+from wizard.db import schools
+from wizard.db.accounts import people
 from wizard.db.mail_models import MailRecord
-from wizard.db.mails import Mail
+from wizard.db.reminders import mails, recipients
+from wizard.db.reminders.mails import Mail
 from wizard.domain.mandate import NewMandate, SystemChoice
 from wizard.domain.person import Person
 from wizard.domain.reminders.mailing import MailState
@@ -55,7 +58,7 @@ class Season:
             found = schools.board(session, board)
             assert found is not None
             person = _person(session, name, self.clock.now())
-            subscribing.confirm(session, found, by=person, at=self.clock.now())
+            subscriptions.confirm(session, found, by=person, at=self.clock.now())
             if fewer:
                 [mine] = [
                     each
@@ -85,11 +88,11 @@ class Season:
 
     def due(self) -> list[Digest]:
         """Return who is to be reminded now; what follows an act has stories of its own."""
-        return [each for each in deciding.due(self.wiring) if each.message == "reminder"]
+        return [each for each in reminders_due.due(self.wiring) if each.message == "reminder"]
 
     def send(self) -> list[MailState | None]:
         """Send what is due now, and return what became of it."""
-        return [each.state for each in mailing.send(self.wiring, self.through, self.due())]
+        return [each.state for each in sending.send(self.wiring, self.through, self.due())]
 
     def run(self, moment: str) -> list[str]:
         """Let the sender run, as a timer has it, at a moment in UTC; return to whom mails went."""

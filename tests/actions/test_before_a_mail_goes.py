@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import update
 
 from tests.actions.season import Season
-from wizard.actions import deciding, mailing
-from wizard.cli.reminding import send_due
-from wizard.db import recipients
+from wizard.actions.reminders import due as reminders_due
+from wizard.actions.reminders import sending
+from wizard.cli.send_reminders import send_due
 from wizard.db.models import SchoolRecord
-from wizard.db.recipients import Recipient
+from wizard.db.reminders import recipients
+from wizard.db.reminders.recipients import Recipient
 
 _BOARD = "99006"
 _OTHER = "99001"
@@ -43,9 +44,9 @@ def _text(season: Season) -> str:
 def test_who_stops_after_it_was_decided_on_gets_no_mail(season: Season) -> None:
     season.ask("bart", _BOARD)
     season.at("2026-11-23")
-    found = deciding.due(season.wiring)
+    found = reminders_due.due(season.wiring)
     _stop(season, _BOARD)
-    [outcome] = mailing.send(season.wiring, season.through, found)
+    [outcome] = sending.send(season.wiring, season.through, found)
     assert (outcome.state, outcome.reason) == (None, "nobody wants it any more")
     assert season.mailbox.mails == []
 
@@ -54,9 +55,9 @@ def test_who_stops_for_one_board_reads_of_the_others(season: Season) -> None:
     for board in (_BOARD, _OTHER):
         season.ask("bart", board)
     season.at("2026-11-23")
-    found = deciding.due(season.wiring)
+    found = reminders_due.due(season.wiring)
     _stop(season, _BOARD)
-    list(mailing.send(season.wiring, season.through, found))
+    list(sending.send(season.wiring, season.through, found))
     assert _text(season).count("te doen.") == 1
     assert "Stichting De Waterlanden" not in _text(season)
 
@@ -67,9 +68,9 @@ def test_who_chooses_fewer_after_it_was_decided_on_gets_only_those(
 ) -> None:
     season.ask("bart", _BOARD)
     season.at(day)
-    found = deciding.due(season.wiring)
+    found = reminders_due.due(season.wiring)
     _choose_fewer(season, _BOARD)
-    list(mailing.send(season.wiring, season.through, found))
+    list(sending.send(season.wiring, season.through, found))
     assert bool(season.mailbox.mails) is goes
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from tests.actions.phone import BOARD, SECRET, Phone
 from tests.ways import on_both_databases
-from wizard.actions import calls as actions
-from wizard.actions.calls import Entry
-from wizard.db import calls
+from wizard.actions.calls import call as actions
+from wizard.actions.calls.call import Entry
+from wizard.db.calls import calls
 from wizard.domain.calls.call import Ending, Stage
 
 

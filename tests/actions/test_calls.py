@@ -7,7 +7,7 @@ from sqlalchemy import String, select
 
 from tests.actions.phone import SECRET, Phone
 from tests.ways import on_both_databases
-from wizard.actions.calls import Entry, NoCodeLeft
+from wizard.actions.calls.call import Entry, NoCodeLeft
 from wizard.db import events
 from wizard.db.models import CallPageRecord, CallRecord, WrongCodeRecord
 from wizard.domain.calls.call import Ending, Stage

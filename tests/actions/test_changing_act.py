@@ -22,9 +22,11 @@ from tests.actions.copies import (
 )
 from tests.builders import SteppingClock
 from tests.ways import in_both_registers
-from wizard.actions import changing, copying, undoing
+from wizard.actions import copying
+from wizard.actions import las_change as actions_las_change
+from wizard.actions.receipts import undo as receipts_undo
 from wizard.actions.work import Work
-from wizard.db import told
+from wizard.db.school_systems import reported
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.las_change.candidates import act_of
 from wizard.domain.las_change.change import Act, Change
@@ -85,7 +87,7 @@ def change(
 ) -> Landing:
     """Change, as the page that was sent asks for it."""
     wish, chosen = wish or leaving(), chosen or brins(work)
-    return changing.change(
+    return actions_las_change.change(
         work,
         facts(work, BOARD),
         wish,
@@ -163,7 +165,7 @@ def test_each_end_and_each_beginning_has_an_event(work: Work) -> None:
 def test_the_schools_are_known_to_use_the_new_las(work: Work) -> None:
     """Also where somebody told before that they use the old one: that is no longer so."""
     [one, *_] = brins(work)
-    told.tell(work.session, dict.fromkeys(brins(work), SCHOOLOAS), by=work.person, at=work.now)
+    reported.tell(work.session, dict.fromkeys(brins(work), SCHOOLOAS), by=work.person, at=work.now)
     change(work, chosen=[one])
     systems = {each.school.brin: each.known_system for each in facts(work, BOARD).schools}
     assert systems.pop(one) == PARNASSYS
@@ -296,7 +298,7 @@ class TestUndone:
     def test_what_somebody_told_since_stays(self, work: Work) -> None:
         number = change(work).receipt
         later = replace(work, now=work.now + timedelta(minutes=1))
-        told.tell(later.session, {brins(work)[0]: ESIS}, by=later.person, at=later.now)
+        reported.tell(later.session, {brins(work)[0]: ESIS}, by=later.person, at=later.now)
         undone(later, number)
         assert facts(work, BOARD).schools[0].known_system == ESIS
 
@@ -310,12 +312,12 @@ class TestUndone:
         self, work: Work, register_key: str
     ) -> None:
         number = change(work).receipt
-        there = undoing.look(work, facts(work, BOARD), receipt(work, number, BOARD)).in_osr
+        there = receipts_undo.look(work, facts(work, BOARD), receipt(work, number, BOARD)).in_osr
         assert bool(there) == (register_key == "osr")
 
 
 def undone(work: Work, number: str) -> None:
     """Undo an act, as the page shows it."""
     board = facts(work, BOARD)
-    seen = undoing.look(work, board, receipt(work, number, BOARD)).seen
-    undoing.undo(work, board, number, as_seen=seen)
+    seen = receipts_undo.look(work, board, receipt(work, number, BOARD)).seen
+    receipts_undo.undo(work, board, number, as_seen=seen)

@@ -28,10 +28,10 @@ from tests.actions.copies import (
 from tests.ways import in_both_registers, on_both_databases
 from wizard.actions import copying
 from wizard.actions.work import Work
+from wizard.db import receipts
 from wizard.domain.copying.copies import Reason
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.flow import Landing
-from wizard.register import receipts
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from tests.bench.country import Country
 from tests.bench.statements import counted
 from tests.databases import MakeDatabase
 from tests.ways import in_our_own
-from wizard.actions import deciding
+from wizard.actions.reminders import due as reminders_due
 from wizard.ports import Wiring
 
 #: For any number of boards; ten would be too many.
@@ -29,7 +29,7 @@ def test_deciding_takes_few_statements_for_one_board_and_for_a_hundred(
     country.fill(wiring)
     bench.fill(wiring, country)
     with counted(wiring.database.engine) as statements:
-        found = deciding.due(wiring)
+        found = reminders_due.due(wiring)
     assert len(found) == boards
     assert {each.message for each in found} == {"reminder", "finished"}
     assert len(statements) == _STATEMENTS, statements

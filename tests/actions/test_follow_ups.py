@@ -10,9 +10,13 @@ from sqlalchemy.orm import Session
 from tests.actions.season import PARNASSYS, Season
 from tests.bench.statements import counted
 from tests.ways import in_our_own, in_the_osr, on_both_databases
-from wizard.actions import calls, deciding, mailing, subscribing
-from wizard.db import calls as call_rows
-from wizard.db import people, recipients, schools
+from wizard.actions.calls import call as calls_call
+from wizard.actions.reminders import due as reminders_due
+from wizard.actions.reminders import sending, subscriptions
+from wizard.db import receipts, schools
+from wizard.db.accounts import people
+from wizard.db.calls import calls as call_rows
+from wizard.db.reminders import recipients
 from wizard.domain.calls import code
 from wizard.domain.calls.call import Ending
 from wizard.domain.errors import DomainError
@@ -20,7 +24,6 @@ from wizard.domain.mandate import NewMandate
 from wizard.domain.person import Person
 from wizard.domain.receipt import OperationKind
 from wizard.domain.reminders.mailing import MailState
-from wizard.register import receipts
 
 _BOARD = "99006"
 _SUNDAY = "2026-10-18"
@@ -66,7 +69,7 @@ def _call(season: Season, name: str) -> None:
     """Have somebody call, and an agent look along for two minutes."""
     by, agent = _person(season, name), _person(season, "sanne")
     with season.wiring.database.transaction() as session:
-        call_id = calls.begin(
+        call_id = calls_call.begin(
             session,
             board=_BOARD,
             caller=by,
@@ -75,20 +78,20 @@ def _call(season: Season, name: str) -> None:
             now=season.clock.now(),
             new_nonce=lambda: name,
         )
-        calls.enter(
+        calls_call.enter(
             session, code.code_of("s", name), agent=agent, secret="s", now=season.clock.now()
         )
-        calls.allow(session, call_id, season.clock.now())
+        calls_call.allow(session, call_id, season.clock.now())
     season.clock.forward(minutes=2)
     with season.wiring.database.transaction() as session:
-        calls.stop(session, call_id, Ending.CALLER, season.clock.now())
+        calls_call.stop(session, call_id, Ending.CALLER, season.clock.now())
 
 
 def _let_in(season: Season, session: Session, number: int, nonce: str, agent: Person) -> None:
     """Have an agent enter the code of a call, and the caller allow it."""
     read_out, now = code.code_of("s", nonce), season.clock.now()
-    calls.enter(session, read_out, agent=agent, secret="s", now=now)
-    assert calls.allow(session, number, now)
+    calls_call.enter(session, read_out, agent=agent, secret="s", now=now)
+    assert calls_call.allow(session, number, now)
 
 
 def _ask(season: Season, email: str, by: str = "bart") -> None:
@@ -96,7 +99,7 @@ def _ask(season: Season, email: str, by: str = "bart") -> None:
     with season.wiring.database.transaction() as session:
         board = schools.board(session, _BOARD)
         assert board
-        subscribing.ask(session, board, email, by=asking, at=season.clock.now())
+        subscriptions.ask(session, board, email, by=asking, at=season.clock.now())
 
 
 def _text(season: Season) -> str:
@@ -184,9 +187,9 @@ def test_what_was_undone_after_it_was_decided_on_is_not_told_of(season: Season) 
     season.at(_SUNDAY)
     number = _save(season, "bart", _brins(season)[0])
     season.clock.forward(minutes=35)
-    found = deciding.due(season.wiring)
+    found = reminders_due.due(season.wiring)
     _undo(season, number)
-    assert [each.state for each in mailing.send(season.wiring, season.through, found)] == [None]
+    assert [each.state for each in sending.send(season.wiring, season.through, found)] == [None]
     assert season.mailbox.mails == []
 
 
@@ -244,11 +247,11 @@ def test_what_is_saved_while_a_sender_takes_long_comes_in_the_next_mail(season: 
     first, second, *_others = _brins(season)
     _save(season, "bart", first)
     season.clock.forward(minutes=30)
-    found = deciding.due(season.wiring)
+    found = reminders_due.due(season.wiring)
     season.clock.forward(minutes=1)
     number = _save(season, "bart", second)
     season.clock.forward(minutes=45)
-    [outcome] = mailing.send(season.wiring, season.through, found)
+    [outcome] = sending.send(season.wiring, season.through, found)
     assert outcome.state is MailState.SENT
     assert number not in _text(season)
     [text] = _run_for(season, 60)
@@ -287,15 +290,15 @@ def test_what_may_have_arrived_is_not_claimed_for_something_else(season: Season)
     assert season.go() == []
     _save(season, "bart", second)
     season.clock.forward(minutes=30)
-    old = deciding.due(season.wiring)
+    old = reminders_due.due(season.wiring)
     season.mailbox.fault = "drop after"
     [digest] = old
-    [outcome] = mailing.send(
+    [outcome] = sending.send(
         season.wiring, season.through, [replace(digest, items=digest.items[:1])]
     )
     assert outcome.state is MailState.UNKNOWN
     season.clock.forward(minutes=31)
-    assert [each.reason for each in mailing.send(season.wiring, season.through, old)] == [
+    assert [each.reason for each in sending.send(season.wiring, season.through, old)] == [
         "another sender has it"
     ]
 
@@ -340,7 +343,7 @@ def test_a_call_that_goes_on_or_that_nobody_allowed_is_no_news(season: Season) -
     season.at(_SUNDAY)
     by, now = _person(season, "bart"), season.clock.now()
     with season.wiring.database.transaction() as session:
-        calls.begin(session, board=_BOARD, caller=by, session_hash="h", secret="s", now=now)
+        calls_call.begin(session, board=_BOARD, caller=by, session_hash="h", secret="s", now=now)
     season.clock.forward(minutes=11)
     assert season.go() == []
 
@@ -352,7 +355,7 @@ def test_a_call_that_was_handed_over_is_one_call(season: Season, *, is_allowed: 
     season.at(_SUNDAY)
     by, sanne, omar = (_person(season, name) for name in ("bart", "sanne", "omar"))
     with season.wiring.database.transaction() as session:
-        number = calls.begin(
+        number = calls_call.begin(
             session,
             board=_BOARD,
             caller=by,
@@ -366,7 +369,7 @@ def test_a_call_that_was_handed_over_is_one_call(season: Season, *, is_allowed: 
     with season.wiring.database.transaction() as session:
         call = call_rows.find(session, number)
         assert call
-        second = calls.hand_over(session, call, caller=by, secret="s", now=season.clock.now())
+        second = calls_call.hand_over(session, call, caller=by, secret="s", now=season.clock.now())
         waiting = call_rows.find(session, second)
         assert waiting
     assert season.go() == []
@@ -411,7 +414,7 @@ def test_who_has_something_open_again_is_not_told_that_all_is_done(season: Seaso
     season.ask("bart", _BOARD)
     season.at(_SUNDAY)
     season.finish(_BOARD)
-    now, found = season.clock.now(), deciding.due(season.wiring)
+    now, found = season.clock.now(), reminders_due.due(season.wiring)
     assert [each.message for each in found] == ["finished"]
     with season.wiring.database.transaction() as session:
         register = season.wiring.ports.register_for(session)
@@ -419,7 +422,7 @@ def test_who_has_something_open_again_is_not_told_that_all_is_done(season: Seaso
         mandates = register.of_schools([_brins(season)[0]])
         [test] = [each for each in mandates if each.service == "eindtoets"]
         register.end(test.id, ends_on=season.clock.today(), by=by, at=now)
-    [outcome] = mailing.send(season.wiring, season.through, found)
+    [outcome] = sending.send(season.wiring, season.through, found)
     assert (outcome.state, outcome.reason) == (None, "nothing left to do")
     assert season.go() == []
 
@@ -439,14 +442,14 @@ def test_a_colleague_is_asked_once_and_gets_nothing_until_they_say_yes(season: S
     season.at("2026-11-23")
     assert season.go() == [], "a day of reminders"
     season.at("2026-11-24")
-    assert deciding.due(season.wiring) == [], "nor does a dry run name it"
+    assert reminders_due.due(season.wiring) == [], "nor does a dry run name it"
     link = address.rpartition("/")[2]
     with season.wiring.database.transaction() as session:
         secret = season.wiring.settings.secret_key
-        asked = subscribing.recipient_of(session, link, secret, "yes")
+        asked = subscriptions.recipient_of(session, link, secret, "yes")
         assert asked is not None
-        assert subscribing.recipient_of(session, link, secret) is None, "it only confirms"
-        assert subscribing.accept(session, asked, season.clock.now())
+        assert subscriptions.recipient_of(session, link, secret) is None, "it only confirms"
+        assert subscriptions.accept(session, asked, season.clock.now())
     season.at("2026-11-25")
     assert season.go() == [("chris", "reminder")]
 
@@ -457,7 +460,7 @@ def test_a_question_is_good_for_two_weeks(season: Season) -> None:
         [asked] = recipients.of_board(session, _BOARD)
     season.clock.forward(days=14)
     with season.wiring.database.transaction() as session:
-        assert not subscribing.accept(session, asked, season.clock.now())
+        assert not subscriptions.accept(session, asked, season.clock.now())
     assert season.go() == []
     _ask(season, "chris@elders.example")
     assert len(season.go()) == 1, "asked anew"
@@ -477,7 +480,7 @@ def test_who_said_no_is_left_in_peace_and_nobody_asks_half_the_country(season: S
         _ask(season, "Chris@elders.example")
     season.clock.forward(days=31)
     _ask(season, "chris@elders.example")
-    for number in range(subscribing.AT_MOST - 1):
+    for number in range(subscriptions.AT_MOST - 1):
         _ask(season, f"{number}@elders.example")
     with pytest.raises(DomainError, match="al 5 adressen"):
         _ask(season, "one-more@elders.example")
@@ -489,7 +492,7 @@ def test_who_said_no_is_left_in_peace_and_nobody_asks_half_the_country(season: S
 def test_taking_colleagues_off_the_list_does_not_make_room_for_endless_questions(
     season: Season,
 ) -> None:
-    for number in range(subscribing.ASKED_A_DAY):
+    for number in range(subscriptions.ASKED_A_DAY):
         _ask(season, f"{number}@elders.example")
         with season.wiring.database.transaction() as session:
             asked = recipients.of_board(session, _BOARD)[-1]
@@ -515,7 +518,7 @@ def test_asking_who_gets_mails_already_takes_nothing_from_them(season: Season) -
 def test_deciding_takes_as_many_statements_for_one_as_for_many(season: Season) -> None:
     def needed() -> int:
         with counted(season.wiring.database.engine) as statements:
-            deciding.due(season.wiring)
+            reminders_due.due(season.wiring)
         return len(statements)
 
     season.at(_SUNDAY)

@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.ways import on_both_databases
-from wizard.actions.import_report import ImportReport, Tally, report_lines
-from wizard.actions.schools import LargeChange, import_schools
+from wizard.actions.school_import.importing import LargeChange, import_schools
+from wizard.actions.school_import.report import ImportReport, Tally, report_lines
 from wizard.db import schools
 from wizard.db.base import Database
 from wizard.db.models import BoardRecord, EventRecord, PersonRecord, SchoolRecord, SiteRecord
+from wizard.db.register_models import MandateRecord
 from wizard.domain.school_import.snapshot import (
     BoardRow,
     Rejection,
@@ -24,7 +25,6 @@ from wizard.domain.school_import.snapshot import (
     SourceError,
 )
 from wizard.practice.boards import PracticeBoards
-from wizard.register.models import MandateRecord
 
 NOON = datetime(2026, 9, 1, 10, tzinfo=UTC)
 TODAY = date(2026, 9, 1)

@@ -4,9 +4,9 @@ import pytest
 
 from tests.actions.phone import BOARD, Phone, page
 from tests.ways import on_both_databases
-from wizard.actions import calls as actions
-from wizard.db import call_pages
-from wizard.db.call_pages import CallPage
+from wizard.actions.calls import call as actions
+from wizard.db.calls import pages as calls_pages
+from wizard.db.calls.pages import CallPage
 from wizard.domain.calls.call import Ending
 
 
@@ -63,7 +63,7 @@ def test_a_page_that_was_about_to_be_shown_is_not_once_the_call_has_ended(
     phone: Phone, ending: Ending | None
 ) -> None:
     call_id = phone.looking()
-    assert call_pages.find(phone.session, call_id) is not None
+    assert calls_pages.find(phone.session, call_id) is not None
     if ending:
         phone.end(call_id, ending)
     else:
@@ -108,6 +108,6 @@ def test_whatever_differs_makes_it_another_page(phone: Phone, change: dict[str, 
 
 
 def _kept(phone: Phone, call_id: int) -> CallPage:
-    found = call_pages.find(phone.session, call_id)
+    found = calls_pages.find(phone.session, call_id)
     assert found is not None
     return found

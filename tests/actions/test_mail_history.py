@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from tests.actions.season import Season
 from tests.ways import on_both_databases
-from wizard.actions import gathering, mail_history
-from wizard.actions.mail_history import Line
-from wizard.db import mails, schools
+from wizard.actions import gathering
+from wizard.actions.reminders import mail_history
+from wizard.actions.reminders.mail_history import Line
+from wizard.db import schools
+from wizard.db.reminders import mails
 from wizard.domain.reminders.mailing import MailState
 
 _BOARD = "99006"

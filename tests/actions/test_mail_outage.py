@@ -12,10 +12,11 @@ from tests.actions.season import Season
 from tests.contracts.mail_server import free_port, running_mail_server
 from tests.contracts.test_channel import channel
 from tests.ways import EVERYTHING, on_both_databases
-from wizard.actions import deciding, mailing, reach
-from wizard.actions.reach import Reach
+from wizard.actions.reminders import due as reminders_due
+from wizard.actions.reminders import reach, sending
+from wizard.actions.reminders.reach import Reach
 from wizard.channels.email import EmailChannel
-from wizard.cli.reminding import send_due
+from wizard.cli.send_reminders import send_due
 from wizard.domain.reminders.mailing import MailState
 from wizard.ports import Message, ReminderChannel
 
@@ -282,14 +283,14 @@ def test_a_mail_that_cannot_be_made_is_not_handed_over_and_holds_nobody_up(
 ) -> None:
     _ask(season, "anna", "bart")
     season.at("2026-11-09")
-    first, second = deciding.due(season.wiring)
+    first, second = reminders_due.due(season.wiring)
     found = [replace(first, message="nonsense"), second]
-    outcomes = list(mailing.send(season.wiring, season.through, found))
+    outcomes = list(sending.send(season.wiring, season.through, found))
     assert [(each.state, each.is_broken) for each in outcomes] == [
         (None, True),
         (MailState.SENT, False),
     ]
     assert list(_states(season).values()) == [MailState.SENT]
-    assert [each.state for each in mailing.send(season.wiring, season.through, [first])] == [
+    assert [each.state for each in sending.send(season.wiring, season.through, [first])] == [
         MailState.SENT
     ]

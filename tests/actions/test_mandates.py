@@ -7,15 +7,17 @@ import pytest
 from sqlalchemy import select
 
 from tests.ways import in_both_registers, in_the_osr
-from wizard.actions import gathering, mandates, onboarding, osr
+from wizard.actions import gathering, osr
+from wizard.actions.steps import answers as steps_answers
+from wizard.actions.steps import mandates
 from wizard.actions.work import Work
-from wizard.db import answers, people, schools
+from wizard.db import drafts, receipts, schools
+from wizard.db.accounts import people
 from wizard.db.models import EventRecord
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.mandate import OTHER_SYSTEM, Mandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
 from wizard.flow import Landing
-from wizard.register import receipts
 
 _BRIN = "99AA"
 
@@ -35,8 +37,8 @@ def _choose(
     keep_old: bool | None = None,
     end_old_on: date | None = None,
 ) -> None:
-    onboarding.choose_services(work, _facts(work), services or ("rio",))
-    onboarding.choose_system(
+    steps_answers.choose_services(work, _facts(work), services or ("rio",))
+    steps_answers.choose_system(
         work,
         _facts(work),
         work.catalogue.systems[system].as_choice(),
@@ -160,7 +162,7 @@ def test_it_says_who_changed_the_answers(work: Work) -> None:
 
 def test_a_colleague_who_only_looks_does_not_get_in_the_way(work: Work) -> None:
     seen = _seen(work)
-    answers.touch(work.session, _BRIN, by=_somebody_else(work).person, at=work.now)
+    drafts.touch(work.session, _BRIN, by=_somebody_else(work).person, at=work.now)
     key, as_seen = seen
     landing = mandates.save(work, _facts(work), key=key, as_seen=as_seen)
     assert landing.receipt
@@ -169,12 +171,12 @@ def test_a_colleague_who_only_looks_does_not_get_in_the_way(work: Work) -> None:
 
 def test_answers_that_are_gone_cannot_be_saved(work: Work) -> None:
     seen = _seen(work)
-    onboarding.choose_services(work, _facts(work), ())
+    steps_answers.choose_services(work, _facts(work), ())
     assert "Kies opnieuw" in _refuse_to_save(work, *seen)
 
 
 def test_a_las_without_a_name_cannot_be_saved(work: Work) -> None:
-    onboarding.choose_system(
+    steps_answers.choose_system(
         work,
         _facts(work),
         SystemChoice(OTHER_SYSTEM, "", ""),
@@ -192,7 +194,7 @@ def test_while_it_is_open_what_happens_to_the_old_one_nothing_is_saved(work: Wor
 
 
 def test_a_school_that_waits_cannot_be_saved(work: Work) -> None:
-    onboarding.park(work, _facts(work))
+    steps_answers.park(work, _facts(work))
     assert "Kies opnieuw" in _refuse_to_save(work, *_seen(work))
 
 

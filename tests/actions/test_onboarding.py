@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from wizard.actions import gathering, onboarding
+from wizard.actions import gathering
+from wizard.actions.steps import answers
 from wizard.actions.work import Work
-from wizard.db import people, schools
+from wizard.db import schools
+from wizard.db.accounts import people
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import OTHER_SYSTEM, NewMandate, SystemChoice, other_system
@@ -43,7 +45,7 @@ def _choose_system(
     starts_on: date | None = None,
     keep_old: bool | None = None,
 ) -> None:
-    onboarding.choose_system(
+    answers.choose_system(
         work,
         _facts(work),
         work.catalogue.systems[key].as_choice(),
@@ -54,7 +56,7 @@ def _choose_system(
 
 
 def test_answers_are_kept_one_by_one(work: Work) -> None:
-    assert onboarding.choose_services(work, _facts(work), ("rio", "eindtoets")) is None
+    assert answers.choose_services(work, _facts(work), ("rio", "eindtoets")) is None
     _choose_system(work, "esis", starts_on=date(2026, 11, 27))
     draft = _facts(work).draft
     assert draft is not None
@@ -64,7 +66,7 @@ def test_answers_are_kept_one_by_one(work: Work) -> None:
 
 
 def test_each_answer_is_a_new_version_of_the_same_act(work: Work) -> None:
-    onboarding.choose_services(work, _facts(work), ("rio",))
+    answers.choose_services(work, _facts(work), ("rio",))
     first = _facts(work).draft
     _choose_system(work)
     second = _facts(work).draft
@@ -75,7 +77,7 @@ def test_each_answer_is_a_new_version_of_the_same_act(work: Work) -> None:
 
 
 def test_choosing_the_school_again_is_no_other_answer(work: Work) -> None:
-    onboarding.choose_services(work, _facts(work), ("rio",))
+    answers.choose_services(work, _facts(work), ("rio",))
     _choose_system(work)
     before = _facts(work)
     later = replace(
@@ -85,7 +87,7 @@ def test_choosing_the_school_again_is_no_other_answer(work: Work) -> None:
             work.session, issuer="i", subject="bart", name="Bart", email="", at=work.now
         ),
     )
-    onboarding.choose_school(later, _board(later), _BRIN)
+    answers.choose_school(later, _board(later), _BRIN)
     after = _facts(later)
     assert after.seen == before.seen
     assert before.draft is not None
@@ -93,7 +95,7 @@ def test_choosing_the_school_again_is_no_other_answer(work: Work) -> None:
 
 
 def test_choosing_the_school_begins_its_answers(work: Work) -> None:
-    landing = onboarding.choose_school(work, _board(work), _BRIN)
+    landing = answers.choose_school(work, _board(work), _BRIN)
     assert landing == Landing("school", brin=_BRIN)
     assert _facts(work).in_progress
     assert _facts(work).pending == ()
@@ -101,10 +103,10 @@ def test_choosing_the_school_begins_its_answers(work: Work) -> None:
 
 def test_other_services_ask_about_the_old_mandates_anew(work: Work) -> None:
     _give(work, "rio")
-    onboarding.choose_services(work, _facts(work), ("rio",))
+    answers.choose_services(work, _facts(work), ("rio",))
     _choose_system(work, "esis", keep_old=True)
     assert _facts(work).system_is_settled
-    onboarding.choose_services(work, _facts(work), ("rio", "eindtoets"))
+    answers.choose_services(work, _facts(work), ("rio", "eindtoets"))
     draft = _facts(work).draft
     assert draft is not None
     assert (draft.keep_old, draft.end_old_on) == (None, None)
@@ -112,8 +114,8 @@ def test_other_services_ask_about_the_old_mandates_anew(work: Work) -> None:
 
 
 def test_a_las_without_a_name_is_not_ready_to_be_saved(work: Work) -> None:
-    onboarding.choose_services(work, _facts(work), ("rio",))
-    onboarding.choose_system(
+    answers.choose_services(work, _facts(work), ("rio",))
+    answers.choose_system(
         work,
         _facts(work),
         SystemChoice(OTHER_SYSTEM, "", ""),
@@ -122,21 +124,21 @@ def test_a_las_without_a_name_is_not_ready_to_be_saved(work: Work) -> None:
         end_old_on=None,
     )
     assert _facts(work).intent is None
-    onboarding.name_system(work, _facts(work), other_system("Kwinta Lys", ""))
+    answers.name_system(work, _facts(work), other_system("Kwinta Lys", ""))
     intent = _facts(work).intent
     assert intent is not None
     assert intent.system.name == "Kwinta Lys"
 
 
 def test_choosing_nothing_forgets_the_answers(work: Work) -> None:
-    onboarding.choose_services(work, _facts(work), ("rio",))
-    assert onboarding.choose_services(work, _facts(work), ()) == Landing("overview")
+    answers.choose_services(work, _facts(work), ("rio",))
+    assert answers.choose_services(work, _facts(work), ()) == Landing("overview")
     assert _facts(work).draft is None
 
 
 def test_a_school_that_is_asked_waits_until_its_las_is_chosen(work: Work) -> None:
-    onboarding.choose_services(work, _facts(work), ("rio",))
-    assert onboarding.park(work, _facts(work)) == Landing("parked", brin=_BRIN)
+    answers.choose_services(work, _facts(work), ("rio",))
+    assert answers.park(work, _facts(work)) == Landing("parked", brin=_BRIN)
     assert _facts(work).is_parked
     _choose_system(work)
     assert not _facts(work).is_parked
@@ -144,7 +146,7 @@ def test_a_school_that_is_asked_waits_until_its_las_is_chosen(work: Work) -> Non
 
 def test_a_service_that_the_las_has_already_is_left_out(work: Work) -> None:
     _give(work, "rio")
-    onboarding.choose_services(work, _facts(work), ("rio", "eindtoets"))
+    answers.choose_services(work, _facts(work), ("rio", "eindtoets"))
     _choose_system(work)
     intent = _facts(work).intent
     assert intent is not None
@@ -153,7 +155,7 @@ def test_a_service_that_the_las_has_already_is_left_out(work: Work) -> None:
 
 def test_with_nothing_left_to_give_it_is_refused(work: Work) -> None:
     _give(work, "rio")
-    onboarding.choose_services(work, _facts(work), ("rio",))
+    answers.choose_services(work, _facts(work), ("rio",))
     with pytest.raises(DomainError, match="ParnasSys heeft al een mandaat voor RIO") as refused:
         _choose_system(work)
     assert refused.value.field == "system"
@@ -162,7 +164,7 @@ def test_with_nothing_left_to_give_it_is_refused(work: Work) -> None:
 
 def test_an_earlier_day_for_a_planned_mandate_is_something_new(work: Work) -> None:
     _give(work, "rio", starts_on=date(2026, 12, 15))
-    onboarding.choose_services(work, _facts(work), ("rio",))
+    answers.choose_services(work, _facts(work), ("rio",))
     _choose_system(work, starts_on=date(2026, 11, 30))
     intent = _facts(work).intent
     assert intent is not None
@@ -171,19 +173,19 @@ def test_an_earlier_day_for_a_planned_mandate_is_something_new(work: Work) -> No
 
 def test_a_later_day_for_a_planned_mandate_is_refused(work: Work) -> None:
     _give(work, "rio", starts_on=date(2026, 12, 15))
-    onboarding.choose_services(work, _facts(work), ("rio",))
+    answers.choose_services(work, _facts(work), ("rio",))
     with pytest.raises(DomainError, match="heeft al een mandaat"):
         _choose_system(work, starts_on=date(2026, 12, 16))
 
 
 def test_a_name_in_other_capitals_is_the_same_las(work: Work) -> None:
-    onboarding.choose_services(work, _facts(work), ("rio",))
-    onboarding.name_system(work, _facts(work), other_system("Kwinta Lys", ""))
+    answers.choose_services(work, _facts(work), ("rio",))
+    answers.name_system(work, _facts(work), other_system("Kwinta Lys", ""))
     named = _facts(work).system
     assert named is not None
     work.register.save([NewMandate(_BRIN, "rio", named, work.today)], by=work.person, at=work.now)
     with pytest.raises(DomainError) as refused:
-        onboarding.name_system(work, _facts(work), other_system("KWINTA LYS", "Kwint"))
+        answers.name_system(work, _facts(work), other_system("KWINTA LYS", "Kwint"))
     assert refused.value.field == "name"
 
 

@@ -12,15 +12,16 @@ from sqlalchemy.orm import Session
 
 from tests.ways import on_both_databases, rounds
 from wizard.actions import gathering
-from wizard.db import answers, people, schools
+from wizard.db import drafts, schools
+from wizard.db.accounts import people
+from wizard.db.boards.progress import left_of_boards
+from wizard.db.helpdesk.at_risk import boards_at_risk, open_boards
+from wizard.db.register_models import MandateRecord
 from wizard.domain.facts import BoardFacts
 from wizard.domain.person import Person
 from wizard.domain.status import State
 from wizard.ports import Wiring
 from wizard.practice.boards import BOARDS
-from wizard.register.at_risk import boards_at_risk, open_boards
-from wizard.register.models import MandateRecord
-from wizard.register.several import left_of_boards
 
 _NUMBERS = frozenset(each.number for each in BOARDS)
 #: Days from today: a mandate's first and last one; the Eindtoets has to stand on the seventh.
@@ -91,7 +92,7 @@ def _answer(session: Session, wiring: Wiring, draw: Random, anna: Person, brin: 
     now = wiring.ports.clock.now()
     services = tuple(each for each in _SERVICES if draw.random() < 0.5)
     parked_at = now if draw.random() < 0.3 else None
-    answers.change(session, brin, by=anna, at=now, services=services, parked_at=parked_at)
+    drafts.change(session, brin, by=anna, at=now, services=services, parked_at=parked_at)
 
 
 def _facts(session: Session, wiring: Wiring) -> list[BoardFacts]:

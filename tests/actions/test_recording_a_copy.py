@@ -20,9 +20,10 @@ from tests.actions.copies import (
     school,
     to,
 )
-from wizard.actions import mandates, osr
+from wizard.actions import osr
+from wizard.actions.steps import mandates
 from wizard.actions.work import Work
-from wizard.db import people
+from wizard.db.accounts import people
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.mandate import Mandate, NewMandate
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.actions.season import Season
-from wizard.db import mails
-from wizard.db.mails import Mail
+from wizard.db.reminders import mails
+from wizard.db.reminders.mails import Mail
 from wizard.domain.deadline import Phase
 
 _WINTER_MORNING = "T08:30"  # 09.30 in the Netherlands

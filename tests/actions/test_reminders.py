@@ -8,8 +8,10 @@ from tests.actions.season import Season
 from tests.bench.statements import counted
 from tests.contracts.test_channel import channel
 from tests.ways import EVERYTHING, on_both_databases
-from wizard.actions import mailing
-from wizard.db import answers, mails, people, schools
+from wizard.actions.reminders import sending
+from wizard.db import drafts, schools
+from wizard.db.accounts import people
+from wizard.db.reminders import mails
 from wizard.domain.reminders.mailing import MailState
 
 
@@ -143,7 +145,7 @@ def test_who_finished_between_deciding_and_sending_gets_nothing(season: Season) 
     found = season.due()
     assert len(found) == 1
     season.finish("99001")
-    [outcome] = mailing.send(season.wiring, season.through, found)
+    [outcome] = sending.send(season.wiring, season.through, found)
     assert (outcome.state, outcome.reason) == (None, "nothing left to do")
     assert season.mailbox.mails == []
     assert season.history() == []
@@ -159,9 +161,7 @@ def test_who_is_on_time_and_is_about_to_change_the_las_is_not_reminded(season: S
         anna = people.remember(
             session, issuer="x", subject="anna", name="Anna", email="", at=season.clock.now()
         )
-        answers.change(
-            session, school.brin, by=anna, at=season.clock.now(), services=("eindtoets",)
-        )
+        drafts.change(session, school.brin, by=anna, at=season.clock.now(), services=("eindtoets",))
     assert season.due() == []
 
 
@@ -230,8 +230,8 @@ def test_of_two_senders_only_one_takes_a_mail(season: Season) -> None:
     season.ask("bart", "99006")
     season.at("2026-11-23")
     found = season.due()
-    first = list(mailing.send(season.wiring, season.through, found))
-    second = list(mailing.send(season.wiring, season.through, found))
+    first = list(sending.send(season.wiring, season.through, found))
+    second = list(sending.send(season.wiring, season.through, found))
     assert [each.state for each in first] == [MailState.SENT]
     assert [each.reason for each in second] == ["another sender has it"]
     assert len(season.mailbox.mails) == 1

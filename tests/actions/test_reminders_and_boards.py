@@ -7,11 +7,11 @@ from tests.actions.test_import_schools import PracticeSource, in_peace
 from tests.bench.statements import counted
 from tests.ways import on_both_databases
 from wizard.actions import gathering
-from wizard.actions.reach import reach_of_boards
-from wizard.actions.schools import import_schools
-from wizard.db import recipients
+from wizard.actions.reminders.reach import reach_of_boards
+from wizard.actions.school_import.importing import import_schools
+from wizard.db.helpdesk.at_risk import boards_at_risk
+from wizard.db.reminders import recipients
 from wizard.practice.boards import PracticeBoards
-from wizard.register.at_risk import boards_at_risk
 
 
 def test_a_school_that_moves_goes_to_the_list_of_its_new_board(season: Season) -> None:

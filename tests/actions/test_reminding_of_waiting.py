@@ -4,7 +4,8 @@ import pytest
 
 from tests.actions.conftest import works_as
 from tests.actions.season import Season
-from wizard.actions import gathering, onboarding
+from wizard.actions import gathering
+from wizard.actions.steps import answers
 from wizard.db import schools
 
 _BOARD = "99001"
@@ -19,7 +20,7 @@ def _ask_the_school(season: Season) -> None:
         found = gathering.board_facts(
             session, work.register, board, gathering.season(work.catalogue, work.today)
         )
-        onboarding.park(work, found.schools[0])
+        answers.park(work, found.schools[0])
 
 
 @pytest.mark.parametrize(

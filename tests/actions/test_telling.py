@@ -16,7 +16,7 @@ from tests.actions.copies import (
     school,
     written,
 )
-from wizard.actions import telling
+from wizard.actions.school_systems import reporting
 from wizard.actions.work import Work
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.mandate import SystemChoice
@@ -29,7 +29,7 @@ def tell(work: Work, uses: Mapping[str, SystemChoice | None], *, seen: str | Non
     """Keep this, as the page that was sent asks for it."""
     board = facts(work)
     said = tellings(board, uses)
-    return telling.tell(work, board.board, said, seen=as_seen(said) if seen is None else seen)
+    return reporting.tell(work, board.board, said, seen=as_seen(said) if seen is None else seen)
 
 
 def known(work: Work, brin: str) -> str | None:

@@ -25,7 +25,8 @@ from tests.actions.copies import (
 )
 from tests.actions.test_telling import tell
 from tests.ways import in_both_registers
-from wizard.actions import together, undoing
+from wizard.actions import plan
+from wizard.actions.receipts import undo as receipts_undo
 from wizard.actions.work import Work
 from wizard.domain.copying.copies import Reason
 from wizard.domain.errors import ChangedMeanwhile
@@ -38,7 +39,7 @@ def give(
     work: Work, wanted: Mapping[str, tuple[str, ...]], *, system: str = "parnassys", key: str = KEY
 ) -> Landing:
     """Give, as the page that was sent asks for it."""
-    return together.give(work, facts(work), system_key=system, wanted=wanted, key=key)
+    return plan.give(work, facts(work), system_key=system, wanted=wanted, key=key)
 
 
 @in_both_registers
@@ -136,8 +137,8 @@ def test_what_was_answered_is_saved_by_it_and_open_no_more(anna: Work) -> None:
 def test_undone_every_school_is_open_again(anna: Work) -> None:
     has(anna, GIVER, "rio")
     number = give(anna, {**to(OTHERS), GIVER: ("eindtoets",)}).receipt
-    seen = undoing.look(anna, facts(anna), receipt(anna, number)).seen
-    undoing.undo(anna, facts(anna), number, as_seen=seen)
+    seen = receipts_undo.look(anna, facts(anna), receipt(anna, number)).seen
+    receipts_undo.undo(anna, facts(anna), number, as_seen=seen)
     assert {school(anna, brin).open_services for brin in OTHERS} == {BOTH}
     assert school(anna, GIVER).open_services == ("eindtoets",)
     again = give(anna, to(OTHERS), key="b" * 32).receipt

@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from tests.ways import in_our_own, on_both_databases
-from wizard.actions import gathering, mandates, onboarding
+from wizard.actions import gathering
 from wizard.actions.copying import source_of
+from wizard.actions.steps import answers, mandates
 from wizard.actions.work import Work
-from wizard.db import schools, told
+from wizard.db import schools
+from wizard.db.school_systems import reported
 from wizard.domain.copying.copies import Group, targets
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import OTHER_SYSTEM, NewMandate, SystemChoice, other_system
@@ -39,11 +41,11 @@ def _system(work: Work, key: str) -> SystemChoice:
 
 def _tell(work: Work, system: SystemChoice, index: int = _FIRST) -> None:
     brin = _school(work, index).school.brin
-    told.tell(work.session, {brin: system}, by=work.person, at=work.now)
+    reported.tell(work.session, {brin: system}, by=work.person, at=work.now)
 
 
 def _choose(work: Work, system: SystemChoice) -> None:
-    onboarding.choose_system(
+    answers.choose_system(
         work, _school(work), system, starts_on=None, keep_old=None, end_old_on=None
     )
 
@@ -56,7 +58,7 @@ def _told(work: Work) -> tuple[str, str] | None:
 
 @on_both_databases
 def test_whoever_chooses_a_las_tells_it_and_the_last_one_counts(anna: Work, bart: Work) -> None:
-    onboarding.choose_services(anna, _school(anna), _BOTH)
+    answers.choose_services(anna, _school(anna), _BOTH)
     _choose(anna, _system(anna, "esis"))
     assert _told(anna) == ("ESIS", "Anna")
     _choose(bart, _system(bart, "parnassys"))
@@ -64,17 +66,17 @@ def test_whoever_chooses_a_las_tells_it_and_the_last_one_counts(anna: Work, bart
 
 
 def test_another_las_is_told_once_it_has_a_name(anna: Work) -> None:
-    onboarding.choose_services(anna, _school(anna), _BOTH)
+    answers.choose_services(anna, _school(anna), _BOTH)
     _choose(anna, _UNNAMED)
     assert _told(anna) is None
-    onboarding.name_system(anna, _school(anna), other_system("Kwinta", ""))
+    answers.name_system(anna, _school(anna), other_system("Kwinta", ""))
     assert _told(anna) == ("Kwinta", "Anna")
 
 
 def test_who_does_not_know_takes_it_back(anna: Work) -> None:
     _tell(anna, _system(anna, "esis"))
-    onboarding.choose_services(anna, _school(anna), _BOTH)
-    onboarding.park(anna, _school(anna))
+    answers.choose_services(anna, _school(anna), _BOTH)
+    answers.park(anna, _school(anna))
     assert (_told(anna), _school(anna).known_system) == (None, None)
 
 
@@ -83,14 +85,14 @@ def test_a_change_that_does_not_happen_takes_back_the_las_of_it(anna: Work) -> N
     brin, parnassys = _school(anna).school.brin, _system(anna, "parnassys")
     wanted = NewMandate(brin, "rio", parnassys, anna.today)
     anna.register.save([wanted], by=anna.person, at=anna.now)
-    onboarding.choose_services(anna, _school(anna), ("rio",))
+    answers.choose_services(anna, _school(anna), ("rio",))
     _choose(anna, _system(anna, "esis"))
-    onboarding.choose_services(anna, _school(anna), ())
+    answers.choose_services(anna, _school(anna), ())
     assert _school(anna).known_system == parnassys
 
 
 def test_it_stays_when_the_mandates_are_saved(anna: Work) -> None:
-    onboarding.choose_services(anna, _school(anna), ("rio",))
+    answers.choose_services(anna, _school(anna), ("rio",))
     _choose(anna, _system(anna, "esis"))
     facts = _school(anna)
     assert facts.draft is not None
@@ -100,16 +102,16 @@ def test_it_stays_when_the_mandates_are_saved(anna: Work) -> None:
 
 def test_it_is_taken_over_so_that_nobody_is_asked_again(anna: Work) -> None:
     _tell(anna, _system(anna, "esis"))
-    onboarding.choose_services(anna, _school(anna), _BOTH)
+    answers.choose_services(anna, _school(anna), _BOTH)
     facts = _school(anna)
     assert (facts.system, facts.system_is_settled) == (_system(anna, "esis"), True)
 
 
 def test_an_answer_is_not_replaced_by_what_was_told(anna: Work) -> None:
-    onboarding.choose_services(anna, _school(anna), _BOTH)
+    answers.choose_services(anna, _school(anna), _BOTH)
     _choose(anna, _system(anna, "parnassys"))
     _tell(anna, _system(anna, "esis"))
-    onboarding.choose_services(anna, _school(anna), ("rio",))
+    answers.choose_services(anna, _school(anna), ("rio",))
     assert _school(anna).system == _system(anna, "parnassys")
 
 
@@ -118,9 +120,9 @@ def test_where_a_mandate_stands_the_person_is_asked(anna: Work) -> None:
     wanted = NewMandate(brin, "rio", _system(anna, "parnassys"), anna.today)
     anna.register.save([wanted], by=anna.person, at=anna.now)
     _tell(anna, _system(anna, "esis"))
-    onboarding.choose_services(anna, _school(anna), _BOTH)
+    answers.choose_services(anna, _school(anna), _BOTH)
     assert _school(anna).system is None
-    onboarding.choose_services(anna, _school(anna), ("eindtoets",))
+    answers.choose_services(anna, _school(anna), ("eindtoets",))
     assert _school(anna).system == _system(anna, "esis")
 
 
@@ -129,7 +131,7 @@ def test_a_las_that_is_gone_is_not_taken_over(anna: Work) -> None:
     catalogue = replace(anna.catalogue, systems={**anna.catalogue.systems, "oud": gone})
     work = replace(anna, catalogue=catalogue)
     _tell(work, gone.as_choice())
-    onboarding.choose_services(work, _school(work), _BOTH)
+    answers.choose_services(work, _school(work), _BOTH)
     assert _school(work).system is None
 
 

@@ -24,10 +24,12 @@ from tests.actions.copies import (
     written,
 )
 from tests.ways import in_both_registers, in_our_own, in_the_osr, on_both_databases
-from wizard.actions import mandates, osr, undoing
-from wizard.actions.undoing import TooLate
+from wizard.actions import osr
+from wizard.actions.receipts import undo as receipts_undo
+from wizard.actions.receipts.undo import TooLate
+from wizard.actions.steps import mandates
 from wizard.actions.work import Work
-from wizard.db import people
+from wizard.db.accounts import people
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.receipts.undo import Undoing
@@ -73,13 +75,13 @@ def _save(
 
 
 def _look(work: Work, number: str) -> Undoing:
-    return undoing.look(work, facts(work), receipt(work, number))
+    return receipts_undo.look(work, facts(work), receipt(work, number))
 
 
 def _undo(work: Work, number: str) -> Landing:
     """Undo what the page shows now."""
     seen = _look(work, number).seen
-    return undoing.undo(work, facts(work), number, as_seen=seen)
+    return receipts_undo.undo(work, facts(work), number, as_seen=seen)
 
 
 def _live(work: Work, brin: str = _BRIN) -> list[tuple[str, str, date, date | None]]:
@@ -377,7 +379,7 @@ class TestRefused:
         before = written(work)
         late = _later(at_the_end, microseconds=1)
         with pytest.raises(TooLate, match="Beëindig het mandaat bij de school"):
-            undoing.undo(late, facts(work), number, as_seen=seen)
+            receipts_undo.undo(late, facts(work), number, as_seen=seen)
         assert written(work) == before
         assert len(_live(work)) == 2
         _undo(at_the_end, number)
@@ -386,10 +388,10 @@ class TestRefused:
     def test_twice_is_once(self, work: Work) -> None:
         number = _save(work)
         seen = _look(work, number).seen
-        undoing.undo(work, facts(work), number, as_seen=seen)
+        receipts_undo.undo(work, facts(work), number, as_seen=seen)
         before = written(work)
         late = _later(_colleague(work), hours=1)
-        again = undoing.undo(late, facts(work), number, as_seen=seen)
+        again = receipts_undo.undo(late, facts(work), number, as_seen=seen)
         assert again == Landing("receipt", receipt=number, already=True)
         assert written(work) == before
         assert receipt(work, number).undone_by == "Bart"
@@ -397,14 +399,14 @@ class TestRefused:
     def test_an_act_of_another_board(self, work: Work) -> None:
         number = _save(work)
         with pytest.raises(LookupError):
-            undoing.undo(work, facts(work, "99101"), number, as_seen="")
+            receipts_undo.undo(work, facts(work, "99101"), number, as_seen="")
         assert len(_live(work)) == 2
 
     @pytest.mark.parametrize("seen", ["", "x", "0" * 32])
     def test_what_the_page_did_not_say(self, work: Work, seen: str) -> None:
         number = _save(work)
         with pytest.raises(ChangedMeanwhile, match="Lees de lijst hieronder opnieuw"):
-            undoing.undo(work, facts(work), number, as_seen=seen)
+            receipts_undo.undo(work, facts(work), number, as_seen=seen)
         assert len(_live(work)) == 2
 
     def test_what_changed_since_the_page_was_made(self, work: Work) -> None:
@@ -413,7 +415,7 @@ class TestRefused:
         [mandate] = school(work, "99AD").live("rio")
         work.register.end(mandate.id, ends_on=work.today, by=work.person, at=work.now)
         with pytest.raises(ChangedMeanwhile):
-            undoing.undo(work, facts(work), number, as_seen=seen)
+            receipts_undo.undo(work, facts(work), number, as_seen=seen)
         assert events(work, "act_undone") == []
 
     def test_when_nothing_is_left_to_undo(self, work: Work) -> None:
@@ -423,4 +425,4 @@ class TestRefused:
             mandate.id, ends_on=work.today, by=work.person, at=_later(work, minutes=1).now
         )
         with pytest.raises(DomainError, match="niets meer om ongedaan te maken"):
-            undoing.undo(work, facts(work), number, as_seen=_look(work, number).seen)
+            receipts_undo.undo(work, facts(work), number, as_seen=_look(work, number).seen)

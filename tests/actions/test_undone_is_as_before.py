@@ -9,7 +9,8 @@ import pytest
 
 from tests.actions.copies import ESIS, PARNASSYS, answered, copy, facts, has, receipt, school, to
 from tests.ways import in_both_registers
-from wizard.actions import mandates, undoing
+from wizard.actions.receipts import undo as receipts_undo
+from wizard.actions.steps import mandates
 from wizard.actions.work import Work
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.mandate import Mandate, SystemChoice
@@ -103,8 +104,8 @@ def test_whatever_was_before_and_whatever_the_act(bart: Work) -> None:
             continue
         assert _stands(work) != before, story
         later = replace(work, now=work.now + timedelta(minutes=1))
-        seen = undoing.look(later, facts(later), receipt(later, number)).seen
-        undoing.undo(later, facts(later), number, as_seen=seen)
+        seen = receipts_undo.look(later, facts(later), receipt(later, number)).seen
+        receipts_undo.undo(later, facts(later), number, as_seen=seen)
         assert _stands(later) == before, story
         assert _open(later) == open_before, story
         told += 1

@@ -7,7 +7,8 @@ import pytest
 
 from tests.bench.statements import counted
 from tests.ways import on_both_databases
-from wizard.actions import gathering, onboarding, waiting
+from wizard.actions import gathering, waiting
+from wizard.actions.steps import answers
 from wizard.actions.waiting import Lost
 from wizard.actions.work import Work
 from wizard.db import events, schools
@@ -33,8 +34,8 @@ def _board(work: Work, number: str = _BOARD) -> BoardFacts:
 def _ask(work: Work, number: str = _BOARD) -> list[str]:
     """Have all schools of a board wait; return their BRINs."""
     for each in _board(work, number).schools:
-        onboarding.choose_services(work, each, _BOTH)
-        onboarding.park(work, each)
+        answers.choose_services(work, each, _BOTH)
+        answers.park(work, each)
     return [each.school.brin for each in _board(work, number).schools]
 
 
@@ -90,7 +91,7 @@ def test_a_known_las_ends_the_waiting_and_its_day(anna: Work) -> None:
     first, *_others = _ask(anna)
     waiting.look_again(anna, _of(anna, first), _LATER)
     assert _of(anna, first).look_again_on == _LATER
-    onboarding.choose_system(
+    answers.choose_system(
         anna,
         _of(anna, first),
         _system(anna, "esis"),

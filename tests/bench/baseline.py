@@ -13,7 +13,7 @@ from sqlalchemy import Table, insert, select
 from tests.bench.measuring import Act
 from wizard.db.base import Database
 from wizard.db.models import EventRecord
-from wizard.register.models import MandateRecord, ReceiptRecord
+from wizard.db.register_models import MandateRecord, ReceiptRecord
 
 _MANDATE, _EVENT, _RECEIPT = (
     record.metadata.tables[record.__tablename__]

@@ -6,15 +6,15 @@ from itertools import cycle
 from string import ascii_uppercase as letters
 from typing import TYPE_CHECKING, ClassVar
 
-from wizard.actions.schools import import_schools
-from wizard.db import people
+from wizard.actions.school_import.importing import import_schools
+from wizard.db import receipts
+from wizard.db.accounts import people
 from wizard.domain.mandate import NewMandate
 from wizard.domain.person import Person
 from wizard.domain.receipt import OperationKind
 from wizard.domain.school_import.snapshot import BoardRow, SchoolRow, Snapshot
 from wizard.ports import Clock, Wiring
 from wizard.practice.names import PLACES, SCHOOLS
-from wizard.register import receipts
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

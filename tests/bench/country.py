@@ -11,7 +11,7 @@ from string import ascii_uppercase as letters
 from typing import ClassVar
 
 from tests.bench.boards import NATIONAL
-from wizard.actions.schools import import_schools
+from wizard.actions.school_import.importing import import_schools
 from wizard.db.models import FailureRecord
 from wizard.domain.school_import.snapshot import BoardRow, SchoolRow, Snapshot
 from wizard.ports import Wiring

@@ -17,8 +17,9 @@ from tests.bench.measuring import Scene, measure
 from tests.bench.product import Product
 from tests.bench.ratios import Ratio
 from tests.bench.report import Report
-from wizard.actions import deciding
-from wizard.db import events, people
+from wizard.actions.reminders import due as reminders_due
+from wizard.db import events
+from wizard.db.accounts import people
 from wizard.db.mail_models import MailRecord, RecipientRecord
 from wizard.domain.event_kind import EventKind
 from wizard.domain.mandate import NewMandate
@@ -148,7 +149,7 @@ def _deciding(wiring: Wiring, *, boards: int) -> Scene:
     """Return what a dry run decides. Two of three boards have something open; one just finished."""
 
     def decide() -> None:
-        found = Counter(each.message for each in deciding.due(wiring))
+        found = Counter(each.message for each in reminders_due.due(wiring))
         assert found.total() == boards, found
         assert boards * 0.6 < found["reminder"] < boards * 0.7, found
 

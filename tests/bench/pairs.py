@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.bench.country import COUNTRY
-from wizard.actions import calls
-from wizard.actions.sessions import hash_of
-from wizard.db import calls as stored
-from wizard.db import people, sessions
+from wizard.actions.accounts.sessions import hash_of
+from wizard.actions.calls import call as calls_call
+from wizard.db.accounts import people, sessions
+from wizard.db.calls import calls as stored
 from wizard.domain.calls import code
 from wizard.domain.person import Person
 from wizard.ports import Wiring
@@ -49,7 +49,7 @@ def _pair(session: "Session", wiring: Wiring, board: str, brin: str) -> Pair:
     caller = remember(session, wiring, f"Beller van {board}")
     agent = remember(session, wiring, f"Medewerker van {board}")
     caller_key = log_in(session, wiring, Visitor(caller, frozenset((board,))))
-    call_id = calls.begin(
+    call_id = calls_call.begin(
         session,
         board=board,
         caller=caller,
@@ -60,9 +60,9 @@ def _pair(session: "Session", wiring: Wiring, board: str, brin: str) -> Pair:
     call = stored.find(session, call_id)
     assert call is not None, board
     digits = code.code_of(secret, call.nonce)
-    entry = calls.enter(session, digits, agent=agent, secret=secret, now=now)
+    entry = calls_call.enter(session, digits, agent=agent, secret=secret, now=now)
     assert entry.call_id == call_id, board
-    assert calls.allow(session, call_id, now), board
+    assert calls_call.allow(session, call_id, now), board
     return Pair(call_id, board, brin, caller_key, log_in(session, wiring, Agent(agent)))
 
 

@@ -17,7 +17,7 @@ from tempfile import TemporaryFile
 
 import requests
 
-from wizard.cli.serving import serve_product
+from wizard.cli.serve import serve_product
 from wizard.settings import Settings
 
 _HOST = "127.0.0.1"

@@ -14,8 +14,8 @@ from tests.browser.stage import Stage
 from tests.browser.watch import Watch
 from tests.builders import SteppingClock
 from tests.visitor import Visitor
+from wizard.db.register_models import MandateRecord, ReceiptRecord
 from wizard.ports import Wiring
-from wizard.register.models import MandateRecord, ReceiptRecord
 
 _DIENST, _LAS = "Kies de dienst", "Kies het administratiesysteem (LAS)"
 _NOT_KEPT = "Wij konden dit niet bewaren."

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import another_look, findings, overflow
 from tests.visitor import parsed, words
 from wizard.catalogue import Catalogue
-from wizard.channels import letters
+from wizard.channels import mail_templates
 from wizard.domain.receipt import OperationKind, Receipt
 from wizard.settings import ROOT
 
@@ -99,8 +99,8 @@ _LETTERS = [
 ]
 
 
-def _letter(message: str, values: dict[str, Any]) -> letters.Letter:
-    return letters.write(
+def _letter(message: str, values: dict[str, Any]) -> mail_templates.Letter:
+    return mail_templates.write(
         message,
         desk=_DESK,
         unsubscribe="https://mandaatwijzer.example/mail/afmelden/1.abc",

@@ -15,14 +15,16 @@ from sqlalchemy import select
 from tests.builders import SteppingClock, practice_settings
 from tests.processes.people import end, process
 from tests.waiting import wait_for
-from wizard.actions import gathering, mandates, onboarding
+from wizard.actions import gathering
+from wizard.actions.steps import answers, mandates
 from wizard.actions.work import Work
-from wizard.db import people, schools
+from wizard.db import schools
+from wizard.db.accounts import people
 from wizard.db.base import Database
 from wizard.db.models import EventRecord
+from wizard.db.register_models import MandateRecord, ReceiptRecord
 from wizard.domain.school_facts import SchoolFacts
 from wizard.ports import Wiring
-from wizard.register.models import MandateRecord, ReceiptRecord
 from wizard.wiring import wire
 
 _BOARDS = ("99055", "99056")
@@ -126,8 +128,8 @@ def _save(wiring: Wiring, board: str, brin: str, day: int) -> None:
             now=clock.now(),
             today=clock.today(),
         )
-        onboarding.choose_services(work, _facts(work, board, brin), _SERVICES)
-        onboarding.choose_system(
+        answers.choose_services(work, _facts(work, board, brin), _SERVICES)
+        answers.choose_system(
             work,
             _facts(work, board, brin),
             wiring.catalogue.systems[("parnassys", "esis")[day % 2]].as_choice(),

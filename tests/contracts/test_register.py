@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 
 from tests.waiting import wait_for
 from tests.ways import usually
-from wizard.db import people
+from wizard.db import receipts
+from wizard.db.accounts import people
 from wizard.db.base import Database
 from wizard.db.models import BoardRecord, SchoolRecord
+from wizard.db.register_models import EarlierRecord, MandateRecord
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
@@ -27,8 +29,6 @@ from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.season import Season
 from wizard.ports import MandateRegister
-from wizard.register import receipts
-from wizard.register.models import EarlierRecord, MandateRecord
 from wizard.register.sql import OsrByHand, OwnRegister, SqlRegister
 from wizard.wiring import _REGISTERS
 

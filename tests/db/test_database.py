@@ -16,9 +16,11 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from tests.databases import MakeDatabase
 from tests.ways import on_both_databases
-from wizard.db import answers, events, mail_outages, people
+from wizard.db import drafts, events
+from wizard.db.accounts import people
 from wizard.db.base import Database
 from wizard.db.models import BoardRecord, DraftRecord, EventRecord, SchoolRecord
+from wizard.db.reminders import outages as reminders_outages
 from wizard.domain.event_kind import EventKind
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.person import Person
@@ -94,7 +96,7 @@ def test_what_does_not_exist_cannot_be_referred_to(database: Database, anna: Per
 
 @on_both_databases
 def test_answers_come_back_as_they_were_given(database: Database, anna: Person) -> None:
-    given: answers.Change = {
+    given: drafts.Change = {
         "services": ("rio", "eindtoets"),
         "system": SystemChoice("ander/las", "‘LAS’ – één", "Ünïcode"),
         "starts_on": date(2026, 12, 1),
@@ -103,9 +105,9 @@ def test_answers_come_back_as_they_were_given(database: Database, anna: Person) 
         "parked_at": NOW,
     }
     with database.transaction() as session:
-        answers.change(session, "99AA", by=anna, at=NOW, **given)
+        drafts.change(session, "99AA", by=anna, at=NOW, **given)
     with database.reading() as session:
-        draft = answers.drafts_of_board(session, "99001")["99AA"]
+        draft = drafts.drafts_of_board(session, "99001")["99AA"]
     assert {name: getattr(draft, name) for name in given} == given
     assert (draft.updated_at, draft.updated_by, draft.version) == (NOW, "Anna", 1)
 
@@ -114,21 +116,21 @@ def test_an_answer_leaves_the_others_and_the_key_of_the_act_alone(
     database: Database, anna: Person
 ) -> None:
     with database.transaction() as session:
-        answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
+        drafts.change(session, "99AA", by=anna, at=NOW, services=("rio",))
         key = session.get_one(DraftRecord, "99AA").key
-        answers.change(session, "99AA", by=anna, at=NOW, parked_at=NOW)
+        drafts.change(session, "99AA", by=anna, at=NOW, parked_at=NOW)
     with database.reading() as session:
-        draft = answers.drafts_of_board(session, "99001")["99AA"]
+        draft = drafts.drafts_of_board(session, "99001")["99AA"]
     assert (draft.services, draft.parked_at, draft.key, draft.version) == (("rio",), NOW, key, 2)
 
 
 def test_going_on_is_another_act(database: Database, anna: Person) -> None:
     with database.transaction() as session:
-        answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
+        drafts.change(session, "99AA", by=anna, at=NOW, services=("rio",))
         key = session.get_one(DraftRecord, "99AA").key
-        answers.go_on(session, "99AA", services=("eindtoets",), by=anna, at=NOW)
+        drafts.go_on(session, "99AA", services=("eindtoets",), by=anna, at=NOW)
     with database.reading() as session:
-        draft = answers.drafts_of_board(session, "99001")["99AA"]
+        draft = drafts.drafts_of_board(session, "99001")["99AA"]
     assert draft.services == ("eindtoets",)
     assert draft.key != key
 
@@ -138,23 +140,23 @@ def test_what_happens_to_the_old_mandate_may_be_not_answered_yet(
     database: Database, anna: Person
 ) -> None:
     with database.transaction() as session:
-        answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
-        assert answers.drafts_of_board(session, "99001")["99AA"].keep_old is None
+        drafts.change(session, "99AA", by=anna, at=NOW, services=("rio",))
+        assert drafts.drafts_of_board(session, "99001")["99AA"].keep_old is None
     for keep_old in (True, False, None):
         with database.transaction() as session:
-            answers.change(session, "99AA", by=anna, at=NOW, keep_old=keep_old)
+            drafts.change(session, "99AA", by=anna, at=NOW, keep_old=keep_old)
         with database.reading() as session:
-            assert answers.drafts_of_board(session, "99001")["99AA"].keep_old is keep_old
+            assert drafts.drafts_of_board(session, "99001")["99AA"].keep_old is keep_old
 
 
 def test_going_on_asks_about_the_old_mandates_anew(database: Database, anna: Person) -> None:
     with database.transaction() as session:
-        answers.change(
+        drafts.change(
             *(session, "99AA"), by=anna, at=NOW, keep_old=False, end_old_on=date(2026, 11, 30)
         )
-        answers.go_on(session, "99AA", services=("eindtoets",), by=anna, at=NOW)
+        drafts.go_on(session, "99AA", services=("eindtoets",), by=anna, at=NOW)
     with database.reading() as session:
-        draft = answers.drafts_of_board(session, "99001")["99AA"]
+        draft = drafts.drafts_of_board(session, "99001")["99AA"]
     assert (draft.keep_old, draft.end_old_on) == (None, None)
 
 
@@ -164,20 +166,20 @@ def test_who_works_on_answers_changes_and_the_answers_do_not(
     later = NOW + timedelta(hours=1)
     with database.transaction() as session:
         bart = _remember(session, "Bart", subject="bart")
-        answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
-        before = answers.drafts_of_board(session, "99001")["99AA"]
+        drafts.change(session, "99AA", by=anna, at=NOW, services=("rio",))
+        before = drafts.drafts_of_board(session, "99001")["99AA"]
     with database.transaction() as session:
-        answers.touch(session, "99AA", by=bart, at=later)
+        drafts.touch(session, "99AA", by=bart, at=later)
     with database.reading() as session:
-        draft = answers.drafts_of_board(session, "99001")["99AA"]
+        draft = drafts.drafts_of_board(session, "99001")["99AA"]
     assert draft == replace(before, updated_at=later, updated_by="Bart")
 
 
 def test_working_on_a_school_opens_its_answers(database: Database, anna: Person) -> None:
     with database.transaction() as session:
-        answers.touch(session, "99AA", by=anna, at=NOW)
+        drafts.touch(session, "99AA", by=anna, at=NOW)
     with database.reading() as session:
-        draft = answers.drafts_of_board(session, "99001")["99AA"]
+        draft = drafts.drafts_of_board(session, "99001")["99AA"]
     assert (draft.services, draft.updated_by, draft.version) == ((), "Anna", 1)
 
 
@@ -186,12 +188,12 @@ def test_answers_that_changed_under_somebodys_hands_are_not_overwritten(
     database: Database, anna: Person
 ) -> None:
     with database.transaction() as session:
-        answers.change(session, "99AA", by=anna, at=NOW, services=("rio",))
+        drafts.change(session, "99AA", by=anna, at=NOW, services=("rio",))
     with database.reading() as slow:
         seen = slow.get_one(DraftRecord, "99AA")
         slow.commit()  # lets go of the row, keeps what was read
         with database.transaction() as quick:
-            answers.change(quick, "99AA", by=anna, at=NOW, services=("eindtoets",))
+            drafts.change(quick, "99AA", by=anna, at=NOW, services=("eindtoets",))
         seen.services = "rio,eindtoets"
         with pytest.raises(StaleDataError):
             slow.flush()
@@ -259,16 +261,16 @@ def test_an_outage_that_another_sender_ends_meanwhile_is_kept_anew(
     fresh: MakeDatabase, stands: bool
 ) -> None:
     database = Database(fresh("postgresql", "empty"))
-    outage = mail_outages.Outage(NOW, Fault.SERVER, "no server")
+    outage = reminders_outages.Outage(NOW, Fault.SERVER, "no server")
     with database.transaction() as other:
-        mail_outages.keep(other, outage)
+        reminders_outages.keep(other, outage)
     with database.transaction() as session:
-        assert mail_outages.standing(session) == outage
+        assert reminders_outages.standing(session) == outage
         with database.transaction() as other:
-            mail_outages.end(other)
+            reminders_outages.end(other)
             if stands:
-                mail_outages.keep(other, replace(outage, reason="another"))
-        mail_outages.keep(session, outage)
+                reminders_outages.keep(other, replace(outage, reason="another"))
+        reminders_outages.keep(session, outage)
     with database.reading() as session:
-        assert mail_outages.standing(session) == outage
+        assert reminders_outages.standing(session) == outage
     database.dispose()

@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from tests.cli.saving import acts_in, saved_acts, saving, wait_for_acts
 from tests.databases import MakeDatabase
 from tests.ways import BACKENDS, on_both_databases
-from wizard.db import dump, dump_file
+from wizard.db.backup import dump, dump_file
+from wizard.db.backup.dump_file import BackupError, Header, Row
 from wizard.db.base import Base, Database
-from wizard.db.dump_file import BackupError, Header, Row
 from wizard.db.mail_models import MailRecord, RecipientRecord
 from wizard.db.models import (
     CallNoteRecord,
@@ -33,8 +33,8 @@ from wizard.db.models import (
     WebSessionRecord,
     WrongCodeRecord,
 )
+from wizard.db.register_models import EarlierRecord, MandateRecord, ReceiptRecord
 from wizard.db.system_models import SchoolSystemRecord, SystemListRecord
-from wizard.register.models import EarlierRecord, MandateRecord, ReceiptRecord
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
 KEPT_OUT = {

@@ -16,8 +16,8 @@ from tests.databases import MakeDatabase
 from tests.ways import on_both_databases
 from wizard.db import upgrading
 from wizard.db.base import Database
+from wizard.db.register_models import ReceiptRecord
 from wizard.domain.mandate import Mandate
-from wizard.register.models import ReceiptRecord
 from wizard.register.sql import OwnRegister
 
 _BEFORE = "0012"

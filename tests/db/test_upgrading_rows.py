@@ -10,9 +10,11 @@ from sqlalchemy import Column, MetaData
 
 from tests.databases import MakeDatabase
 from tests.ways import on_both_databases
-from wizard.db import people, system_lists, upgrading
+from wizard.db import upgrading
+from wizard.db.accounts import people
 from wizard.db.base import Database
 from wizard.db.models import BoardRecord
+from wizard.db.school_systems import sent_lists
 from wizard.db.system_models import SystemListRecord
 from wizard.domain.errors import ConfigError
 from wizard.domain.school_systems.system_list import Row
@@ -98,10 +100,10 @@ def test_lists_of_the_release_before_are_read_and_it_reads_ours(database: Databa
         person = people.remember(session, issuer="x", subject="a", name="A", email="", at=_NOW)
         session.flush()
         rows = (Row(2, "99AA", "ESIS"), Row(3, "99AB", "ESIS", hidden=True))
-        key = system_lists.add(session, "99001", file_name="x", rows=rows, by=person, at=_NOW)
+        key = sent_lists.add(session, "99001", file_name="x", rows=rows, by=person, at=_NOW)
     with database.transaction() as session:
         record = session.get_one(SystemListRecord, key)
         assert json.loads(record.content)[0] == [2, "99AA", "ESIS"]
-        found = system_lists.find(session, "99001", key, _NOW)
+        found = sent_lists.find(session, "99001", key, _NOW)
         assert found
         assert found.rows == rows

@@ -12,12 +12,12 @@ from wizard.catalogue import Catalogue
 from wizard.domain.draft import Draft
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate, SystemChoice
-from wizard.forms.check import CheckForm, RecordForm
-from wizard.forms.needs import needs_answers
-from wizard.forms.other_system import OtherSystemForm
-from wizard.forms.school import SchoolForm
-from wizard.forms.service import ServiceForm
-from wizard.forms.system import SystemForm
+from wizard.forms.public import needs_answers
+from wizard.forms.steps.check import CheckForm, RecordForm
+from wizard.forms.steps.other_system import OtherSystemForm
+from wizard.forms.steps.school import SchoolForm
+from wizard.forms.steps.service import ServiceForm
+from wizard.forms.steps.system import SystemForm
 
 _PARNASSYS = SystemChoice("parnassys", "ParnasSys", "Topicus")
 

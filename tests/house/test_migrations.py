@@ -9,10 +9,6 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Index, MetaData, String, Text
 
-import wizard.db.mail_models
-import wizard.db.models
-import wizard.db.system_models
-import wizard.register.models  # noqa: F401  its tables belong to the same metadata
 from tests.ways import on_both_databases
 from wizard.db import upgrading
 from wizard.db.base import Base, Database

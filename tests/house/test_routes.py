@@ -23,9 +23,9 @@ from tests.routes import (
     token_of,
 )
 from tests.visitor import Visitor
-from wizard.actions import subscribing
-from wizard.db import recipients
+from wizard.actions.reminders import subscriptions
 from wizard.db.models import SchoolRecord
+from wizard.db.reminders import recipients
 from wizard.ports import Wiring
 from wizard.web import guards
 
@@ -170,7 +170,7 @@ def test_a_link_for_one_purpose_is_no_right_for_another(app: Flask, wiring: Wiri
     purposes = {_purpose_of(app, each) for each in addresses(app, place)} - {None}
     assert len(purposes) > 1
     for purpose in purposes:
-        link = subscribing.link_of(asked, wiring.settings.secret_key, purpose)
+        link = subscriptions.link_of(asked, wiring.settings.secret_key, purpose)
         walked = [
             each
             for each in addresses(app, replace(place, link=link))

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests.ways import rounds
 from wizard.cli import commands, main
-from wizard.cli.serving import port_of
+from wizard.cli.serve import port_of
 from wizard.domain.errors import ConfigError
 from wizard.settings import ROOT, Settings
 

@@ -11,7 +11,7 @@ from tests.journeys.stories import BOTH, ONE, give, given, save, to_check
 from tests.schooldata.test_sheet_file import csv
 from tests.visitor import Page, Visitor, words
 from tests.ways import in_both_registers, on_postgres, with_htmx
-from wizard.db import people
+from wizard.db.accounts import people
 from wizard.domain.mandate import NewMandate, SystemChoice
 from wizard.ports import Wiring
 

@@ -16,9 +16,11 @@ from tests.builders import SteppingClock
 from tests.journeys.stories import ONE, give
 from tests.login import let_in_agent
 from tests.visitor import Visitor
-from wizard.actions import composing, subscribing
-from wizard.actions.digest import Digest
-from wizard.db import people, recipients, schools
+from wizard.actions.reminders import composing, subscriptions
+from wizard.actions.reminders.digest import Digest
+from wizard.db import schools
+from wizard.db.accounts import people
+from wizard.db.reminders import recipients
 from wizard.ports import Wiring
 
 _BOARD = "/bestuur/99001"
@@ -306,7 +308,7 @@ def _mail(wiring: Wiring, message: str, *items: str) -> str:
         now = wiring.ports.clock.now()
         [board] = schools.boards(session, frozenset({"99001"}))
         anna = people.remember(session, issuer="x", subject="m", name="A", email="a@b.nl", at=now)
-        subscribing.confirm(session, board, by=anna, at=now)
+        subscriptions.confirm(session, board, by=anna, at=now)
         mine = recipients.of_board(session, "99001")[:1]
         letter = composing.compose(
             wiring, session, Digest("a@b.nl", f"{message}/x", tuple(mine), message, items)

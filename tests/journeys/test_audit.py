@@ -14,8 +14,8 @@ from tests.visitor import Visitor
 from tests.ways import in_both_registers, in_the_osr, on_both_databases
 from wizard.app import create_app
 from wizard.db.models import EventRecord
+from wizard.db.register_models import ReceiptRecord
 from wizard.ports import Wiring
-from wizard.register.models import ReceiptRecord
 from wizard.register.sql import OsrByHand, OwnRegister, SqlRegister
 
 

@@ -10,7 +10,7 @@ from tests.builders import SteppingClock
 from tests.journeys.begun import begun
 from tests.visitor import Visitor
 from tests.ways import in_both_registers, on_postgres, with_htmx
-from wizard.db import people
+from wizard.db.accounts import people
 from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
 from wizard.ports import Wiring
 

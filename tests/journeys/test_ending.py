@@ -10,8 +10,8 @@ from tests.journeys.stories import ONE, where
 from tests.visitor import Visitor
 from tests.ways import in_both_registers, on_postgres
 from wizard.db.models import EventRecord
+from wizard.db.register_models import MandateRecord
 from wizard.ports import Wiring
-from wizard.register.models import MandateRecord
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.login import running_provider
 from tests.visitor import Form
 from tests.waiting import wait_for
 from tests.ways import EVERYTHING, rounds
-from wizard.register.models import MandateRecord, ReceiptRecord
+from wizard.db.register_models import MandateRecord, ReceiptRecord
 from wizard.wiring import wire
 
 pytestmark = pytest.mark.slow

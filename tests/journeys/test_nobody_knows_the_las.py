@@ -13,7 +13,7 @@ from tests.journeys.stories import BOTH
 from tests.journeys.whole_board import give
 from tests.visitor import Visitor
 from tests.ways import with_htmx
-from wizard.db import people
+from wizard.db.accounts import people
 from wizard.domain.mandate import NewMandate
 from wizard.ports import Wiring
 from wizard.practice.boards import known_systems

@@ -16,20 +16,19 @@ from sqlalchemy.orm import Session
 from tests.builders import SteppingClock
 from tests.visitor import Visitor, words
 from tests.ways import in_both_registers, rounds
-from wizard.actions import (
-    changing,
-    composing,
-    copying,
-    gathering,
-    mandates,
-    osr,
-    subscribing,
-    together,
-    undoing,
-)
-from wizard.actions.digest import Digest
+from wizard.actions import copying, gathering, osr
+from wizard.actions import las_change as actions_las_change
+from wizard.actions import plan as actions_plan
+from wizard.actions.receipts import undo as receipts_undo
+from wizard.actions.reminders import composing, subscriptions
+from wizard.actions.reminders.digest import Digest
+from wizard.actions.steps import mandates
 from wizard.actions.work import Work
-from wizard.db import answers, people, recipients, schools
+from wizard.db import drafts, receipts, schools
+from wizard.db.accounts import people
+from wizard.db.boards.progress import left_of_boards
+from wizard.db.helpdesk.at_risk import boards_at_risk, open_boards
+from wizard.db.reminders import recipients
 from wizard.domain.board import Board
 from wizard.domain.copying.source import sources
 from wizard.domain.errors import DomainError
@@ -42,9 +41,6 @@ from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.status import State
 from wizard.domain.words import count
 from wizard.ports import Wiring
-from wizard.register import receipts
-from wizard.register.at_risk import boards_at_risk, open_boards
-from wizard.register.several import left_of_boards
 
 _NUMBER = "99006"
 _HERE = f"/bestuur/{_NUMBER}"
@@ -127,7 +123,7 @@ def _save(people: _People, work: Work, facts: BoardFacts) -> None:
 
 def _begin(people: _People, work: Work, facts: BoardFacts) -> None:
     """Answer for a school, and save nothing."""
-    answers.change(
+    drafts.change(
         work.session,
         people.school(facts).school.brin,
         by=work.person,
@@ -153,7 +149,7 @@ def _give(people: _People, work: Work, facts: BoardFacts) -> None:
     act = people.draw.choice(acts)
     wanted = {each.facts.school.brin: each.services for each in act.along}
     key = act.source.system.key
-    together.give(work, facts, system_key=key, wanted=wanted, key=people.key())
+    actions_plan.give(work, facts, system_key=key, wanted=wanted, key=people.key())
 
 
 def _change(people: _People, work: Work, facts: BoardFacts) -> None:
@@ -163,7 +159,7 @@ def _change(people: _People, work: Work, facts: BoardFacts) -> None:
     wish = Change(old, new, last, last + timedelta(days=people.draw.choice((1, 1, 4))))
     chosen = [each.school.brin for each in facts.schools[:4]]
     seen = act_of(facts, wish, chosen).seen
-    changing.change(work, facts, wish, chosen=chosen, seen=seen, key=people.key())
+    actions_las_change.change(work, facts, wish, chosen=chosen, seen=seen, key=people.key())
 
 
 def _end(people: _People, work: Work, facts: BoardFacts) -> None:
@@ -199,8 +195,8 @@ def _undo(people: _People, work: Work, facts: BoardFacts) -> None:
     number = people.draw.choice(numbers[-3:])
     receipt = receipts.of_board(work.session, _NUMBER, number)
     assert receipt is not None
-    found = undoing.look(work, facts, receipt)
-    undoing.undo(work, facts, number, as_seen=found.seen)
+    found = receipts_undo.look(work, facts, receipt)
+    receipts_undo.undo(work, facts, number, as_seen=found.seen)
     # What is put back on another first day has to be seen again.
     people.seen -= {part.mandate.id for part in found.restored if part.to_see.value == "start"}
 
@@ -256,7 +252,7 @@ def _ask_for_mails(acting: _People) -> None:
             session, issuer="x", subject="m", name="Anna", email="a@b.nl", at=acting.clock.now()
         )
         [board] = schools.boards(session, frozenset({_NUMBER}))
-        subscribing.confirm(session, board, by=anna, at=acting.clock.now())
+        subscriptions.confirm(session, board, by=anna, at=acting.clock.now())
 
 
 def _lists_agree(session: Session, facts: BoardFacts, left: int) -> None:

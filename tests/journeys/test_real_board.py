@@ -14,7 +14,7 @@ from tests.journeys.what_agents_type import agents_find_first
 from tests.journeys.whole_board import AT_MOST, finish, gave, three_systems
 from tests.visitor import Visitor
 from tests.ways import in_the_osr
-from wizard.db import people
+from wizard.db.accounts import people
 from wizard.domain.mandate import NewMandate
 from wizard.ports import Wiring
 

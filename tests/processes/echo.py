@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from wizard.cli.gateway import Gateway, Limits
-from wizard.cli.serving import serve
+from wizard.cli.serve import serve
 
 #: Bytes of a body, by path, and of all bodies together.
 LARGEST, LARGE, HELD = 1000, 200_000, 300_000

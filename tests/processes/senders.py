@@ -10,7 +10,8 @@ from sqlalchemy import Engine, event
 
 from tests.builders import SteppingClock, practice_settings
 from tests.contracts.test_channel import channel
-from wizard.actions import deciding, mailing
+from wizard.actions.reminders import due as reminders_due
+from wizard.actions.reminders import sending
 from wizard.wiring import wire
 
 MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -21,18 +22,18 @@ def send_all(database: str, port: int, start: Barrier) -> None:
     """Send everything that is due, from the moment at which all senders are there."""
     wiring = wire(practice_settings(database), clock=SteppingClock(MORNING))
     through = channel(port)
-    found = deciding.due(wiring)
+    found = reminders_due.due(wiring)
     start.wait(_PATIENCE)
-    for _outcome in mailing.send(wiring, through, found):
+    for _outcome in sending.send(wiring, through, found):
         pass
 
 
 def send_and_die(database: str, port: int, moment: int) -> None:
     """Send what is due, and be killed at this moment: counted by `_moments`."""
     wiring = wire(practice_settings(database), clock=SteppingClock(MORNING))
-    found = deciding.due(wiring)
+    found = reminders_due.due(wiring)
     _moments(wiring.database.engine, moment)
-    for _outcome in mailing.send(wiring, channel(port), found):
+    for _outcome in sending.send(wiring, channel(port), found):
         pass
 
 

@@ -14,9 +14,9 @@ from tests.processes.people import PROCESSES, LoggedIn, process, running, to_the
 from tests.visitor import Page, Visitor
 from tests.ways import rounds
 from wizard.db import schools
+from wizard.db.register_models import MandateRecord
 from wizard.ports import Wiring
 from wizard.practice.boards import known_systems
-from wizard.register.models import MandateRecord
 
 _ROUNDS = rounds(4, 50)
 _PATIENCE = 120  # seconds

@@ -12,8 +12,8 @@ from tests.processes.people import LoggedIn, kill_at, process, running, to_the_p
 from tests.visitor import Visitor
 from tests.ways import rounds
 from wizard.db.models import EventRecord
+from wizard.db.register_models import MandateRecord, ReceiptRecord
 from wizard.ports import Wiring
-from wizard.register.models import MandateRecord, ReceiptRecord
 
 _PATIENCE = 120  # seconds
 _BOARD = "/bestuur/99006"

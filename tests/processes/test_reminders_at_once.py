@@ -12,7 +12,7 @@ from tests.contracts.test_channel import channel
 from tests.processes.people import PROCESSES, process, running
 from tests.processes.senders import MORNING, send_all, send_and_die
 from tests.ways import rounds
-from wizard.db.mails import Mail
+from wizard.db.reminders.mails import Mail
 from wizard.domain.reminders.mailing import MailState
 from wizard.ports import Wiring
 

@@ -23,7 +23,7 @@ from tests.databases import MakeDatabase
 from tests.processes import echo
 from tests.processes.lines import Line
 from tests.waiting import wait_for
-from wizard.cli.serving import allow_open_files
+from wizard.cli.serve import allow_open_files
 from wizard.settings import ROOT
 
 _HALF_SENT, _IDLE, _OTHERS = 40, 1100, 20

@@ -13,9 +13,9 @@ from tests.processes.people import to_the_preview
 from tests.visitor import Visitor
 from tests.ways import rounds
 from wizard.db import schools
+from wizard.db.register_models import MandateRecord
 from wizard.ports import Wiring
 from wizard.practice.boards import known_systems
-from wizard.register.models import MandateRecord
 
 _ROUNDS = rounds(3, 15)
 _BOARD, _SOURCE = "99055", "99AH"

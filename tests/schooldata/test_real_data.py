@@ -10,8 +10,8 @@ from typing import ClassVar
 import pytest
 from sqlalchemy import func, select
 
-from wizard.actions.import_report import ImportReport, Tally, report_lines
-from wizard.actions.schools import LargeChange, import_schools
+from wizard.actions.school_import.importing import LargeChange, import_schools
+from wizard.actions.school_import.report import ImportReport, Tally, report_lines
 from wizard.db import schools
 from wizard.db.base import Database
 from wizard.db.models import BoardRecord, EventRecord, SchoolRecord

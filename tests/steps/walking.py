@@ -14,7 +14,7 @@ from tests.contracts.mail_server import Mailbox, running_mail_server
 from tests.contracts.test_channel import channel
 from tests.login import fill_in, local
 from tests.visitor import Page, Visitor, parsed, words
-from wizard.cli.reminding import send_due
+from wizard.cli.send_reminders import send_due
 from wizard.ports import Wiring
 
 OVERVIEW = "/bestuur/99006"

@@ -1,9 +1,9 @@
 """Who gets mails in stories about their links, and the links in them."""
 
 from tests.visitor import Visitor
-from wizard.actions.subscribing import link_of
-from wizard.db import recipients
-from wizard.db.recipients import Recipient
+from wizard.actions.reminders.subscriptions import link_of
+from wizard.db.reminders import recipients
+from wizard.db.reminders.recipients import Recipient
 from wizard.ports import Wiring
 
 PAGE = "/bestuur/99001/herinneringen"

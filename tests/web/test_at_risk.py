@@ -14,11 +14,12 @@ from tests.people_in_call import make_code
 from tests.visitor import Visitor
 from tests.ways import in_both_registers, on_both_databases
 from wizard.actions import gathering
-from wizard.db import mails, recipients, schools
+from wizard.db import schools
+from wizard.db.helpdesk.at_risk import boards_at_risk
+from wizard.db.reminders import mails, recipients
 from wizard.domain.reminders.mailing import MailState
 from wizard.ports import Wiring
 from wizard.practice.boards import BOARDS
-from wizard.register.at_risk import boards_at_risk
 
 _URL = "/helpdesk/besturen"
 

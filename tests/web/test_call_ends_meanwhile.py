@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.web.watching import just_before, last_call, looks, paired, poll, poll_of
-from wizard.actions import calls as actions
+from wizard.actions.calls import call as actions
 from wizard.domain.calls.call import Ending
 from wizard.ports import Wiring
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.builders import make_app
 from tests.visitor import Visitor
-from wizard.db import answers
+from wizard.db import drafts
 from wizard.domain.person import Person
 from wizard.ports import Wiring
 from wizard.register.sql import OwnRegister
@@ -26,7 +26,7 @@ def test_the_first_answers_of_two_people_at_once_are_both_kept(
     def keep(question: str) -> None:
         ready.wait()
         with wiring.database.transaction() as session:
-            answers.keep_needs(
+            drafts.keep_needs(
                 session, "99001", {question: "yes"}, by=person, at=wiring.ports.clock.now()
             )
 
@@ -36,7 +36,7 @@ def test_the_first_answers_of_two_people_at_once_are_both_kept(
     for each in both:
         each.join(timeout=60)
     with wiring.database.reading() as session:
-        assert answers.needs_of_board(session, "99001") == {"agreement": "yes", "access": "yes"}
+        assert drafts.needs_of_board(session, "99001") == {"agreement": "yes", "access": "yes"}
 
 
 class Colliding(OwnRegister):

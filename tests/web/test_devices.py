@@ -8,7 +8,7 @@ from tests.login import let_in
 from tests.people_in_call import agent, paired
 from tests.visitor import Visitor
 from tests.web.watching import last_call
-from wizard.cli.ending import end_sessions
+from wizard.cli.end_sessions import end_sessions
 from wizard.domain.accounts.browser import browser_in_words
 from wizard.domain.errors import ConfigError
 from wizard.ports import Wiring

@@ -14,9 +14,9 @@ from tests.builders import SteppingClock
 from tests.login import let_in
 from tests.visitor import Page
 from tests.web.conftest import MakeProduct
-from wizard.db import failures
-from wizard.db.failures import Failure
+from wizard.db import references
 from wizard.db.models import FailureRecord
+from wizard.db.references import Failure
 from wizard.ports import Wiring
 from wizard.web import guards, uploading
 from wizard.web.context import db
@@ -111,7 +111,7 @@ def test_only_who_has_several_boards_is_told_to_choose(app: Flask) -> None:
 def _kept(app: Flask, reference: str) -> Failure:
     wiring: Wiring = app.extensions["wizard"]
     with wiring.database.reading() as reading:
-        failure = failures.find(reading, reference)
+        failure = references.find(reading, reference)
     assert failure is not None
     return failure
 

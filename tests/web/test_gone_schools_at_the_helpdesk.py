@@ -9,7 +9,7 @@ from tests.imports import import_list, notice
 from tests.login import let_in_agent
 from tests.visitor import Page, Visitor, words
 from tests.ways import on_both_databases
-from wizard.db import finding
+from wizard.db.helpdesk import search as helpdesk_search
 from wizard.db.models import NameGramRecord
 from wizard.ports import Wiring
 
@@ -90,9 +90,9 @@ def test_an_index_of_before_closed_schools_were_in_it_is_filled_anew(
 ) -> None:
     import_list(wiring, closed=["99AA"])
     with wiring.database.transaction() as session:
-        assert finding.is_indexed(session)
+        assert helpdesk_search.is_indexed(session)
         session.execute(delete(NameGramRecord).where(NameGramRecord.brin == "99AA"))
-        assert not finding.is_indexed(session)
+        assert not helpdesk_search.is_indexed(session)
 
 
 def test_the_number_of_the_page_that_said_so_leads_to_the_answer(

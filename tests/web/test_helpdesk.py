@@ -10,7 +10,7 @@ from tests.login import let_in_agent, log_in_as_agent, refused
 from tests.visitor import Page, Visitor
 from tests.ways import on_both_databases
 from tests.web.watching import paired
-from wizard.db import looks
+from wizard.db.calls import access_log
 from wizard.ports import Wiring
 
 
@@ -242,7 +242,7 @@ def test_without_a_reason_no_board_is_opened(agent: Visitor, wiring: Wiring) -> 
 
 def _looks(wiring: Wiring, board: str) -> list[tuple[str, str]]:
     with wiring.database.reading() as session:
-        return [(each.agent, each.reason) for each in looks.of_board(session, board, limit=99)]
+        return [(each.agent, each.reason) for each in access_log.of_board(session, board, limit=99)]
 
 
 def test_only_counts_states_and_deadlines_are_shown_and_each_look_is_one_row(
@@ -281,7 +281,7 @@ def test_a_look_is_the_agents_own_and_lasts_half_an_hour(
 def test_a_look_in_a_call_opens_no_board_after_it(app: Flask, wiring: Wiring) -> None:
     calling, helping = paired(app)
     with wiring.database.reading() as session:
-        [look] = looks.of_board(session, "99001", limit=9)
+        [look] = access_log.of_board(session, "99001", limit=9)
     calling.send(calling.page.post("Stop"))
     assert helping.get(f"/helpdesk/blik/{look.id}").status == 404
 

@@ -12,7 +12,7 @@ from tests.routes import changed, content
 from tests.schooldata.test_sheet_file import csv, repacked, xlsx
 from tests.visitor import Page, Visitor
 from tests.ways import on_both_databases
-from wizard.db.system_lists import KEPT
+from wizard.db.school_systems.sent_lists import KEPT
 from wizard.ports import Wiring
 from wizard.schooldata.turn import Turn
 from wizard.web import uploading

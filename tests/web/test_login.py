@@ -23,11 +23,13 @@ from tests.login import (
     log_in_as_agent,
 )
 from tests.web.conftest import MakeProduct, provider_with
-from wizard.actions.access import NoRole, admit, admit_agent, board_numbers, email_of
-from wizard.db import answers, failures, people
+from wizard.actions.accounts.access import NoRole, admit, admit_agent, board_numbers, email_of
+from wizard.db import drafts as db_drafts
+from wizard.db import references
+from wizard.db.accounts import people
 from wizard.db.base import Database
-from wizard.db.failures import Failure
 from wizard.db.models import EventRecord, PersonRecord
+from wizard.db.references import Failure
 from wizard.ports import Wiring
 
 
@@ -397,8 +399,8 @@ def test_two_people_without_a_name_are_not_taken_for_one(app: Flask) -> None:
         person = _admitted(app, sub=subject).person
         wiring: Wiring = app.extensions["wizard"]
         with wiring.database.transaction() as writing:
-            answers.touch(writing, "99AA", by=person, at=wiring.ports.clock.now())
-            drafts.append(answers.drafts_of_board(writing, "99001")["99AA"])
+            db_drafts.touch(writing, "99AA", by=person, at=wiring.ports.clock.now())
+            drafts.append(db_drafts.drafts_of_board(writing, "99001")["99AA"])
     first, second = drafts
     assert first.updated_by == second.updated_by == "iemand van het bestuur"
     assert first.updated_by_id != second.updated_by_id
@@ -435,6 +437,6 @@ def test_a_reference_is_given_once(database: Database) -> None:
     at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
     failure = Failure("4829-1307", "error", "x", "/", None, at)
     with database.transaction() as writing:
-        assert failures.add(writing, failure)
-        assert not failures.add(writing, failure)
-        assert failures.add(writing, replace(failure, reference="4829-1308"))
+        assert references.add(writing, failure)
+        assert not references.add(writing, failure)
+        assert references.add(writing, replace(failure, reference="4829-1308"))

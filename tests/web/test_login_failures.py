@@ -13,9 +13,9 @@ from tests.builders import SteppingClock
 from tests.login import answer_of_provider, local, log_in, refused
 from tests.visitor import Page
 from tests.web.conftest import MakeProduct, provider_with
-from wizard.db import failures
-from wizard.db.failures import Failure
+from wizard.db import references
 from wizard.db.models import FailureRecord
+from wizard.db.references import Failure
 from wizard.ports import Wiring
 
 KENNISNET = "support@kennisnet.nl"
@@ -28,7 +28,7 @@ def _stored(app: Flask, page: TestResponse) -> Failure:
     assert shown, page.text
     wiring: Wiring = app.extensions["wizard"]
     with wiring.database.reading() as reading:
-        failure = failures.find(reading, shown[1])
+        failure = references.find(reading, shown[1])
     assert failure is not None
     return failure
 
@@ -284,7 +284,7 @@ def test_of_a_door_that_somebody_else_began_nothing_is_kept(app: Flask) -> None:
 def test_of_strangers_only_the_newest_failures_are_kept(
     app: Flask, clock: SteppingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wizard.actions.failures._KEPT_OF_NOBODY", 3)
+    monkeypatch.setattr("wizard.actions.references._KEPT_OF_NOBODY", 3)
     shown = []
     for _time in range(5):
         clock.forward(seconds=1)

@@ -14,8 +14,8 @@ from werkzeug.test import TestResponse
 from tests.logged import line_problems, watched
 from tests.login import let_in
 from wizard.cli import main
-from wizard.db import failures
-from wizard.db.failures import Failure
+from wizard.db import references
+from wizard.db.references import Failure
 from wizard.domain.reminders.mail_address import mask_all
 from wizard.logs import FORMATTER
 from wizard.ports import Wiring
@@ -172,7 +172,7 @@ def test_an_id_that_was_a_number_before_becomes_another(
     def broken() -> str:
         taken = Failure(request_id.request_id(), "error", "", "/", None, wiring.ports.clock.now())
         with wiring.database.transaction() as writing:
-            assert failures.add(writing, taken)
+            assert references.add(writing, taken)
         current_app.logger.warning("begun")
         raise ValueError
 
@@ -180,7 +180,7 @@ def test_an_id_that_was_a_number_before_becomes_another(
     begun, failed = (_fields(line)["request_id"] for line in lines)
     assert begun != failed == _reference(page)
     with wiring.database.reading() as reading:
-        found = failures.find(reading, failed)
+        found = references.find(reading, failed)
     assert found is not None
     assert "ValueError" in found.cause
 

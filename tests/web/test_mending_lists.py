@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.builders import SteppingClock
 from tests.visitor import Page, Visitor, words
 from tests.ways import on_both_databases
-from wizard.db.system_lists import KEPT, MOST_OF_ONE
+from wizard.db.school_systems.sent_lists import KEPT, MOST_OF_ONE
 
 _UPLOAD = "/bestuur/99006/las/bestand"
 _LINK = "Haal op wat niet klopt (Excel)"

@@ -10,9 +10,10 @@ from tests.builders import SteppingClock
 from tests.routes import token_of
 from tests.visitor import Page, Visitor
 from tests.ways import on_both_databases, with_htmx
-from wizard.actions.subscribing import link_of
-from wizard.db import events, recipients
+from wizard.actions.reminders.subscriptions import link_of
+from wizard.db import events
 from wizard.db.mail_models import RecipientRecord
+from wizard.db.reminders import recipients
 from wizard.ports import Wiring
 
 _PAGE = "/bestuur/99001/herinneringen"

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from tests.builders import SteppingClock
 from tests.login import answer_of_provider, log_in
 from tests.web.conftest import MakeProduct
-from wizard.db import sessions
+from wizard.db.accounts import sessions
 from wizard.db.base import Database
 from wizard.db.models import WebSessionRecord
 from wizard.ports import Wiring

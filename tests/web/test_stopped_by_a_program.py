@@ -7,8 +7,8 @@ from tests.builders import SteppingClock
 from tests.visitor import Visitor
 from tests.ways import on_both_databases
 from tests.web.mail_readers import COLLEAGUE, PAGE, ask_colleague, mail_link, recipient
-from wizard.actions.subscribing import link_of
-from wizard.db import recipients
+from wizard.actions.reminders.subscriptions import link_of
+from wizard.db.reminders import recipients
 from wizard.ports import Wiring
 
 _BY_ITSELF = "Sommige mailprogramma’s en virusscanners melden u vanzelf af"

@@ -6,7 +6,7 @@ from datetime import date
 
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
-from wizard.db import answers
+from wizard.db import drafts, receipts
 from wizard.domain.copying.copies import Copy, copy_to
 from wizard.domain.copying.source import Source, sources
 from wizard.domain.errors import ChangedMeanwhile
@@ -17,7 +17,6 @@ from wizard.domain.receipt import OperationKind
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.sentence import Sentence, copying
 from wizard.flow import Landing
-from wizard.register import receipts
 
 
 def sentence(catalogue: Catalogue, copy: Copy, today: date) -> Sentence:
@@ -137,9 +136,9 @@ def settle_answers(work: Work, given: Iterable[tuple[SchoolFacts, tuple[str, ...
             left[rest].append(draft.brin)
     for services, brins in left.items():
         if services:
-            answers.leave(work.session, brins, services=services, by=work.person, at=work.now)
+            drafts.leave(work.session, brins, services=services, by=work.person, at=work.now)
         else:
-            answers.drop_drafts(work.session, brins)
+            drafts.drop_drafts(work.session, brins)
 
 
 def note_mandates(

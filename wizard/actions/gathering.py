@@ -6,7 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from wizard.catalogue import Catalogue
-from wizard.db import answers, gone, schools, told
+from wizard.db import drafts as db_drafts
+from wizard.db import schools
+from wizard.db.school_import import gone
+from wizard.db.school_systems import reported
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate
@@ -72,8 +75,8 @@ def _facts(
     in_season: Season,
     found: Sequence[School],
 ) -> BoardFacts:
-    drafts = answers.drafts_of_board(session, board.number)
-    systems = told.told_of_board(session, board.number)
+    drafts = db_drafts.drafts_of_board(session, board.number)
+    systems = reported.told_of_board(session, board.number)
     mandates: dict[str, list[Mandate]] = defaultdict(list)
     for mandate in register.of_schools([school.brin for school in found]):
         mandates[mandate.brin].append(mandate)

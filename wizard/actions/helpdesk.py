@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from wizard.db import failures, finding, looks
-from wizard.db.failures import Failure
-from wizard.db.finding import Found
-from wizard.db.looks import Look
+from wizard.db import receipts, references
+from wizard.db.calls import access_log
+from wizard.db.calls.access_log import Look
+from wizard.db.helpdesk import search as helpdesk_search
+from wizard.db.helpdesk.search import Found
+from wizard.db.references import Failure
 from wizard.domain.board import parse_board_number
 from wizard.domain.person import Person
 from wizard.domain.school import misread, parse_school_code
-from wizard.register import receipts
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -51,26 +52,26 @@ def search(session: "Session", typed: str) -> Result:
     typed = _CALLED.sub("", typed)
     bare = "".join(typed.split())
     if found := _REFERENCE.fullmatch(bare):
-        failure = failures.find(session, f"{found[1]}-{found[2]}")
+        failure = references.find(session, f"{found[1]}-{found[2]}")
         return Result(failure=failure, is_reference=True)
     if "@" in bare:
-        return _shown(finding.by_address(session, bare), is_address=True)
+        return _shown(helpdesk_search.by_address(session, bare), is_address=True)
     if found := _RECEIPT.fullmatch(bare):
         return _shown(_of_receipt(session, f"MW-{found[1]}-{found[2]}"))
     if number := parse_board_number(typed):
-        return _shown(finding.by_number(session, number))
+        return _shown(helpdesk_search.by_number(session, number))
     if (brin := parse_school_code(typed)) and (schools_found := _of_brin(session, brin)):
         return _shown(schools_found)
-    return _shown(finding.by_name(session, typed), is_number=bare.isdecimal())
+    return _shown(helpdesk_search.by_name(session, typed), is_number=bare.isdecimal())
 
 
 def _of_brin(session: "Session", brin: str) -> list[Found]:
-    return finding.by_brin(session, brin) or finding.by_brin(session, misread(brin))
+    return helpdesk_search.by_brin(session, brin) or helpdesk_search.by_brin(session, misread(brin))
 
 
 def _of_receipt(session: "Session", number: str) -> list[Found]:
     board = receipts.board_of(session, number)
-    return finding.by_number(session, board) if board else []
+    return helpdesk_search.by_number(session, board) if board else []
 
 
 def _shown(found: list[Found], *, is_number: bool = False, is_address: bool = False) -> Result:
@@ -84,12 +85,12 @@ def _shown(found: list[Found], *, is_number: bool = False, is_address: bool = Fa
 
 def open_board(session: "Session", board: str, *, by: Person, at: datetime, reason: str) -> int:
     """Log that an agent opens a board, and why; return the number of the look."""
-    return looks.add(session, board=board, by=by, at=at, reason=reason)
+    return access_log.add(session, board=board, by=by, at=at, reason=reason)
 
 
 def look_of(session: "Session", look_id: int, *, by: Person, now: datetime) -> Look | None:
     """Return a look of this agent for a reason, while it lasts; not one at a page in a call."""
-    look = looks.find(session, look_id)
+    look = access_log.find(session, look_id)
     if look is None or look.agent_id != by.id or now - look.at > LOOK_LASTS:
         return None
     return look if look.page is None else None

@@ -3,7 +3,10 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from wizard.db import calls, failures, request_counts, sessions, system_lists, typed_forms
+from wizard.db import references, request_counts, typed_forms
+from wizard.db.accounts import sessions
+from wizard.db.calls import calls
+from wizard.db.school_systems import sent_lists
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,7 +27,7 @@ def tidy(session: "Session", now: datetime) -> None:
     """Delete everything whose time is over. Running it twice changes nothing."""
     sessions.forget_unseen_since(session, now - _SESSIONS, anonymous=now - _ANONYMOUS_SESSIONS)
     calls.tidy(session, now)
-    system_lists.forget_old(session, now)
-    failures.forget_before(session, now - _FAILURES)
+    sent_lists.forget_old(session, now)
+    references.forget_before(session, now - _FAILURES)
     typed_forms.forget_before(session, now - _TYPED_FORMS)
     request_counts.forget_before(session, now - _REQUEST_COUNTS)

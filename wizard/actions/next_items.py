@@ -19,7 +19,7 @@ def of_board(
     """Return the items in order of time: what is open at this board, then what follows for all.
 
     `register`: the key of the register's name. `is_late`: there is advice about mandates that came
-    after the date (see `wizard.actions.late`).
+    after the date (see `wizard.actions.receipts.late`).
     """
     today = facts.season.today
     found = (

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from wizard.actions.work import Work
-from wizard.db import answers, told
+from wizard.db import drafts
+from wizard.db.school_systems import reported
 from wizard.domain.errors import DomainError
 from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
@@ -78,9 +79,9 @@ def _answer(work: Work, board: BoardFacts, uses: Mapping[str, SystemChoice]) -> 
             refuse_twins(work, facts, system, facts.first_day, field=brin)
         by_system[system].append(brin)
     for system, brins in by_system.items():
-        answers.answer(work.session, brins, system, by=work.person, at=work.now)
+        drafts.answer(work.session, brins, system, by=work.person, at=work.now)
     if uses:
-        told.tell(work.session, uses, by=work.person, at=work.now)
+        reported.tell(work.session, uses, by=work.person, at=work.now)
     work.note_all(
         EventKind.SCHOOL_ANSWERED,
         board=board.board.number,
@@ -91,7 +92,7 @@ def _answer(work: Work, board: BoardFacts, uses: Mapping[str, SystemChoice]) -> 
 def _look_again(work: Work, board: str, brins: list[str], day: date) -> None:
     if not brins:
         return
-    answers.look_again(work.session, brins, on=day, by=work.person, at=work.now)
+    drafts.look_again(work.session, brins, on=day, by=work.person, at=work.now)
     work.note_all(
         EventKind.LOOK_AGAIN,
         board=board,

@@ -10,16 +10,16 @@ import click
 from tqdm import tqdm
 
 from wizard import logs
-from wizard.actions.import_report import report_lines
-from wizard.actions.schools import LargeChange, import_schools
+from wizard.actions.school_import.importing import LargeChange, import_schools
+from wizard.actions.school_import.report import report_lines
 from wizard.cli.backup import back_up, restore_from
-from wizard.cli.checking import check_lines
+from wizard.cli.check import check_lines
 from wizard.cli.demo import run_demo
-from wizard.cli.ending import end_sessions
-from wizard.cli.reminding import MailTrouble, send_reminders
-from wizard.cli.serving import serve_product
+from wizard.cli.end_sessions import end_sessions
+from wizard.cli.send_reminders import MailTrouble, send_reminders
+from wizard.cli.serve import serve_product
+from wizard.db.backup.dump_file import BackupError
 from wizard.db.base import Database
-from wizard.db.dump_file import BackupError
 from wizard.db.outage import DATABASE_ERRORS
 from wizard.db.upgrading import ensure_current, upgrade
 from wizard.domain.errors import ConfigError, DomainError

@@ -11,12 +11,9 @@ from typing import IO
 
 import click
 
-import wizard.db.mail_models
-import wizard.db.system_models
-import wizard.register.models  # noqa: F401  their tables belong in a back-up too
-from wizard.db import dump, dump_file
+from wizard.db.backup import dump, dump_file
+from wizard.db.backup.dump_file import BackupError, Header
 from wizard.db.base import Database
-from wizard.db.dump_file import BackupError, Header
 from wizard.db.upgrading import ensure_current
 from wizard.settings import database_url
 from wizard.wiring import SystemClock

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import click
 import requests
 
-from wizard.actions.schools import import_schools
+from wizard.actions.school_import.importing import import_schools
 from wizard.cli.beside import beside
-from wizard.cli.serving import port_of, serve_product
+from wizard.cli.serve import port_of, serve_product
 from wizard.db.upgrading import upgrade
 from wizard.ports import Wiring
 from wizard.practice.boards import PracticeBoards

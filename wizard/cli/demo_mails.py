@@ -12,7 +12,7 @@ import threading
 import time
 
 from wizard import logs
-from wizard.cli.reminding import MailTrouble, send_reminders
+from wizard.cli.send_reminders import MailTrouble, send_reminders
 
 _BETWEEN = 10  # seconds
 _log = logging.getLogger(__name__)

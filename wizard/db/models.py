@@ -1,6 +1,6 @@
 """The tables of the wizard's own notebook: schools, people, answers, events.
 
-Mandates and receipts stand in `wizard/register/models.py`: they belong to the register.
+Mandates and receipts stand in `wizard/db/register_models.py`: they belong to the register.
 """
 
 from datetime import date, datetime
@@ -172,7 +172,7 @@ class EventRecord(Base):
 class NameGramRecord(Base):
     """Three letters of the name of a board, or of the name and place of a school: the index.
 
-    `brin` is empty for a board itself. Filled again by each import: see `wizard.db.finding`.
+    `brin` is empty for a board itself. Each import fills it anew (`wizard.db.helpdesk.search`).
     """
 
     __tablename__ = "name_gram"

@@ -9,8 +9,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import event
 
-from wizard.db import finding
 from wizard.db.base import Database
+from wizard.db.helpdesk import search as helpdesk_search
 from wizard.domain.errors import ConfigError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -58,8 +58,8 @@ def _let_go(connection: Any, _record: object) -> None:
 def _fill_index(database: Database) -> None:
     """Index the names of a database that had its schools before there was an index."""
     with database.transaction() as session:
-        if not finding.is_indexed(session):
-            finding.index_names(session)
+        if not helpdesk_search.is_indexed(session):
+            helpdesk_search.index_names(session)
 
 
 def ensure_current(url: str) -> None:

@@ -45,7 +45,7 @@ class Cell:
         """Nothing is left to do here: arranged, and nothing of it waits for the register.
 
         The one rule for overview, *Klaar*, receipts, mails, calendar and helpdesk;
-        `wizard.register.at_risk` asks the same of the database, for the whole country at once.
+        `wizard.db.helpdesk.at_risk` asks the same of the database, for the whole country at once.
         """
         return self.is_arranged and self.state in STANDS
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from wizard.catalogue import Catalogue
-from wizard.db import people
+from wizard.db.accounts import people
 from wizard.domain.mandate import NewMandate
 from wizard.ports import MandateRegister
 from wizard.practice.boards import known_systems

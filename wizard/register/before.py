@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import insert, literal, or_, select, update
 from sqlalchemy.orm import Session
 
+from wizard.db.register_models import EarlierRecord, MandateRecord
 from wizard.domain.person import Person
 from wizard.domain.receipts.undo import Earlier, Part, To, Undoing
-from wizard.register.models import EarlierRecord, MandateRecord
 
 #: What an operation may change of a mandate; all of it comes back, but for who saw it in the
 #: register, where it does not stand there so any more.

@@ -3,7 +3,7 @@
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from wizard.register.models import EarlierRecord, MandateRecord
+from wizard.db.register_models import EarlierRecord, MandateRecord
 
 
 def schools_of_operation(session: Session, receipt: str) -> frozenset[str]:

@@ -9,14 +9,14 @@ from sqlalchemy import ColumnElement, Select, insert, not_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from wizard.db.base import Base
+from wizard.db.conditions import awaits_end
 from wizard.db.models import PersonRecord
+from wizard.db.register_models import MandateRecord
 from wizard.domain.errors import DomainError
 from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
 from wizard.domain.person import Person
 from wizard.domain.receipts.undo import Earlier, Undoing
 from wizard.register import before
-from wizard.register.conditions import awaits_end
-from wizard.register.models import MandateRecord
 
 #: Rows of a whole board go in without a record for each.
 _TABLE = Base.metadata.tables[MandateRecord.__tablename__]

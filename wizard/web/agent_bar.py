@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from flask import Flask, g, session
 from flask_login import current_user
 
-from wizard.db import calls, schools
+from wizard.db import schools
+from wizard.db.calls import calls
 from wizard.domain.calls.call import Call
 from wizard.forms.base import whole_number
 from wizard.web.context import clock, db

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, Response, current_app, g, render_template, request, session
 from flask_login import current_user
 
-from wizard.actions import calls as actions
-from wizard.actions.sessions import hash_of
-from wizard.db import calls
-from wizard.db.call_pages import CallPage
+from wizard.actions.accounts.sessions import hash_of
+from wizard.actions.calls import call as actions
+from wizard.db.calls import calls
+from wizard.db.calls.pages import CallPage
 from wizard.db.outage import DATABASE_ERRORS
 from wizard.domain.calls.call import Call, Stage
 from wizard.domain.school import parse_brin

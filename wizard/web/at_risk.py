@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from flask import Blueprint, Response, make_response, request
 
-from wizard.actions.reach import Reach, reach_of_boards
+from wizard.actions.reminders.reach import Reach, reach_of_boards
+from wizard.db.helpdesk.at_risk import AtRisk, boards_at_risk
 from wizard.domain.dutch_time import local
 from wizard.domain.overview.report import Row
-from wizard.register.at_risk import AtRisk, boards_at_risk
 from wizard.web import guards, sheets
 from wizard.web.context import clock, db, season
 from wizard.web.page import render

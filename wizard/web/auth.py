@@ -6,9 +6,10 @@ from urllib.parse import parse_qsl, urlsplit
 from flask import Blueprint, Flask, Response, request, session, url_for
 from flask_login import LoginManager, current_user, login_user, logout_user
 
-from wizard.actions import access, needs
-from wizard.actions.access import Admission
-from wizard.forms.needs import needs_answers
+from wizard.actions.accounts import access
+from wizard.actions.accounts.access import Admission
+from wizard.actions.public import needs
+from wizard.forms.public import needs_answers
 from wizard.web import along, guards, login_starts, provider, typed
 from wizard.web.context import clock, settings, wired
 from wizard.web.guards import logged_in, public

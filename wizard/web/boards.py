@@ -5,9 +5,9 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from wizard.db import answers
+from wizard.db import drafts
 from wizard.domain.board import Board
-from wizard.forms.needs import needs_answers
+from wizard.forms.public import needs_answers
 from wizard.web import guards, several
 from wizard.web.context import db
 from wizard.web.page import render, see_other
@@ -50,7 +50,7 @@ def choose() -> Response:
 def _entrances(boards: Sequence[Board], given: Mapping[str, str]) -> dict[str, str]:
     """Return where each board is entered: by answers that are not kept with it yet, if any."""
     numbers = [each.number for each in boards]
-    kept = answers.needs_of_boards(db(), numbers) if given else {}
+    kept = drafts.needs_of_boards(db(), numbers) if given else {}
     return {number: _entrance(number, given, kept.get(number, {})) for number in numbers}
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from flask import Blueprint, Response, abort, request, url_for
 from flask_login import current_user
 
-from wizard.actions import calls as actions
-from wizard.db import calls, events
+from wizard.actions.calls import call as actions
+from wizard.db import events
+from wizard.db.calls import calls
 from wizard.domain.board import Board
 from wizard.domain.calls.call import Call, Ending, Stage
 from wizard.web import along, guards, places

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
-from wizard.actions import changing
+from wizard.actions import las_change as actions_las_change
 from wizard.actions.copying import saved_before
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
@@ -24,7 +24,7 @@ from wizard.domain.las_change.candidates import (
 from wizard.domain.las_change.change import Left, Stays
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.school import answers_to
-from wizard.forms.changing import ChangeForm, ConfirmForm, FromForm
+from wizard.forms.las_change import ChangeForm, ConfirmForm, FromForm
 from wizard.web import change_words, differing_words, gone, guards, places
 from wizard.web.context import catalogue, clock, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
@@ -73,7 +73,7 @@ def change(board: Board) -> Response:
     if not confirm.validate():
         return _preview(facts, asked, chosen, confirm, status=422)
     try:
-        landing = changing.change(
+        landing = actions_las_change.change(
             work(),
             facts,
             asked.change,
@@ -171,7 +171,9 @@ def _preview(
         form=confirm,
         asked=asked,
         act=act,
-        sentence=changing.sentence(catalogue(), act, clock().today()) if act.along else None,
+        sentence=actions_las_change.sentence(catalogue(), act, clock().today())
+        if act.along
+        else None,
         differs=lambda line: differing_words.of_change(line, act.change),
         warnings=change_words.warnings(act),
         names_of=short_names,

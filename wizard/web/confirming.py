@@ -6,9 +6,9 @@ works without an account, in any browser, however long the page stood open.
 
 from flask import Blueprint, Response, url_for
 
-from wizard.actions import subscribing
+from wizard.actions.reminders import subscriptions
 from wizard.db import schools
-from wizard.db.recipients import Recipient
+from wizard.db.reminders.recipients import Recipient
 from wizard.web import guards
 from wizard.web.context import clock, db, settings
 from wizard.web.page import render, see_other
@@ -31,9 +31,9 @@ def show(asked: Recipient) -> Response:
 @guards.mail_link(_PURPOSE)
 def accept(asked: Recipient) -> Response:
     """Have this address get the mails."""
-    subscribing.accept(db(), asked, clock().now())
+    subscriptions.accept(db(), asked, clock().now())
     return see_other(url_for("confirming.show", link=_link(asked)))
 
 
 def _link(asked: Recipient) -> str:
-    return subscribing.link_of(asked, settings().secret_key, _PURPOSE)
+    return subscriptions.link_of(asked, settings().secret_key, _PURPOSE)

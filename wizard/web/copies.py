@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 from flask import Blueprint, Response, abort, request, url_for
 
 from wizard.actions import osr
+from wizard.db import receipts
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.receipt import Receipt
 from wizard.forms.copying import SeenForm
-from wizard.register import receipts
 from wizard.steps import FLOW
 from wizard.web import gone, guards, places, recording, remaining
 from wizard.web.context import db, facts_of, locked_facts_of, work

@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, session, url_for
 from flask_login import current_user, logout_user
 
-from wizard.actions import access
-from wizard.actions.sessions import IDLE, LONGEST
-from wizard.db import sessions
+from wizard.actions.accounts import access
+from wizard.actions.accounts.sessions import IDLE, LONGEST
+from wizard.db.accounts import sessions
 from wizard.domain.accounts.browser import UNKNOWN
 from wizard.web import auth, guards, provider
 from wizard.web.along import this_hash

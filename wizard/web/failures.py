@@ -7,9 +7,9 @@ from flask import request, session
 from flask_login import current_user
 
 from wizard import logs
-from wizard.actions import failures
-from wizard.db.failures import Failure
+from wizard.actions import references
 from wizard.db.outage import UNAVAILABLE
+from wizard.db.references import Failure
 from wizard.web import guards
 from wizard.web.context import clock, give_up, wired
 from wizard.web.request_id import renew, request_id
@@ -56,7 +56,7 @@ def record_asked_wrongly(mistake: str, cause: BaseException) -> str | None:
     try:
         _keep(f"{ASKED}{mistake}", cause)
         with wired().database.transaction() as writing:
-            failures.keep_newest(writing, current_user.id, kinds=ASKED, most=_KEPT_ASKED)
+            references.keep_newest(writing, current_user.id, kinds=ASKED, most=_KEPT_ASKED)
     except UNAVAILABLE:
         return None
     return request_id()
@@ -91,7 +91,7 @@ def _keep(kind: str, cause: BaseException) -> None:
             at=clock().now(),
         )
         with wired().database.transaction() as writing:
-            if failures.keep(writing, failure):
+            if references.keep(writing, failure):
                 return
         renew()
 

@@ -9,12 +9,12 @@ from flask import Flask, g, request
 from flask_login import current_user
 from markupsafe import Markup, escape
 
-from wizard.actions.sessions import IDLE
+from wizard.actions.accounts.sessions import IDLE
 from wizard.catalogue import DeadlineNotice
 from wizard.domain import words
 from wizard.domain.dutch_time import local
 from wizard.domain.person import NAMELESS, NAMELESS_AGENT
-from wizard.forms.ending import REASONS
+from wizard.forms.overview.ending import REASONS
 from wizard.web.context import catalogue, clock, facts_of, settings
 from wizard.web.gone import board_name, chosen_name, reason_of, school_name
 from wizard.web.gone_words import gone_sentence, gone_word, news_in_words

@@ -11,7 +11,7 @@ from wizard.domain.facts import Facts
 from wizard.domain.school import School
 from wizard.flow import Step
 from wizard.forms.base import AnswerForm
-from wizard.forms.check import CheckForm
+from wizard.forms.steps.check import CheckForm
 from wizard.steps import FLOW
 from wizard.web import gone, guards, overtaken, places, stepping
 from wizard.web.context import catalogue, db, facts_of, work

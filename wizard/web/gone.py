@@ -8,14 +8,16 @@ from typing import Any, NoReturn, TypeVar
 from flask import abort, g
 from werkzeug.exceptions import HTTPException
 
-from wizard.actions import gathering, undoing
-from wizard.db import gone, schools
+from wizard.actions import gathering
+from wizard.actions.receipts import undo
+from wizard.db import schools
+from wizard.db.school_import import gone
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.school_import.gone import Gone, News, news_of
-from wizard.forms.school import SchoolForm
+from wizard.forms.steps.school import SchoolForm
 from wizard.web.context import clock, db, register, work
 from wizard.web.gone_words import gone_reason, gone_sentence, gone_word
 from wizard.web.words import name_of as name_of_mandate
@@ -75,7 +77,7 @@ class GoneLine:
 
 def of_operation(board: Board, receipt: str) -> tuple[Gone, ...]:
     """Return the schools of an operation that closed, or moved to another board, after it."""
-    return undoing.schools_gone(work(), board.number, receipt)
+    return undo.schools_gone(work(), board.number, receipt)
 
 
 def name_of(board: Board, brin: str) -> str:

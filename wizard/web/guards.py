@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, abort, current_app, g, request, url_for
 from flask_login import current_user
 
-from wizard.actions import subscribing
+from wizard.actions.reminders import subscriptions
 from wizard.db import schools
 from wizard.web import gone
 from wizard.web.context import SAFE_METHODS, db, settings
@@ -100,7 +100,7 @@ def mail_link(purpose: str) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(link: str) -> Any:
-            found = subscribing.recipient_of(db(), link, settings().secret_key, purpose)
+            found = subscriptions.recipient_of(db(), link, settings().secret_key, purpose)
             if found is None:
                 abort(404)
             return view(found)

@@ -4,8 +4,9 @@ from typing import Any
 
 from flask import Blueprint
 
-from wizard.db import mail_outages, schools, writable
+from wizard.db import schools, writable
 from wizard.db.outage import DATABASE_ERRORS
+from wizard.db.reminders import outages as reminders_outages
 from wizard.web import guards
 from wizard.web.context import db, give_up, wired
 
@@ -22,7 +23,7 @@ def healthy() -> tuple[dict[str, Any], int]:
     """
     try:
         count = schools.count(db())
-        outage = mail_outages.standing(db()) if wired().ports.reminders else None
+        outage = reminders_outages.standing(db()) if wired().ports.reminders else None
         give_up()
         writable.require_writable(wired().database)
     except DATABASE_ERRORS as error:

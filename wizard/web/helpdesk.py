@@ -5,14 +5,16 @@ from typing import Any
 from flask import Blueprint, Response, abort, request, url_for
 from flask_login import current_user
 
-from wizard.actions import helpdesk, mail_history
-from wizard.db import notes, schools
+from wizard.actions import helpdesk
+from wizard.actions.reminders import mail_history
+from wizard.db import schools
+from wizard.db.calls import notes
 from wizard.domain.board import Board
 from wizard.domain.calls.code import parse_code
 from wizard.domain.facts import BoardFacts
 from wizard.domain.helpdesk import problem
 from wizard.domain.reminders.mail_address import masked
-from wizard.forms.call import OUTCOMES, SUBJECTS, CodeForm
+from wizard.forms.calls import OUTCOMES, SUBJECTS, CodeForm
 from wizard.forms.helpdesk import ReasonForm
 from wizard.web import gone, guards
 from wizard.web.context import catalogue, clock, db, facts_of

@@ -5,15 +5,18 @@ from typing import Any
 from flask import Blueprint, Response, abort, request, url_for
 from flask_login import current_user
 
-from wizard.actions import calls as actions
-from wizard.db import call_pages, calls, events, people, schools
-from wizard.db.call_pages import CallPage
+from wizard.actions.calls import call as actions
+from wizard.db import events, schools
+from wizard.db.accounts import people
+from wizard.db.calls import calls
+from wizard.db.calls import pages as calls_pages
+from wizard.db.calls.pages import CallPage
 from wizard.domain.board import Board
 from wizard.domain.calls.call import Call, Ending, Stage
 from wizard.domain.dutch_time import local
 from wizard.domain.words import time_in_words
 from wizard.forms.base import whole_number
-from wizard.forms.call import CodeForm
+from wizard.forms.calls import CodeForm
 from wizard.steps import FLOW
 from wizard.web import agent_bar, guards, scripts
 from wizard.web.context import clock, db, facts_of, give_up, settings, wired
@@ -142,12 +145,12 @@ def _board_of(call: Call) -> Board:
 
 def _page(call: Call) -> CallPage | None:
     """Return the caller's page, while the agent may see it."""
-    return call_pages.find(db(), call.id) if _is_allowed(call) else None
+    return calls_pages.find(db(), call.id) if _is_allowed(call) else None
 
 
 def _version(call: Call) -> int:
     """Return only which page it is: most polls need no more, and the page itself is large."""
-    return call_pages.version(db(), call.id) if _is_allowed(call) else 0
+    return calls_pages.version(db(), call.id) if _is_allowed(call) else 0
 
 
 def _is_allowed(call: Call) -> bool:

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request, session, url_for
 from flask_login import current_user, logout_user
 
-from wizard.actions import access
+from wizard.actions.accounts import access
 from wizard.web import along, auth, guards, login_starts, provider, typed
 from wizard.web.context import clock, settings, wired
 from wizard.web.login_failures import FAILURES, NO_ROLE, kind_of, reference_of

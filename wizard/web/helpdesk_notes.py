@@ -3,12 +3,13 @@
 from flask import Blueprint, Response, abort, request, url_for
 from flask_login import current_user
 
-from wizard.actions import notes as keeping
-from wizard.db import calls, notes, schools
+from wizard.actions.calls import notes as keeping
+from wizard.db import schools
+from wizard.db.calls import calls, notes
 from wizard.domain.board import Board
 from wizard.domain.calls.call import Call
 from wizard.forms.base import whole_number
-from wizard.forms.call import OUTCOMES, SUBJECTS, NoteForm
+from wizard.forms.calls import OUTCOMES, SUBJECTS, NoteForm
 from wizard.web import guards
 from wizard.web.context import clock, db, work
 from wizard.web.page import render, see_other

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from wizard.actions import late
+from wizard.actions.receipts import late
 from wizard.domain.board import Board
 from wizard.web import guards, places
 from wizard.web.context import locked_facts_of, work

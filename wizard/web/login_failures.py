@@ -12,7 +12,7 @@ from flask_login import current_user
 from joserfc.errors import ClaimError, ExpiredTokenError, JoseError
 from requests import exceptions as requests_errors
 
-from wizard.actions.access import NoBoard, NoRole
+from wizard.actions.accounts.access import NoBoard, NoRole
 from wizard.web.exchange import FailedJustNow
 from wizard.web.failures import record_failure
 from wizard.web.page import render

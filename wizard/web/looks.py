@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
-from wizard.db import looks
-from wizard.db.looks import Look
+from wizard.db.calls import access_log
+from wizard.db.calls.access_log import Look
 from wizard.domain.board import Board
 from wizard.forms.helpdesk import REASONS
 from wizard.web import guards
@@ -31,7 +31,7 @@ class Visit:
 @guards.board
 def show(board: Board) -> Response:
     """Show who looked, the last one first."""
-    visits = visits_of(looks.of_board(db(), board.number, limit=_LAST))
+    visits = visits_of(access_log.of_board(db(), board.number, limit=_LAST))
     return render("overview/looks.html", board=board, visits=visits, reasons_of_looks=REASONS)
 
 

@@ -5,13 +5,13 @@ from typing import Any
 from flask import Blueprint, Response, request, url_for
 from flask_login import current_user
 
-from wizard.actions import needs
+from wizard.actions.public import needs
 from wizard.catalogue import Need
-from wizard.db import answers, events
+from wizard.db import drafts, events
 from wizard.domain.board import Board
 from wizard.domain.event_kind import EventKind
 from wizard.domain.words import capitalized
-from wizard.forms.needs import ANSWERS, answers_to, needs_answers, overtaken_needs, seen_needs
+from wizard.forms.public import ANSWERS, answers_to, needs_answers, overtaken_needs, seen_needs
 from wizard.web import guards
 from wizard.web.context import catalogue, clock, db, settings, work
 from wizard.web.page import render, see_other
@@ -45,7 +45,7 @@ def ask() -> Response:
 @guards.board
 def show(board: Board) -> Response:
     """Show the board's answers; what came along in the URL goes before what was kept."""
-    stored = answers.needs_of_board(db(), board.number)
+    stored = drafts.needs_of_board(db(), board.number)
     given = stored | needs_answers(request.args)
     return _page(given, board, url_for("board.enter", board=board.number), stored=stored)
 
@@ -56,7 +56,7 @@ def keep(board: Board) -> Response:
     """Keep the answers with the board; go on when there is nothing left to arrange."""
     doing = work()
     given = needs_answers(request.form)
-    stored = answers.needs_of_board(db(), board.number)
+    stored = drafts.needs_of_board(db(), board.number)
     if others := overtaken_needs(given, stored, request.form.get("seen", "")):
         return _ask_again(board, given, stored, others)
     needs.keep(doing.session, board.number, given, by=doing.person, at=doing.now)

@@ -6,14 +6,13 @@ Or that it has none any more, where an end was undone that somebody had seen.
 from flask import Blueprint, Response, request, url_for
 
 from wizard.actions import osr
-from wizard.db import schools
+from wizard.db import receipts, schools
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school import School
-from wizard.forms.check import RecordForm
-from wizard.register import receipts
+from wizard.forms.steps.check import RecordForm
 from wizard.web import guards, places, recording, remaining
 from wizard.web.context import catalogue, db, work
 from wizard.web.page import render, see_other

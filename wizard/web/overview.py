@@ -4,9 +4,10 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
-from wizard.actions import late, next_items
+from wizard.actions import next_items
+from wizard.actions.receipts import late
 from wizard.catalogue import DeadlineNotice
-from wizard.db import events
+from wizard.db import events, receipts
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.receipt import OperationKind
@@ -16,7 +17,6 @@ from wizard.domain.status import Cell, State
 from wizard.domain.waiting import look_again_in_words, wait_in_words, waiting_schools
 from wizard.domain.words import count, day_in_words
 from wizard.flow import Step
-from wizard.register import receipts
 from wizard.steps import FLOW, to_record
 from wizard.web import differing_words, gone, guards, overtaken, places, several
 from wizard.web.context import catalogue, clock, db, facts_of, settings

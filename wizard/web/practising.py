@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from wizard.actions import copying as copies
 from wizard.actions import gathering
-from wizard.db.call_pages import CallPage
+from wizard.db.calls.pages import CallPage
 from wizard.domain.facts import Facts
 from wizard.domain.helpdesk import rehearsal
 from wizard.domain.mandate import SystemChoice

@@ -5,15 +5,15 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from wizard.actions import late, next_items, osr
-from wizard.db import schools
+from wizard.actions import next_items, osr
+from wizard.actions.receipts import late
+from wizard.db import receipts, schools
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.receipt import OperationKind, Receipt
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.sentence import in_past
 from wizard.domain.words import and_list, count
-from wizard.register import receipts
 from wizard.steps import FLOW
 from wizard.web import gone, guards, places, planning, receipt_lines, remaining, words
 from wizard.web.context import catalogue, clock, db, facts_of, settings

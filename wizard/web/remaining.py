@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import Flask, url_for
 
-from wizard.actions import undoing
+from wizard.actions.receipts import undo as receipts_undo
 from wizard.domain.facts import BoardFacts
 from wizard.domain.receipt import Receipt
 from wizard.domain.receipts.undo import Part
@@ -37,7 +37,7 @@ def offer(board: BoardFacts, receipt: Receipt) -> Offer | None:
     number = board.board.number
     if not receipt.may_be_undone(number, clock().now()):
         return None
-    if not undoing.look(work(), board, receipt).parts:
+    if not receipts_undo.look(work(), board, receipt).parts:
         return None
     url = url_for("undoing.ask", board=number, number=receipt.number)
     return Offer(url, receipt.undo_until)

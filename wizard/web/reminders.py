@@ -5,9 +5,9 @@ from datetime import datetime
 from flask import Blueprint, Response, abort, request, url_for
 from flask_login import current_user
 
-from wizard.actions import mail_history, reminders, subscribing
-from wizard.db import recipients
-from wizard.db.recipients import Recipient
+from wizard.actions.reminders import mail_history, reminding, subscriptions
+from wizard.db.reminders import recipients
+from wizard.db.reminders.recipients import Recipient
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
 from wizard.domain.reminders.mail_address import is_address
@@ -31,7 +31,7 @@ def show(board: Board) -> Response:
 def confirm(board: Board) -> Response:
     """Have this person get mails, at the address that they logged in with."""
     if _my_address():
-        subscribing.confirm(db(), board, by=current_user.person, at=clock().now())
+        subscriptions.confirm(db(), board, by=current_user.person, at=clock().now())
     return _on(board)
 
 
@@ -55,7 +55,7 @@ def stop(board: Board) -> Response:
     """Send this person no more mails about this board."""
     mine = _mine(_everybody(board))
     if mine:
-        subscribing.stop(db(), mine, by=current_user.person, at=clock().now())
+        subscriptions.stop(db(), mine, by=current_user.person, at=clock().now())
     return _on(board)
 
 
@@ -68,7 +68,7 @@ def ask(board: Board) -> Response:
         return _page(board, form, status=422)
     now = clock().now()
     try:
-        subscribing.ask(db(), board, form.email.data or "", by=current_user.person, at=now)
+        subscriptions.ask(db(), board, form.email.data or "", by=current_user.person, at=now)
     except DomainError as error:
         form.add_refusal(error)
         return _page(board, form, status=422)
@@ -82,7 +82,7 @@ def remove(board: Board, recipient_id: int) -> Response:
     colleague = next((each for each in _everybody(board) if each.id == recipient_id), None)
     if colleague is None:
         abort(404)
-    subscribing.take_off(db(), colleague, by=current_user.person, at=clock().now())
+    subscriptions.take_off(db(), colleague, by=current_user.person, at=clock().now())
     return _on(board)
 
 
@@ -97,7 +97,7 @@ def _page(board: Board, form: ColleagueForm, status: int = 200) -> Response:
         form=form,
         email=_my_address(),
         mine=gets,
-        days=reminders.days_of(catalogue(), gets, clock().today()) if gets else [],
+        days=reminding.days_of(catalogue(), gets, clock().today()) if gets else [],
         stopped=mine if mine and mine.is_stopped_by_program else None,
         others=[each for each in everybody if each != mine and _is_shown(each, now)],
         is_last=not any(each.gets_mail for each in everybody if each != mine),
@@ -119,7 +119,7 @@ def _choose(board: Board, *, fewer: bool) -> Response:
     mine = _mine(_everybody(board))
     if mine:
         by, now = current_user.person, clock().now()
-        subscribing.choose(db(), mine, fewer=fewer, by=by, at=now)
+        subscriptions.choose(db(), mine, fewer=fewer, by=by, at=now)
     return _on(board)
 
 

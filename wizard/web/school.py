@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from wizard.actions import mandates
+from wizard.actions.steps import mandates
 from wizard.db import events, schools
 from wizard.db.events import Event
 from wizard.domain.board import Board
@@ -18,7 +18,7 @@ from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.waiting import wait_in_words
 from wizard.domain.words import day_in_words
-from wizard.forms.ending import REASONS, EndCheckForm, EndForm
+from wizard.forms.overview.ending import REASONS, EndCheckForm, EndForm
 from wizard.steps import FLOW
 from wizard.web import gone, guards, overtaken, places
 from wizard.web.context import catalogue, db, facts_of, work

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort
 
-from wizard.db.call_pages import CallPage
+from wizard.db.calls.pages import CallPage
 from wizard.domain.facts import BoardFacts
 from wizard.flow import Step
 from wizard.steps import FLOW

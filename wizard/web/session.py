@@ -12,9 +12,16 @@ from flask import Flask, Request, Response, request
 from flask import session as current
 from flask.sessions import SessionInterface, SessionMixin
 
-from wizard.actions.sessions import begin, end, go_on, hash_of, is_in_time, is_to_be_written
-from wizard.db import sessions
-from wizard.db.sessions import StoredSession
+from wizard.actions.accounts.sessions import (
+    begin,
+    end,
+    go_on,
+    hash_of,
+    is_in_time,
+    is_to_be_written,
+)
+from wizard.db.accounts import sessions
+from wizard.db.accounts.sessions import StoredSession
 from wizard.domain.accounts.browser import browser_in_words
 from wizard.ports import Wiring
 

@@ -8,9 +8,9 @@ from flask_login import current_user
 
 from wizard.catalogue import DeadlineNotice
 from wizard.db import schools
+from wizard.db.boards.progress import BoardLeft, left_of_boards
 from wizard.domain.board import Board
 from wizard.domain.deadline import Phase
-from wizard.register.several import BoardLeft, left_of_boards
 from wizard.web.context import catalogue, clock, db, season
 from wizard.web.words import short_name
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from flask import request
 
-from wizard.actions.mandates import sentence
+from wizard.actions.steps.mandates import sentence
+from wizard.db import receipts
 from wizard.domain.dutch_time import local
 from wizard.domain.facts import Facts
 from wizard.domain.intent import Intent
@@ -13,7 +14,6 @@ from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.service import Service
 from wizard.domain.words import day_in_words, time_in_words
 from wizard.flow import Step
-from wizard.register import receipts
 from wizard.steps import FLOW, at_once, to_record
 from wizard.web import differing_words, overtaken, places, recording, remaining
 from wizard.web.context import catalogue, clock, db

@@ -9,8 +9,8 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
-from wizard.actions import telling
-from wizard.actions.telling import offered
+from wizard.actions.school_systems import reporting
+from wizard.actions.school_systems.reporting import offered
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
@@ -19,7 +19,7 @@ from wizard.domain.school import answers_to
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.school_systems.differing import differing_now
 from wizard.domain.school_systems.reported import Telling, tellings
-from wizard.forms.systems import UNKNOWN, TableForm, TellingForm
+from wizard.forms.school_systems.table import UNKNOWN, TableForm, TellingForm
 from wizard.web import differing_words, gone, guards, overtaken, places
 from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
@@ -61,7 +61,7 @@ def keep(board: Board) -> Response:
     if not said:
         return see_other(_address(board, gewijzigd=overtaken.mark("")))
     try:
-        changed = telling.tell(work(), board, said, seen=form.seen.data or "")
+        changed = reporting.tell(work(), board, said, seen=form.seen.data or "")
     except DomainError as error:
         db().rollback()
         form.add_refusal(error)

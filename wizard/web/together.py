@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
-from wizard.actions import together
+from wizard.actions import plan as actions_plan
 from wizard.domain.board import Board
 from wizard.domain.copying.copies import Copy, Left
 from wizard.domain.errors import DomainError
@@ -44,7 +44,9 @@ def give(board: Board) -> Response:
         return _again(facts, form)
     system = form.system.data or ""
     try:
-        landing = together.give(work(), facts, system_key=system, wanted=form.wanted, key=form.act)
+        landing = actions_plan.give(
+            work(), facts, system_key=system, wanted=form.wanted, key=form.act
+        )
     except DomainError as error:
         db().rollback()
         form.form_errors.append(error.message)
@@ -78,7 +80,7 @@ def _page(facts: BoardFacts, act: Copy, form: CopyForm, status: int = 200) -> Re
         facts=facts,
         act=act,
         form=form,
-        sentence=together.sentence(catalogue(), act, clock().today()),
+        sentence=actions_plan.sentence(catalogue(), act, clock().today()),
         effort=effort_in_words(effort(facts, act)),
         differs=lambda target: differing_words.of_target(target, act.source),
         staying=_same_system(facts, act),

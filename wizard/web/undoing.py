@@ -4,14 +4,14 @@ from itertools import groupby
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from wizard.actions import undoing
+from wizard.actions.receipts import undo as receipts_undo
+from wizard.db import receipts
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.receipt import Receipt
 from wizard.domain.receipts.undo import Part, Undoing
-from wizard.forms.undoing import UndoForm
-from wizard.register import receipts
+from wizard.forms.receipts import UndoForm
 from wizard.web import gone, guards, remaining
 from wizard.web.context import clock, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
@@ -38,7 +38,7 @@ def undo(board: Board, number: str) -> Response:
     form, receipt = UndoForm.build(request.form), _own(board, number)
     try:
         if receipt.is_undone or form.validate():
-            landing = undoing.undo(work(), facts, number, as_seen=form.seen.data or "")
+            landing = receipts_undo.undo(work(), facts, number, as_seen=form.seen.data or "")
             return see_other(_receipt_url(receipt, already=landing.already))
     except DomainError as error:
         db().rollback()
@@ -66,7 +66,7 @@ def _receipt_url(receipt: Receipt, *, already: bool) -> str:
 def _page(facts: BoardFacts, receipt: Receipt, form: UndoForm, status: int = 200) -> Response:
     if not receipt.may_be_undone(facts.board.number, clock().now()):
         return _too_late(facts, receipt, status)
-    found = undoing.look(work(), facts, receipt)
+    found = receipts_undo.look(work(), facts, receipt)
     form.show(found)
     return render(
         "receipt/undo.html",
@@ -75,7 +75,7 @@ def _page(facts: BoardFacts, receipt: Receipt, form: UndoForm, status: int = 200
         receipt=receipt,
         form=form,
         undoing=found,
-        sentence=undoing.sentence(found),
+        sentence=receipts_undo.sentence(found),
         by_school=_by_school(found),
         copies={each.receipt for each in found.stays if each.receipt},
         action=url_for("undoing.undo", board=facts.board.number, number=receipt.number),

@@ -11,9 +11,10 @@ from functools import partial
 from flask import Blueprint, Response, request, url_for
 from werkzeug.exceptions import HTTPException
 
-from wizard.actions import subscribing
-from wizard.db import recipients, schools
-from wizard.db.recipients import Recipient, StoppedBy
+from wizard.actions.reminders import subscriptions
+from wizard.db import schools
+from wizard.db.reminders import recipients
+from wizard.db.reminders.recipients import Recipient, StoppedBy
 from wizard.domain.board import Board
 from wizard.web import guards
 from wizard.web.context import clock, db, settings
@@ -47,19 +48,19 @@ def act(mine: Recipient) -> Response:
 def _stop(mine: Recipient, by: StoppedBy = StoppedBy.OWNER) -> None:
     now = clock().now()
     for each in _gets(mine) or [mine]:
-        subscribing.stop_by_link(db(), each, now, by=by)
+        subscriptions.stop_by_link(db(), each, now, by=by)
 
 
 def _send_fewer(mine: Recipient) -> None:
     now = clock().now()
     for each in _gets(mine):
-        subscribing.choose(db(), each, fewer=True, by=None, at=now)
+        subscriptions.choose(db(), each, fewer=True, by=None, at=now)
 
 
 def _resume(mine: Recipient) -> None:
     now = clock().now()
-    for each in subscribing.stopped_together(db(), mine):
-        subscribing.resume(db(), each, now)
+    for each in subscriptions.stopped_together(db(), mine):
+        subscriptions.resume(db(), each, now)
 
 
 #: What the buttons do, and what one click does.
@@ -81,7 +82,7 @@ def _choice() -> str | None:
 
 
 def _page(mine: Recipient) -> Response:
-    gets, stopped = _gets(mine), subscribing.stopped_together(db(), mine)
+    gets, stopped = _gets(mine), subscriptions.stopped_together(db(), mine)
     return render(
         "reminders/unsubscribe.html",
         link=_link(mine),
@@ -96,7 +97,7 @@ def _page(mine: Recipient) -> Response:
 
 
 def _link(mine: Recipient) -> str:
-    return subscribing.link_of(mine, settings().secret_key, _PURPOSE)
+    return subscriptions.link_of(mine, settings().secret_key, _PURPOSE)
 
 
 def _latest(mine: Recipient) -> Recipient:

@@ -7,9 +7,9 @@ from typing import Any
 from flask import Blueprint, Flask, Response, abort, g, make_response, request, url_for
 from flask_login import current_user
 
-from wizard.actions import sent_lists
-from wizard.db import system_lists
-from wizard.db.system_lists import SentList
+from wizard.actions.school_systems import sent_lists
+from wizard.db.school_systems import sent_lists as school_systems_sent_lists
+from wizard.db.school_systems.sent_lists import SentList
 from wizard.domain.board import Board
 from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
@@ -19,7 +19,7 @@ from wizard.domain.school_import.gone import Gone
 from wizard.domain.school_systems.mending import Header, table_of
 from wizard.domain.school_systems.system_list import EARLIER, Fault, SystemList, WrongRow
 from wizard.domain.words import count
-from wizard.forms.uploading import ListForm, UploadForm
+from wizard.forms.school_systems.upload import ListForm, UploadForm
 from wizard.schooldata import sheet_file
 from wizard.schooldata.bounds import LONGEST_CELL, MOST_COLUMNS
 from wizard.schooldata.sheet_file import SheetList
@@ -187,7 +187,9 @@ def _earlier(board: Board, key: str, header: Header) -> SentList | None:
     """
     found = _own(board, key)
     if not key and header.is_ours:
-        found = system_lists.waiting_of(db(), board.number, current_user.person, clock().now())
+        found = school_systems_sent_lists.waiting_of(
+            db(), board.number, current_user.person, clock().now()
+        )
     return found if found and not found.is_kept else None
 
 
@@ -195,7 +197,7 @@ def _own(board: Board, key: str) -> SentList | None:
     """Return the list that this person sent for this board."""
     if not _KEY.fullmatch(key):
         return None
-    found = system_lists.find(db(), board.number, key, clock().now())
+    found = school_systems_sent_lists.find(db(), board.number, key, clock().now())
     return found if found and _is_own(found) else None
 
 
@@ -204,7 +206,7 @@ def _is_own(sent: SentList) -> bool:
 
 
 def _sent(board: Board, key: str) -> SentList:
-    found = system_lists.find(db(), board.number, key, clock().now())
+    found = school_systems_sent_lists.find(db(), board.number, key, clock().now())
     if found is None:
         abort(404)
     return found

@@ -2,7 +2,8 @@
 
 from tests.bench.boards import BigBoard, fill
 from tests.browser.screens.screen import Arrange, Scene, Screen
-from wizard.db import people, schools
+from wizard.db import schools
+from wizard.db.accounts import people
 from wizard.db.models import BoardRecord
 from wizard.domain.mandate import NewMandate
 

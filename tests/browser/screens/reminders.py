@@ -5,9 +5,9 @@ from werkzeug.test import TestResponse
 from tests.browser.screens.screen import Arrange, Scene, Screen
 from tests.browser.screens.ways import BOARD, logged_in
 from tests.visitor import Visitor
-from wizard.actions.subscribing import link_of
-from wizard.db import mails, recipients
-from wizard.db.recipients import Recipient
+from wizard.actions.reminders.subscriptions import link_of
+from wizard.db.reminders import mails, recipients
+from wizard.db.reminders.recipients import Recipient
 from wizard.domain.reminders.mailing import MailState
 
 _TITLE = "Herinneringen per mail"

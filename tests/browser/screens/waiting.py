@@ -4,7 +4,8 @@ from tests.browser.screens.screen import Answer, Scene, Screen, send
 from tests.browser.screens.ways import ONE, SERVICES, answered, logged_in, schools_of_six
 from tests.visitor import Visitor
 from wizard.actions import gathering
-from wizard.db import answers, people, schools
+from wizard.db import drafts, schools
+from wizard.db.accounts import people
 
 _SIX, _MANY = "/bestuur/99006", "/bestuur/99055"
 _ASKED = answered(f"{ONE}/wacht-op-school", SERVICES, {"system": "weet-ik-niet"})
@@ -60,7 +61,7 @@ def _many(scene: Scene) -> str:
             session, issuer="x", subject="anna", name="Anna", email="", at=clock.now()
         )
         for each in facts.schools[:30]:
-            answers.change(
+            drafts.change(
                 session,
                 each.school.brin,
                 by=anna,

@@ -2,10 +2,6 @@
 
 from alembic import context
 
-import wizard.db.mail_models
-import wizard.db.models
-import wizard.db.system_models
-import wizard.register.models  # noqa: F401  its tables belong to the same metadata
 from wizard.db.base import Base
 
 context.configure(

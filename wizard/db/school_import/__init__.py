@@ -1,0 +1,1 @@
+"""DUO's files of boards and schools."""
