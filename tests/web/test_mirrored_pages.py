@@ -13,6 +13,7 @@ from tests.ways import on_postgres
 from tests.web.watching import kept_pages, mirror_of, paired
 from wizard.ports import Wiring
 from wizard.steps import FLOW
+from wizard.web.mirror import mirrored
 
 _USABLE = frozenset(
     {
@@ -25,6 +26,13 @@ _USED = re.compile(r"id|name|value|for|href|src|srcset|action|style|tabindex|aut
 _REACHES = re.compile(r"hx-.*|on.*|form.*|aria-(controls|describedby|labelledby)|xlink:.*")
 #: Typed by a caller who tries to write into the agent's page.
 _TYPED = '<b onclick="alert(1)">Eigen & "LAS"</b>'
+
+
+_LINK = '<span class="mw-mirror__link">w</span>'
+
+
+def _value(text: str) -> str:
+    return f'<span class="mw-mirror__value">{text}</span>'
 
 
 @pytest.fixture
@@ -152,6 +160,34 @@ def test_the_page_about_an_address_that_cannot_be_is_seen_too(app: Flask, addres
     assert calling.page.status in (400, 404)
     mirror = mirror_of(helping.get(helping.page.url))
     assert calling.page.h1 in words(mirror)
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ('<p onclick="x()" id="a" style="top:0" class="b">w</p>', '<p class="b">w</p>'),
+        ("<p>w<script>x()</script><style>p{}</style></p>", "<p>w</p>"),
+        ('<p>w<img src="x" onerror="x()"><link href="x"><iframe src="x"></iframe></p>', "<p>w</p>"),
+        ('<a href="javascript:x()" class="nl-link">w</a>', _LINK),
+        ('<form action="/x"><p>w</p></form>', "<div><p>w</p></div>"),
+        ('<svg onload="x()"><script>x()</script><path/></svg>', "<svg><path></path></svg>"),
+        ('<svg><use xlink:href="#x"/></svg>', "<svg></svg>"),
+        ('<math href="javascript:x()"><mi>w</mi></math>', ""),
+        ('<p>w<!-- x --><b hx-get="/x" data-x="x">w</b></p>', "<p>w<b>w</b></p>"),
+        ('<input value="</span><script>">', _value("&lt;/span&gt;&lt;script&gt;")),
+        ('<p>w</template></select></p><base href="x">', "<p>w</p>"),
+    ],
+)
+def test_whatever_a_page_holds_nothing_runs_or_sends(given: str, shown: str) -> None:
+    assert mirrored(given) == (shown, ())
+
+
+def test_what_the_caller_has_not_before_them_is_left_out() -> None:
+    details = "<summary>Meer</summary><p>uitleg</p></details>"
+    assert mirrored(f"<details>{details}<p>w</p>")[0] == "<div><p>Meer</p></div><p>w</p>"
+    assert mirrored(f"<details open>{details}")[0] == "<div><p>Meer</p><p>uitleg</p></div>"
+    options = '<option value="1">een</option><option value="2" selected>twee</option>'
+    assert mirrored(f"<select>{options}<option>drie</option></select>")[0] == _value("twee")
 
 
 def test_a_page_on_which_something_can_be_used_is_found(app: Flask) -> None:
