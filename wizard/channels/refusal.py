@@ -3,13 +3,11 @@
 import re
 from enum import IntEnum
 
+from wizard.domain.reminders.mail_address import IN_TEXT
 from wizard.domain.reminders.mailing import Fault
 
 #: An enhanced status code (RFC 3463): "5.1.1" is class 5, subject 1, detail 1.
 _ENHANCED = re.compile(r"\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
-
-#: Whose words these are not: anybody may be called relay@, or have a school named daily.
-_ADDRESS = re.compile(r"[^\s<>\[\]();,]+@[^\s<>\[\]();,]+")
 
 #: Details of a subject that are about one recipient, whatever the words say.
 _OF_RECIPIENT = {
@@ -87,7 +85,7 @@ def fault_of(stage: Stage, code: int, said: str) -> Fault:
         return Fault.SERVER
     if stage is Stage.SENDER or code not in _REFUSALS:
         return Fault.SENDER
-    if _DELAYED.search(_ADDRESS.sub("", said)):
+    if _DELAYED.search(IN_TEXT.sub("", said)):
         return Fault.MAIL
     is_ours = _by_enhanced(said)
     if is_ours is None:
@@ -111,6 +109,9 @@ def _by_enhanced(said: str) -> bool | None:
 
 
 def _by_words(said: str) -> bool | None:
-    """Tell by the words whether it is ours; None when they say nothing."""
-    words = _ADDRESS.sub("", said)
+    """Tell by the words whether it is ours; None when they say nothing.
+
+    Not by those of an address: anybody may be called relay@, or have a school named daily.
+    """
+    words = IN_TEXT.sub("", said)
     return next((is_ours for is_ours, telling in _WORDS if telling.search(words)), None)

@@ -1,4 +1,8 @@
-"""A mail address: whether one can be mailed, and how it is shown to who may not know it."""
+"""A mail address: whether one can be mailed, and how it is shown to who may not know it.
+
+email-validator alone decides. It says why in an English sentence, so which character is wrong is
+looked up here, of an address that it refused.
+"""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +16,8 @@ _BEFORE, _AFTER = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]"), re.compile(r"[
 _POINT = re.compile(r"^\.|\.$|\.\.")
 #: A hyphen at the beginning or the end of a part of the host.
 _HYPHEN = re.compile(r"(^|\.)-|-(\.|$)")
-_IN_TEXT = re.compile(r"[^\s<>()\[\]:;,\"]+@[^\s<>()\[\]:;,\"]+")
+#: An address, or what looks like one, in a line of somebody else's.
+IN_TEXT = re.compile(r"[^\s<>()\[\]:;,\"]+@[^\s<>()\[\]:;,\"]+")
 
 
 class Wrong(Enum):
@@ -69,7 +74,7 @@ def masked(address: str) -> str:
 
 def mask_all(text: str) -> str:
     """Return a text, of a mail server for example, with every address in it masked."""
-    return _IN_TEXT.sub(lambda found: masked(found[0]), text)
+    return IN_TEXT.sub(lambda found: masked(found[0]), text)
 
 
 def _strange(text: str, known: re.Pattern[str]) -> str:
