@@ -21,7 +21,7 @@ from wizard.ports import Wiring
 from wizard.practice import people
 from wizard.settings import Provider
 from wizard.web.session import ServerSession
-from wizard.web.visitor import Agent, Visitor
+from wizard.web.user import Agent, Visitor
 
 BASE_URL = "http://127.0.0.1:8000"
 #: Not a fault of the provider's answers: there are none.

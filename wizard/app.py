@@ -10,66 +10,51 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wizard import settings as paths
 from wizard.ports import Wiring
 from wizard.web import (
-    agent_bar,
-    along,
-    at_risk,
-    auth,
-    bar,
-    boards,
     bundle,
-    calendar,
-    calls,
-    changing,
-    confirming,
-    copies,
     copying,
-    devices,
     errors,
-    exports,
     filters,
-    flow,
     guards,
     headers,
     health,
-    helpdesk,
-    helpdesk_calls,
-    helpdesk_login,
-    helpdesk_notes,
     hosts,
     housekeeping,
-    late,
     limits,
-    looks,
-    needs,
-    numbers,
-    osr,
-    overview,
-    parked,
-    planning,
-    practising,
-    public,
-    receipts,
-    remaining,
-    reminders,
     request_id,
-    school,
-    scripts,
     session,
-    systems,
-    together,
-    trouble,
     typed,
-    undoing,
-    unsubscribing,
-    uploading,
-    waiting,
+    url_numbers,
 )
+from wizard.web.accounts import devices, helpdesk_login
+from wizard.web.accounts import views as accounts_views
+from wizard.web.boards import views as boards_views
+from wizard.web.calls import access_log, agent, agent_bar, caller, caller_bar, notes, page_capture
 from wizard.web.context import init_transactions
+from wizard.web.helpdesk import at_risk, rehearsal, scripts
+from wizard.web.helpdesk import views as helpdesk_views
+from wizard.web.las_change import views as las_change_views
+from wizard.web.osr import ends, trouble
+from wizard.web.osr import views as osr_views
+from wizard.web.overview import calendar, exports, school
+from wizard.web.overview import views as overview_views
+from wizard.web.plan import give
+from wizard.web.plan import views as plan_views
+from wizard.web.public import needs
+from wizard.web.public import views as public_views
+from wizard.web.receipts import late, undo, undo_words
+from wizard.web.receipts import views as receipts_views
+from wizard.web.reminders import confirming, unsubscribing
+from wizard.web.reminders import views as reminders_views
+from wizard.web.school_systems import upload
+from wizard.web.school_systems import views as school_systems_views
+from wizard.web.steps import views as steps_views
+from wizard.web.waiting import parked
+from wizard.web.waiting import views as waiting_views
 
 
 class _Product(Flask):
     def log_exception(self, exc_info: Any) -> None:
-        """Leave it to `wizard.web.failures`, which knows its number and what may be told."""
+        """Leave it to `wizard.web.references`, which knows its number and what may be told."""
 
 
 def create_app(wiring: Wiring) -> Flask:
@@ -88,7 +73,7 @@ def create_app(wiring: Wiring) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure,
         WTF_CSRF_TIME_LIMIT=None,
-        MAX_CONTENT_LENGTH=uploading.LARGEST_FORM,
+        MAX_CONTENT_LENGTH=upload.LARGEST_FORM,
     )
     app.extensions["wizard"] = wiring
     bundle.init_app(app)
@@ -100,34 +85,55 @@ def create_app(wiring: Wiring) -> Flask:
         x_host=settings.trusted_proxies,
     )
     request_id.init_app(app)  # around all that may log
-    numbers.init_app(app)
-    uploading.init_app(app)  # before anybody reads the form
+    url_numbers.init_app(app)
+    upload.init_app(app)  # before anybody reads the form
     Htmx(app)
     limits.init_app(app)  # before a form is read, or a session begun
     errors.init_app(app)  # before an old form is kept: it may hold what cannot be stored
     tokens = CSRFProtect(app)
-    along.init_app(app)  # keeps a page after its transaction
+    page_capture.init_app(app)  # keeps a page after its transaction
     typed.init_app(app)  # forgets in a transaction after its own
     init_transactions(app)
     session.init_app(app)
     housekeeping.init_app(app)
     headers.init_app(app)
-    for words in (filters, bar, agent_bar, remaining):
+    for words in (filters, caller_bar, agent_bar, undo_words):
         words.init_app(app)
-    auth.init_app(app)
+    accounts_views.init_app(app)
     areas = (
-        *(public, needs, boards, overview, flow, parked, waiting, copying, copies),
-        *(planning, together, systems, uploading, undoing, changing),
-        *(receipts, late, school, exports, calendar, trouble, osr, looks, calls, health),
-        *(reminders, unsubscribing, confirming),
+        *(
+            public_views,
+            needs,
+            boards_views,
+            overview_views,
+            steps_views,
+            parked,
+            waiting_views,
+            copying,
+            osr_views,
+        ),
+        *(plan_views, give, school_systems_views, upload, undo, las_change_views),
+        *(
+            receipts_views,
+            late,
+            school,
+            exports,
+            calendar,
+            trouble,
+            ends,
+            access_log,
+            caller,
+            health,
+        ),
+        *(reminders_views, unsubscribing, confirming),
         *(
             devices,
             helpdesk_login,
-            helpdesk,
-            helpdesk_calls,
-            helpdesk_notes,
+            helpdesk_views,
+            agent,
+            notes,
             scripts,
-            practising,
+            rehearsal,
             at_risk,
         ),
     )

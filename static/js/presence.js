@@ -4,7 +4,7 @@
   const since = new WeakMap();
   let answeredAt = Date.now();
 
-  // As templates/helpdesk/_along.html says it.
+  // As templates/calls/_looking_along.html says it.
   const inWords = (seconds) => {
     if (seconds >= 120) return `${Math.floor(seconds / 60)} minuten`;
     return seconds === 1 ? "1 seconde" : `${seconds} seconden`;

@@ -29,7 +29,7 @@ from tests.schooldata import costly
 from wizard.domain.errors import DomainError
 from wizard.schooldata import sheet_file
 from wizard.settings import Settings
-from wizard.web.visitor import Visitor
+from wizard.web.user import Visitor
 from wizard.wiring import wire
 
 _SENDERS, _LISTS_EACH, _ROUNDS, _TURNS = 6, 4, 3, 3

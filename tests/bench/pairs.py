@@ -15,7 +15,7 @@ from wizard.db.calls import calls as stored
 from wizard.domain.calls import code
 from wizard.domain.person import Person
 from wizard.ports import Wiring
-from wizard.web.visitor import Agent, Visitor
+from wizard.web.user import Agent, Visitor
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

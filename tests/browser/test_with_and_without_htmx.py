@@ -29,7 +29,7 @@ from wizard.steps import FLOW
 _HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 _RESTORE = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
 #: Not pages, or part of the login: nobody swaps those in.
-_NO_PAGES = {"static", "health.healthy", "auth.start", "auth.callback", "calls.show_bar"}
+_NO_PAGES = {"static", "health.healthy", "accounts.start", "accounts.callback", "calls.show_bar"}
 _BRINS = [f"99A{letter}" for letter in "BCDEFG"]
 
 
@@ -126,10 +126,26 @@ def test_every_address_gives_htmx_the_same_page(
     # With one board nobody chooses, "go on" only leads on, Klaar is not yet, login is past; nobody
     # called, got a mail, sent a list or ended anything; four are files; no LAS was named to give.
     nowhere = {endpoint for endpoint, pages in seen.items() if not pages}
-    files = {"exports.as_csv", "exports.as_xlsx", "calendar.show", "uploading.template"}
-    elsewhere = {"calls.summary", "confirming.show", "unsubscribing.show", "uploading.look"}
-    elsewhere |= {"osr.show", "uploading.wrong_rows"}
-    led_on = {"together.show", "boards.choose", "board.enter", "board.finished", "auth.login"}
+    files = {
+        "overview_exports.as_csv",
+        "overview_exports.as_xlsx",
+        "overview_calendar.show",
+        "school_systems_upload.template",
+    }
+    elsewhere = {
+        "calls.summary",
+        "reminders_confirming.show",
+        "reminders_unsubscribing.show",
+        "school_systems_upload.look",
+    }
+    elsewhere |= {"osr_ends.show", "school_systems_upload.wrong_rows"}
+    led_on = {
+        "plan_give.show",
+        "boards.choose",
+        "overview.enter",
+        "overview.finished",
+        "accounts.login",
+    }
     assert nowhere == led_on | elsewhere | files
 
 

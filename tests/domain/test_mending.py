@@ -10,8 +10,8 @@ from tests.domain.test_system_list import NAMES, said
 from wizard.domain.school_systems.mending import REMARK, Header, added, original_of, table_of
 from wizard.domain.school_systems.system_list import Row, WrongRow, understand
 from wizard.schooldata import sheet_file
-from wizard.web import sheets
-from wizard.web.list_words import right, wrong
+from wizard.web import downloads
+from wizard.web.school_systems.list_words import right, wrong
 
 _BRINS = [f"99{one}{two}" for one in "ABC" for two in "ABCDEFGH"]
 _OURS = board(*(school(brin=brin) for brin in _BRINS))
@@ -30,7 +30,7 @@ def _lists(draw: st.DrawFn) -> list[_Listed]:
 
 
 def _sent(rows: Sequence[Sequence[str]], header: Sequence[str]) -> sheet_file.SheetList:
-    return sheet_file.read_list("las.xlsx", sheets.as_xlsx("Blad", header, map(tuple, rows)))
+    return sheet_file.read_list("las.xlsx", downloads.as_xlsx("Blad", header, map(tuple, rows)))
 
 
 def _words(row: WrongRow) -> str:

@@ -39,7 +39,7 @@ def test_nothing_else_looks_into_unicode() -> None:
 def test_only_one_place_reads_what_is_searched_for() -> None:
     """Each page with a search has it in its address; the limits only look whether it is there."""
     readers = {name for name, source in _sources() if '.get("zoek"' in source}
-    assert readers == {"wizard/web/limits.py", "wizard/web/searching.py"}
+    assert readers == {"wizard/web/limits.py", "wizard/web/search.py"}
 
 
 def test_what_is_typed_in_a_field_comes_clean_and_what_a_page_carries_as_it_was() -> None:

@@ -10,8 +10,9 @@ from wizard.domain.helpdesk import problem
 from wizard.domain.helpdesk.problem import Problem
 from wizard.domain.typed_text import bare
 from wizard.settings import ROOT
-from wizard.web import errors, login_failures
-from wizard.web.login_failures import Kind
+from wizard.web import errors
+from wizard.web.accounts import login_failures
+from wizard.web.accounts.login_failures import Kind
 
 #: What a helpdesk is asked most, and the error texts that callers read out: their answer.
 ASKED = {

@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.login import let_in_agent
 from tests.visitor import Page, Visitor, words
-from wizard.web.scripts import all_scripts
+from wizard.web.helpdesk.scripts import all_scripts
 
 _BLOCKS = frozenset({"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "caption", "th", "td"})
 

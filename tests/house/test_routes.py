@@ -197,7 +197,7 @@ def test_a_token_of_somebody_else_or_made_up_is_no_token(app: Flask) -> None:
 
 def test_a_post_that_needs_no_token_is_found(wiring: Wiring) -> None:
     app = make_app(wiring)
-    app.extensions["csrf"].exempt(app.view_functions["needs.keep"])
+    app.extensions["csrf"].exempt(app.view_functions["public_needs.keep"])
     visitor = Visitor(app)
     visitor.log_in("een-school", _NEEDS)
     found = token_problems(visitor, _needs_of(app), wiring)
@@ -218,7 +218,7 @@ def test_a_post_that_changes_something_before_it_refuses_is_found(
 def _needs_of(app: Flask) -> list[Address]:
     """Return one address that changes something: enough to see what the walk finds."""
     place = Place("99001", "99AA", 1, "MW-2026-00001")
-    return [each for each in addresses(app, place) if each.endpoint == "needs.keep"]
+    return [each for each in addresses(app, place) if each.endpoint == "public_needs.keep"]
 
 
 def _close_a_school(wiring: Wiring) -> None:

@@ -9,7 +9,7 @@ from tests.browser.screens import SCREENS, Screen
 from wizard.settings import ROOT
 
 _TEMPLATES = ROOT / "templates"
-FOLDERS = ("auth/failures", "errors")
+FOLDERS = ("accounts/failures", "errors")
 
 
 def screen_problems(templates: Iterable[str], screens: Iterable[Screen]) -> list[str]:
@@ -46,18 +46,22 @@ def _screen(name: str, template: str) -> Screen:
     return Screen(name, "Mis", lambda _scene: "/", template=template)
 
 
-_NEW, _KNOWN = "auth/failures/nieuw.html", "errors/404.html"
+_NEW, _KNOWN = "accounts/failures/nieuw.html", "errors/404.html"
 
 
 @pytest.mark.parametrize(
     ("templates", "screens", "message"),
     [
-        ([_NEW], [], "templates/auth/failures/nieuw.html: no Screen shows it"),
-        ([_NEW], [_screen("nieuw", "")], "templates/auth/failures/nieuw.html: no Screen shows it"),
+        ([_NEW], [], "templates/accounts/failures/nieuw.html: no Screen shows it"),
+        (
+            [_NEW],
+            [_screen("nieuw", "")],
+            "templates/accounts/failures/nieuw.html: no Screen shows it",
+        ),
         (
             [],
             [_screen("nieuw", _NEW)],
-            "auth/failures/nieuw.html: a Screen names it, and it is not there",
+            "accounts/failures/nieuw.html: a Screen names it, and it is not there",
         ),
         (
             [_KNOWN],

@@ -35,7 +35,7 @@ HX = {
     "hx-trigger",
 }
 #: Pages start from these; `layout` is the whole page or the fragment.
-BASES = ("auth/_failure.html", "errors/_asked_wrongly.html", "errors/_our_mistake.html")
+BASES = ("accounts/_failure.html", "errors/_asked_wrongly.html", "errors/_our_mistake.html")
 
 _JINJA = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
 _AGES = {

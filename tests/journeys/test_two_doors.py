@@ -10,7 +10,7 @@ from tests.journeys.stories import ONE, to_check
 from tests.login import let_in_agent, log_in
 from tests.visitor import Page, Visitor
 from tests.ways import in_the_osr, on_postgres
-from wizard.web.scripts import all_scripts
+from wizard.web.helpdesk.scripts import all_scripts
 
 _QUESTION = "Logt u op het OSR in met eHerkenning?"
 _ROLE, _MACHTIGING = "‘OSR-toegang’", "‘Kennisnet beheren’"

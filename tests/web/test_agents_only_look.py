@@ -25,7 +25,7 @@ from wizard.web import guards
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 #: What an agent may send: the helpdesk's own pages. Logging out comes last, and by itself.
 _OWN = "/helpdesk/"
-_LOGOUTS = {"helpdesk_login.logout", "helpdesk_devices.end_all"}
+_LOGOUTS = {"accounts_helpdesk.logout", "accounts_helpdesk_devices.end_all"}
 
 
 @pytest.fixture

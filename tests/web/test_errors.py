@@ -18,8 +18,9 @@ from wizard.db import references
 from wizard.db.models import FailureRecord
 from wizard.db.references import Failure
 from wizard.ports import Wiring
-from wizard.web import guards, uploading
+from wizard.web import guards
 from wizard.web.context import db
+from wizard.web.school_systems import upload
 
 #: Pages that go wrong are added to the product.
 pytestmark = pytest.mark.own_product
@@ -270,14 +271,14 @@ def test_too_much_is_refused(client: FlaskClient) -> None:
 def test_a_file_may_come_where_it_is_sent_and_nowhere_else(app: Flask) -> None:
     """The gateway reads no more than this; what it leaves unread, the product refuses as above."""
     with app.test_request_context():
-        sent = url_for("uploading.send", board="99001")
+        sent = url_for("school_systems_upload.send", board="99001")
     rules = {
         rule.rule
         for rule in app.url_map.iter_rules()
-        if "POST" in (rule.methods or ()) and rule.endpoint != "uploading.send"
+        if "POST" in (rule.methods or ()) and rule.endpoint != "school_systems_upload.send"
     }
-    assert uploading.largest_request(sent) == 6 * 1024 * 1024
-    assert {uploading.largest_request(each) for each in rules} == {app.config["MAX_CONTENT_LENGTH"]}
+    assert upload.largest_request(sent) == 6 * 1024 * 1024
+    assert {upload.largest_request(each) for each in rules} == {app.config["MAX_CONTENT_LENGTH"]}
 
 
 def test_an_old_form_is_explained(client: FlaskClient) -> None:

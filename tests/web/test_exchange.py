@@ -15,8 +15,8 @@ from requests.exceptions import ConnectionError as NoConnection
 from tests.builders import SteppingClock
 from tests.visitor import Page
 from tests.web.conftest import MakeProduct
-from wizard.web import exchange
-from wizard.web.exchange import FailedJustNow, Line, Memory, TooLong, TooMuch
+from wizard.web.accounts import exchange
+from wizard.web.accounts.exchange import FailedJustNow, Line, Memory, TooLong, TooMuch
 
 if TYPE_CHECKING:
     from werkzeug.test import TestResponse

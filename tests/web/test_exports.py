@@ -19,7 +19,7 @@ from tests.ways import in_the_osr, on_both_databases
 from wizard.db.models import BoardRecord, SchoolRecord
 from wizard.domain.overview.report import COLUMNS
 from wizard.ports import Wiring
-from wizard.web import sheets
+from wizard.web import downloads
 
 BOARD = "/bestuur/99001"
 SIX = "/bestuur/99006"
@@ -234,7 +234,7 @@ DANGEROUS = ["=1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", "＝1", "\x00=1"]
 
 @pytest.mark.parametrize("typed", DANGEROUS)
 def test_no_cell_of_a_csv_begins_as_a_formula(typed: str) -> None:
-    text = sheets.as_csv(["Naam"], [(typed,), ('\'t Kompas; "De Brug"',)]).decode("utf-8-sig")
+    text = downloads.as_csv(["Naam"], [(typed,), ('\'t Kompas; "De Brug"',)]).decode("utf-8-sig")
     _, [first], [second] = csv.reader(StringIO(text, newline=""), delimiter=";")
     assert first == "'" + typed.replace("\x00", "")
     assert second == '\'t Kompas; "De Brug"'
@@ -242,7 +242,7 @@ def test_no_cell_of_a_csv_begins_as_a_formula(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", [*DANGEROUS, "#N/A", "{=1}", "1E5", "\ud83d=1", "01-02-2026"])
 def test_no_cell_of_a_workbook_is_anything_but_the_text_that_was_typed(typed: str) -> None:
-    book = load_workbook(BytesIO(sheets.as_xlsx("Blad", ["Naam"], [(typed,)])))
+    book = load_workbook(BytesIO(downloads.as_xlsx("Blad", ["Naam"], [(typed,)])))
     cell = book["Blad"]["A2"]
     assert cell.data_type == "s"
     readable = typed.replace("\x00", "").replace("\ud83d", "")
@@ -252,9 +252,9 @@ def test_no_cell_of_a_workbook_is_anything_but_the_text_that_was_typed(typed: st
 def test_dates_and_moments_are_told_apart() -> None:
     moment = datetime(2026, 11, 23, 10, 5)  # noqa: DTZ001
     row = (date(2026, 11, 23), moment, None, "")
-    text = sheets.as_csv("abcd", [row]).decode("utf-8-sig")
+    text = downloads.as_csv("abcd", [row]).decode("utf-8-sig")
     assert text.splitlines() == ["a;b;c;d", "2026-11-23;2026-11-23 10:05;;"]
-    cells = load_workbook(BytesIO(sheets.as_xlsx("Blad", "abcd", [row])))["Blad"][2]
+    cells = load_workbook(BytesIO(downloads.as_xlsx("Blad", "abcd", [row])))["Blad"][2]
     assert [cell.number_format for cell in cells[:2]] == ["DD-MM-YYYY", "DD-MM-YYYY HH:MM"]
 
 

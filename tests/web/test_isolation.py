@@ -229,5 +229,6 @@ def test_public_pages_need_no_login(app: Flask, theirs: Place) -> None:
         if guard_of(app, address.endpoint) == "public" and "GET" in address.methods:
             assert client.get(address.url).status_code != 401, address.url
             assert "HX-Redirect" not in client.get(address.url, headers=HTMX).headers or (
-                address.endpoint in ("auth.start", "helpdesk_login.start")  # leave for a provider
+                address.endpoint
+                in ("accounts.start", "accounts_helpdesk.start")  # leave for a provider
             )

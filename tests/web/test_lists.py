@@ -15,7 +15,7 @@ from tests.ways import on_both_databases
 from wizard.db.school_systems.sent_lists import KEPT
 from wizard.ports import Wiring
 from wizard.schooldata.turn import Turn
-from wizard.web import uploading
+from wizard.web.school_systems import upload as school_systems_upload
 
 _UPLOAD = "/bestuur/99006/las/bestand"
 _GOOD = csv(("99AB", "ESIS"), ("99AC", "Esis-B")).encode()
@@ -158,9 +158,9 @@ def test_a_file_goes_nowhere_else(visitor: Visitor) -> None:
 def test_while_another_list_is_read_nothing_is_applied_and_later_it_is(
     visitor: Visitor, wiring: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(uploading, "READING", Turn(waiting=0))
+    monkeypatch.setattr(school_systems_upload, "READING", Turn(waiting=0))
     before = content(wiring.database)
-    with uploading.READING.taken():
+    with school_systems_upload.READING.taken():
         page = send(visitor, _GOOD)
     assert page.status == 422
     assert page.errors == [

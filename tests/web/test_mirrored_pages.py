@@ -13,7 +13,7 @@ from tests.ways import on_postgres
 from tests.web.watching import kept_pages, mirror_of, paired
 from wizard.ports import Wiring
 from wizard.steps import FLOW
-from wizard.web.mirror import mirrored
+from wizard.web.read_only_html import mirrored
 
 _USABLE = frozenset(
     {

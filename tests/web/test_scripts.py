@@ -10,7 +10,7 @@ from tests.routes import guard_of
 from tests.visitor import Page, Visitor, words
 from tests.web.watching import mirror_of
 from wizard.steps import FLOW
-from wizard.web.scripts import all_scripts, key_of
+from wizard.web.helpdesk.scripts import all_scripts, key_of
 
 #: What every script has; the pages before logging in show no red box of ours.
 _PARTS = ("Zeg dit", "Beller ziet", "Gaat vaak mis", "Als …, dan …", "Doorverbinden")
@@ -23,7 +23,7 @@ _SEEN = ("board", "public", "mail_link")
 #: Pages of the board's side without a script of their own: an agent asks for the heading there.
 _ELSEWHERE = {
     "public.afterwards",
-    "confirming.show",
+    "reminders_confirming.show",
     *(
         "public.copying",
         "public.test_system",
@@ -31,12 +31,17 @@ _ELSEWHERE = {
         "public.privacy",
         "public.accessibility",
     ),
-    *("auth.login", "auth.start", "auth.callback", "auth.logged_out"),
-    *("helpdesk_login.start", "helpdesk_login.callback", "health.healthy", "calls.show_bar"),
-    *("exports.as_csv", "exports.as_xlsx", "exports.show", "uploading.template"),
-    "uploading.wrong_rows",
-    *("board.enter", "looks.show", "calls.summary", "calendar.show"),
-    *("reminders.show", "unsubscribing.show"),
+    *("accounts.login", "accounts.start", "accounts.callback", "accounts.logged_out"),
+    *("accounts_helpdesk.start", "accounts_helpdesk.callback", "health.healthy", "calls.show_bar"),
+    *(
+        "overview_exports.as_csv",
+        "overview_exports.as_xlsx",
+        "overview_exports.show",
+        "school_systems_upload.template",
+    ),
+    "school_systems_upload.wrong_rows",
+    *("overview.enter", "calls_access_log.show", "calls.summary", "overview_calendar.show"),
+    *("reminders.show", "reminders_unsubscribing.show"),
 }
 
 

@@ -20,7 +20,8 @@ from wizard.domain.errors import ConfigError
 from wizard.ports import Wiring
 from wizard.register.sql import services_in_use
 from wizard.settings import Settings
-from wizard.web import bundle, uploading
+from wizard.web import bundle
+from wizard.web.school_systems import upload
 from wizard.wiring import wire
 
 _WORKERS = 2
@@ -69,7 +70,7 @@ def product() -> Gateway:
     """Make the application in a worker process, from its environment."""
     logs.init()
     settings = Settings.from_environ(os.environ)
-    limits = Limits(largest=uploading.largest_request)
+    limits = Limits(largest=upload.largest_request)
     return Gateway(create_app(wire(settings)), threads=settings.threads, limits=limits)
 
 

@@ -2,7 +2,7 @@
 
 The choice stands in the URL: `b` for each ticked BRIN (short, so that a thousand still fit), `las`
 for the system, `gekozen` once the person saw the list, `controle` for the page that asks. The rule
-for this one step is static, so it goes before the rule for any step in `wizard.web.flow`.
+for this one step is static, so it goes before the rule for any step in `wizard.web.steps.views`.
 """
 
 from collections.abc import Iterable
@@ -21,10 +21,11 @@ from wizard.domain.school import School, answers_to
 from wizard.domain.words import date_short
 from wizard.forms.copying import CopyForm
 from wizard.steps import FLOW
-from wizard.web import differing_words, gone, guards, overtaken, places
+from wizard.web import conflict, gone, guards, urls
 from wizard.web.context import catalogue, clock, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
-from wizard.web.searching import query_of
+from wizard.web.school_systems import differing_words
+from wizard.web.search import query_of
 from wizard.web.words import in_sentence, short_names, word_of
 
 blueprint = Blueprint(
@@ -46,10 +47,10 @@ def choose(board: Board, school: School) -> Response:
     asked = copying.source_of(facts, school.brin, request.args.get("las"))
     source = asked or copying.source_of(facts, school.brin, None)
     if not _STEP.applies(here):
-        return see_other(places.after(here))
+        return see_other(urls.after(here))
     if source is None:  # what it has is not recorded yet, or has an end
         following = facts.next_school(besides=school.brin if here.chosen.is_finished else None)
-        return see_other(places.of_school(facts, following) if following else places.after(here))
+        return see_other(urls.of_school(facts, following) if following else urls.after(here))
     if "controle" not in request.args:
         return _list(here, source)
     act = copy_to(facts, source, _wanted(facts, source))
@@ -79,7 +80,7 @@ def copy(board: Board, school: School) -> Response:
         db().rollback()
         form.form_errors.append(error.message)
         return _again(here, form)
-    return see_other(places.of_landing(landing, here))
+    return see_other(urls.of_landing(landing, here))
 
 
 @blueprint.post("/niet")
@@ -90,7 +91,7 @@ def decline(board: Board, school: School) -> Response:
     _here(facts, school)
     copying.decline(work(), facts, school.brin)
     following = facts.next_school(besides=school.brin)
-    return see_other(places.of_school(facts, following) if following else places.overview(board))
+    return see_other(urls.of_school(facts, following) if following else urls.overview(board))
 
 
 def _here(facts: BoardFacts, school: School) -> Facts:
@@ -121,7 +122,7 @@ def _again(here: Facts, form: CopyForm) -> Response:
     """Show what the copy that was sent would do now."""
     source = copying.source_of(here.board, here.chosen.school.brin, form.system.data or None)
     if source is None:
-        return see_other(places.after(here, changed=overtaken.mark("")))
+        return see_other(urls.after(here, changed=conflict.mark("")))
     act = copy_to(here.board, source, form.wanted)
     form.show(source.system.key, act.along)
     return _preview(here, act, form, status=422)
@@ -156,9 +157,9 @@ def list_context(here: Facts, source: Source, *, empty: bool) -> dict[str, Any]:
         "names_of": short_names,
         "reason": reason_in_words,
         "word_of": word_of,
-        "school_url": lambda each: places.of_school(here.board, each.facts),
+        "school_url": lambda each: urls.of_school(here.board, each.facts),
         "following": following,
-        "following_url": places.of_school(here.board, following) if following else None,
+        "following_url": urls.of_school(here.board, following) if following else None,
     }
 
 
@@ -201,11 +202,11 @@ def _around(here: Facts, source: Source) -> dict[str, Any]:
         "facts": here,
         "source": source,
         "saved": None,
-        "changed": overtaken.notice(here.school),
-        "action": places.of_step(_STEP, here.board.board, source.school.brin),
-        "back_url": places.overview(here.board.board),
+        "changed": conflict.notice(here.school),
+        "action": urls.of_step(_STEP, here.board.board, source.school.brin),
+        "back_url": urls.overview(here.board.board),
         "back_text": "Naar het overzicht",
-        "overview_url": places.overview(here.board.board),
+        "overview_url": urls.overview(here.board.board),
         "differs": lambda target: differing_words.of_target(target, source),
         "service_names": in_sentence(source.services),
     }

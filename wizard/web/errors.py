@@ -7,14 +7,15 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
 
 from wizard.db.outage import COLLISIONS, UNAVAILABLE
-from wizard.web import auth, guards, typed
+from wizard.web import guards, typed
+from wizard.web.accounts import views as accounts_views
+from wizard.web.accounts.openid import BOARDS, HELPDESK
 from wizard.web.context import give_up
-from wizard.web.failures import ASKED, OURS, record_asked_wrongly, record_failure
 from wizard.web.gone import SchoolGone
 from wizard.web.page import leave_for, render, shows, wants_fragment
-from wizard.web.provider import BOARDS, HELPDESK
+from wizard.web.redirects import local_page
+from wizard.web.references import ASKED, OURS, record_asked_wrongly, record_failure
 from wizard.web.session import this_session
-from wizard.web.wanted import local_page
 
 #: Mistakes in what was asked; each has a page. Any other status gets the page of 400.
 _ASKED_WRONGLY = ("400", "403", "404", "405", "413")
@@ -64,11 +65,11 @@ def _names_of_files() -> list[str | None]:
 
 def _old_form(error: CSRFError) -> Response:
     """Answer a form that is not of this session: older than the login, or not from us."""
-    leaving = request.endpoint in ("auth.logout", "helpdesk_login.logout")
+    leaving = request.endpoint in ("accounts.logout", "accounts_helpdesk.logout")
     if leaving and not current_user.is_authenticated:
-        is_helpdesk = request.blueprint == "helpdesk_login"
-        return leave_for(auth.logged_out_here(HELPDESK if is_helpdesk else BOARDS))
-    is_around = request.blueprint in ("auth", "helpdesk_login")
+        is_helpdesk = request.blueprint == "accounts_helpdesk"
+        return leave_for(accounts_views.logged_out_here(HELPDESK if is_helpdesk else BOARDS))
+    is_around = request.blueprint in ("accounts", "accounts_helpdesk")
     page = None if is_around else typed.keep_refused()
     if page and current_user.is_authenticated:
         record_asked_wrongly(_OLD_FORM, error)

@@ -18,7 +18,7 @@ from wizard.forms.overview.ending import REASONS
 from wizard.web.context import catalogue, clock, facts_of, settings
 from wizard.web.gone import board_name, chosen_name, reason_of, school_name
 from wizard.web.gone_words import gone_sentence, gone_word, news_in_words
-from wizard.web.visitor import Agent
+from wizard.web.user import Agent
 from wizard.web.words import (
     clock_time,
     consequence,

@@ -12,9 +12,9 @@ from wizard.db import schools
 from wizard.web import gone
 from wizard.web.context import SAFE_METHODS, db, settings
 from wizard.web.page import in_header, leave_for
+from wizard.web.redirects import referrer
 from wizard.web.session import this_session
-from wizard.web.visitor import Agent
-from wizard.web.wanted import referrer
+from wizard.web.user import Agent
 
 View = Callable[..., Any]
 #: What the addresses of all links in mails begin with.
@@ -149,14 +149,14 @@ def login_address(wanted: str | None = None, *, has_typed: bool = False) -> str:
     """
     wanted = wanted or _wanted_page()
     if _is_of_helpdesk():
-        return url_for("helpdesk_login.start", naar=wanted)
+        return url_for("accounts_helpdesk.start", naar=wanted)
     expired = 1 if this_session().expired else None
     typed = 1 if has_typed else None
-    return url_for("auth.login", naar=wanted, verlopen=expired, ingevuld=typed)
+    return url_for("accounts.login", naar=wanted, verlopen=expired, ingevuld=typed)
 
 
 def _wanted_page() -> str:
-    if request.blueprint == "auth":  # asked for by a page, which is the one to go back to
+    if request.blueprint == "accounts":  # asked for by a page, which is the one to go back to
         return referrer().path
     if request.method == "GET":
         return request.full_path.rstrip("?")

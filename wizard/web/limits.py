@@ -53,11 +53,11 @@ UPLOAD = Limit("upload", 30, of_person=True)
 SEARCH = Limit("search", 600, of_person=True, step=20)
 
 _OF_ENDPOINTS = {
-    ("GET", "auth.start"): LOGIN,
-    ("GET", "helpdesk_login.start"): LOGIN,
-    ("GET", "auth.callback"): CALLBACK,
-    ("GET", "helpdesk_login.callback"): CALLBACK,
-    ("POST", "uploading.send"): UPLOAD,
+    ("GET", "accounts.start"): LOGIN,
+    ("GET", "accounts_helpdesk.start"): LOGIN,
+    ("GET", "accounts.callback"): CALLBACK,
+    ("GET", "accounts_helpdesk.callback"): CALLBACK,
+    ("POST", "school_systems_upload.send"): UPLOAD,
 }
 _OF_MAIL_LINKS = {"GET": MAIL_LINK, "POST": MAIL_ANSWER}
 

@@ -19,8 +19,8 @@ from wizard.db import typed_forms
 from wizard.db.typed_forms import TypedForm
 from wizard.domain.person import Person
 from wizard.web.context import clock, db, settings, wired
+from wizard.web.redirects import LONGEST, local_page, referrer
 from wizard.web.refill import refill
-from wizard.web.wanted import LONGEST, local_page, referrer
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -3,7 +3,7 @@
 from tests.browser.screens.screen import Arrange, Scene, Screen, send
 from tests.browser.screens.ways import BOARD, logged_in
 from tests.login import let_in_agent, refused
-from wizard.web.scripts import all_scripts
+from wizard.web.helpdesk.scripts import all_scripts
 
 _SEARCH = "Zoek de beller"
 _REASON = "Open Stichting De Waterlanden"

@@ -72,7 +72,7 @@ def _failure(
         arrange,
         act,
         fault=fault,
-        template=f"auth/failures/{kind}.html",
+        template=f"accounts/failures/{kind}.html",
         statuses=(status,),
     )
 

@@ -1,0 +1,1 @@
+"""A call: code, consent, looking along, notes and the access log."""

@@ -1,0 +1,1 @@
+"""Search, boards at risk, scripts, problems and rehearsal."""

@@ -1,0 +1,1 @@
+"""Another LAS: old mandates end, new ones begin."""

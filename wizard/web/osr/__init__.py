@@ -1,0 +1,1 @@
+"""Recording by hand, and checking in the register."""

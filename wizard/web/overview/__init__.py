@@ -1,0 +1,1 @@
+"""A board, a school, exports and the calendar."""

@@ -1,0 +1,1 @@
+"""The plan of a board; one LAS for all its schools."""

@@ -1,0 +1,1 @@
+"""Start, help, needs and privacy."""

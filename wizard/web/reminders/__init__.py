@@ -1,0 +1,1 @@
+"""Mails: who gets them, when, and what they say."""

@@ -1,0 +1,1 @@
+"""Which LAS each school uses: table, and list from Excel."""

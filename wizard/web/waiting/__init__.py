@@ -1,0 +1,1 @@
+"""Schools that were asked."""
