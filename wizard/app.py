@@ -101,41 +101,13 @@ def create_app(wiring: Wiring) -> Flask:
         words.init_app(app)
     accounts_views.init_app(app)
     areas = (
-        *(
-            public_views,
-            needs,
-            boards_views,
-            overview_views,
-            steps_views,
-            parked,
-            waiting_views,
-            copying,
-            osr_views,
-        ),
-        *(plan_views, give, school_systems_views, upload, undo, las_change_views),
-        *(
-            receipts_views,
-            late,
-            school,
-            exports,
-            calendar,
-            trouble,
-            ends,
-            access_log,
-            caller,
-            health,
-        ),
-        *(reminders_views, unsubscribing, confirming),
-        *(
-            devices,
-            helpdesk_login,
-            helpdesk_views,
-            agent,
-            notes,
-            scripts,
-            rehearsal,
-            at_risk,
-        ),
+        *(health, devices, helpdesk_login),
+        *(public_views, needs, boards_views, overview_views, school, exports, calendar),
+        *(steps_views, osr_views, ends, trouble, copying, receipts_views, undo, late),
+        *(plan_views, give, las_change_views, school_systems_views, upload),
+        *(waiting_views, parked, reminders_views, confirming, unsubscribing),
+        *(caller, agent, notes, access_log),
+        *(helpdesk_views, at_risk, scripts, rehearsal),
     )
     for area in areas:
         app.register_blueprint(area.blueprint)

@@ -28,7 +28,7 @@ def wants_part(part: str) -> bool:
 def render(template: str, status: int = 200, **context: Any) -> Response:
     """Render a template in the layout that was asked for.
 
-    `wizard.web.calls.page_capture` finds what was shown; a part of a page begins with an underscore.
+    `wizard.web.calls.page_capture` keeps what was shown. Parts of a page begin with an underscore.
     """
     layout = "layouts/fragment.html" if wants_fragment() else "layouts/page.html"
     if not template.rpartition("/")[2].startswith("_"):
