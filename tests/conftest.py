@@ -62,7 +62,8 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def _is_slow(path: Path) -> bool:
-    return path.parent.name in _SLOW_FOLDERS and path.name != _SHORT_STORY
+    within = path.relative_to(_ROOT / "tests").parts if path.is_relative_to(_ROOT) else ()
+    return not _SLOW_FOLDERS.isdisjoint(within[:1]) and path.name != _SHORT_STORY
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,7 +1,7 @@
 """Logging in as a person does: through the provider's own page, over HTTP; and a short way.
 
 The short way (`let_in`) leaves what the walk over the provider's pages leaves, for stories that
-are about something else; tests/web/test_login.py holds the two equal.
+are about something else; tests/web/accounts/test_login.py holds the two equal.
 """
 
 import subprocess

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import another_look, findings, overflow
 from tests.visitor import parsed, words
+from wizard.actions.reminders import mail_templates
 from wizard.catalogue import Catalogue
-from wizard.channels import mail_templates
 from wizard.domain.receipt import OperationKind, Receipt
 from wizard.settings import ROOT
 

@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 from tests.cli.saving import acts_in, saved_acts, saving, wait_for_acts
 from tests.cli.terminal import Done, run
 from tests.databases import MakeDatabase, database_at
-from tests.db.test_dump import Content, content
+from tests.db.backup.test_dump import Content, content
 from tests.ways import BACKENDS, rounds, usually
 
 _MOMENTS = rounds(2, 4)

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.builders import practice_settings
 from tests.cli.saving import saved_acts
 from tests.databases import MakeDatabase, database_at
-from tests.db.test_dump import content
+from tests.db.backup.test_dump import content
 from wizard.cli.demo import prepare
 from wizard.domain.board import Board
 from wizard.practice.boards import PracticeBoards, known_systems

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.domain.school_systems.test_system_list import NAMES
 from tests.domain.situations import board, school
-from tests.domain.test_system_list import NAMES
 from wizard.domain.errors import DomainError
 from wizard.domain.school_systems.system_list import Fault, SystemList, understand
 from wizard.schooldata import sheet_file

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from wizard.db.models import PersonRecord, SchoolRecord
-from wizard.db.register_models import MandateRecord, ReceiptRecord
+from wizard.db.register_models import EarlierRecord, MandateRecord, ReceiptRecord
 from wizard.domain.copying.copies import Left, Reason
 from wizard.domain.person import Person
 from wizard.domain.receipt import FOR_SEVERAL, OperationKind, Receipt
@@ -175,3 +175,18 @@ def _is_of(board_number: str) -> ColumnElement[bool]:
         ReceiptRecord.board_number == board_number,
         *(ReceiptRecord.number.in_(each) for each in came_along),
     )
+
+
+def schools_of_operation(session: Session, receipt: str) -> frozenset[str]:
+    """Return the BRINs of the schools where an operation gave a mandate, or changed one."""
+    changed = select(EarlierRecord.mandate_id).where(
+        or_(EarlierRecord.receipt_number == receipt, EarlierRecord.earlier_receipt == receipt)
+    )
+    query = select(MandateRecord.brin).where(
+        or_(
+            MandateRecord.receipt_number == receipt,
+            MandateRecord.end_receipt_number == receipt,
+            MandateRecord.id.in_(changed),
+        )
+    )
+    return frozenset(session.scalars(query.distinct()))

@@ -181,7 +181,7 @@ def _preview(here: Facts, act: Copy, form: CopyForm, status: int = 200) -> Respo
     list_url = _list_url(here, act.source, [each.facts.school.brin for each in act.along])
     back = {"back_url": list_url, "back_text": "Terug naar de scholen"}
     return render(
-        "steps/copy/preview.html",
+        "copying/preview.html",
         status=status,
         **{**_around(here, act.source), **back},
         script_key="controleer-de-kopie",

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from wizard.actions.work import Work
 from wizard.db import drafts, receipts
+from wizard.db.receipts import schools_of_operation
 from wizard.db.school_import import gone
 from wizard.db.school_systems import reported
 from wizard.domain.dutch_time import local
@@ -18,7 +19,6 @@ from wizard.domain.sentence import Sentence
 from wizard.domain.sentence import undoing as said
 from wizard.domain.words import count, time_in_words
 from wizard.flow import Landing
-from wizard.register.gone import schools_of_operation
 
 
 class TooLate(DomainError):

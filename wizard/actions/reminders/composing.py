@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from wizard.actions import gathering, next_items
 from wizard.actions.receipts import late
-from wizard.actions.reminders import subscriptions
+from wizard.actions.reminders import mail_templates, subscriptions
 from wizard.actions.reminders.digest import Digest
+from wizard.actions.reminders.mail_templates import Letter
 from wizard.catalogue import Catalogue
 from wizard.catalogue.items import NextItem
-from wizard.channels import mail_templates
-from wizard.channels.mail_templates import Letter
 from wizard.db import receipts, schools
 from wizard.db.calls import calls
 from wizard.db.reminders.recipients import CONFIRM_WITHIN

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from wizard.actions.reminders import composing
 from wizard.actions.reminders.digest import Digest
+from wizard.actions.reminders.mail_templates import Letter
 from wizard.actions.reminders.wanting import still_wanted
-from wizard.channels.mail_templates import Letter
 from wizard.db.outage import UNAVAILABLE
 from wizard.db.reminders import mails
 from wizard.db.reminders import outages as reminders_outages

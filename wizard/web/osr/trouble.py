@@ -28,7 +28,7 @@ def show(board: Board, school: School, mandate_id: int) -> Response:
     clicks = _clicks(facts, mandate)
     at = osr_clicks.place(request.args, len(clicks))
     return render(
-        "steps/record/trouble.html",
+        "osr/trouble.html",
         click=clicks[at - 1].click,
         at=at,
         back_url=urls.of_recording(facts, mandate),

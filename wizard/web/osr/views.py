@@ -72,7 +72,7 @@ def trouble(board: Board, number: str) -> Response:
         return see_other(_outcome(board, number))
     at = osr_clicks.place(request.args, len(clicks))
     return render(
-        "steps/record/trouble.html",
+        "osr/trouble.html",
         click=clicks[at - 1],
         at=at,
         back_url=url_for("osr.show", board=board.number, number=number),
@@ -127,7 +127,7 @@ def _page(
         if each.service not in of_school[each.brin]:
             of_school[each.brin].append(each.service)
     return render(
-        "steps/copy/record.html",
+        "osr/record.html",
         status=status,
         step=FLOW.by_key("copy"),
         total=FLOW.total,

@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, make_response
 
-from wizard.channels import ics
 from wizard.domain.board import Board
 from wizard.domain.deadline import Deadline
 from wizard.domain.dutch_time import on_the_wall
@@ -14,6 +13,7 @@ from wizard.domain.school_year import school_year
 from wizard.domain.words import count
 from wizard.web import guards
 from wizard.web.context import catalogue, clock, facts_of, settings
+from wizard.web.overview import ics
 from wizard.web.words import in_sentence
 
 #: The calendar warns so long before the last day, at this time in the Netherlands.

@@ -25,7 +25,7 @@ _PARNASSYS = SystemChoice("parnassys", "ParnasSys", "Topicus")
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     """Give what config/*.toml says."""
-    return Catalogue.load(Path(__file__).parents[2] / "config")
+    return Catalogue.load(Path(__file__).parents[3] / "config")
 
 
 def _mandate(service: str) -> Mandate:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.domain.school_systems.test_system_list import NAMES, said
 from tests.domain.situations import board, school
-from tests.domain.test_system_list import NAMES, said
 from wizard.domain.school_systems.mending import REMARK, Header, added, original_of, table_of
 from wizard.domain.school_systems.system_list import Row, WrongRow, understand
 from wizard.schooldata import sheet_file

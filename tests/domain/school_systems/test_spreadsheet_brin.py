@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.domain.school_systems.test_system_list import NAMES
 from tests.domain.situations import board, school
-from tests.domain.test_system_list import NAMES
 from wizard.domain.school import parse_school_code
 from wizard.domain.school_systems.spreadsheet_brin import Became
 from wizard.domain.school_systems.system_list import Fault, Row, understand

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from tests.actions.school_import.test_import_schools import PracticeSource, in_peace
 from tests.actions.season import Season
-from tests.actions.test_import_schools import PracticeSource, in_peace
 from tests.bench.statements import counted
 from tests.ways import on_both_databases
 from wizard.actions import gathering

@@ -23,7 +23,7 @@ from tests.actions.copies import (
     to,
     written,
 )
-from tests.actions.test_telling import tell
+from tests.actions.school_systems.test_telling import tell
 from tests.ways import in_both_registers
 from wizard.actions import plan
 from wizard.actions.receipts import undo as receipts_undo
