@@ -29,7 +29,7 @@ _PLUMBING = {
     "forms": "base",
     "web": """bundle conflict context downloads errors filters gone gone_words guards headers health
         hosts housekeeping limits page read_only_html redirects references refill request_id search
-        session typed url_numbers urls user words""",
+        session submit typed url_numbers urls user words""",
 }
 _TEST_FLOORS = ("domain", "forms", "actions", "db", "web", "journeys", "processes")
 

@@ -14,7 +14,6 @@ from wizard.actions import copying
 from wizard.domain.board import Board
 from wizard.domain.copying.copies import Copy, Group, Left, Reason, Target, copy_to, targets
 from wizard.domain.copying.source import Source, sources
-from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.school import School, answers_to
@@ -22,10 +21,11 @@ from wizard.domain.words import date_short
 from wizard.forms.copying import CopyForm
 from wizard.steps import FLOW
 from wizard.web import conflict, gone, guards, urls
-from wizard.web.context import catalogue, clock, db, facts_of, locked_facts_of, work
+from wizard.web.context import catalogue, clock, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
 from wizard.web.school_systems import differing_words
 from wizard.web.search import query_of
+from wizard.web.submit import submit
 from wizard.web.words import in_sentence, short_names, word_of
 
 blueprint = Blueprint(
@@ -65,9 +65,8 @@ def copy(board: Board, school: School) -> Response:
     facts = locked_facts_of(board)
     form = CopyForm.build(request.form)
     here = _here(facts, school)
-    if not form.validate():
-        return _again(here, form)
-    try:
+
+    def act() -> str:
         landing = copying.copy(
             work(),
             facts,
@@ -76,11 +75,9 @@ def copy(board: Board, school: School) -> Response:
             wanted=form.wanted,
             key=form.act,
         )
-    except DomainError as error:
-        db().rollback()
-        form.form_errors.append(error.message)
-        return _again(here, form)
-    return see_other(urls.of_landing(landing, here))
+        return urls.of_landing(landing, here)
+
+    return submit(form, act, again=lambda: _again(here, form))
 
 
 @blueprint.post("/niet")

@@ -13,7 +13,6 @@ from flask import Blueprint, Response, request, url_for
 from wizard.actions import las_change as actions_las_change
 from wizard.actions.copying import saved_before
 from wizard.domain.board import Board
-from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.las_change.candidates import (
     act_of,
@@ -26,11 +25,12 @@ from wizard.domain.mandate import SystemChoice
 from wizard.domain.school import answers_to
 from wizard.forms.las_change import ChangeForm, ConfirmForm, FromForm
 from wizard.web import gone, guards, urls
-from wizard.web.context import catalogue, clock, db, facts_of, locked_facts_of, work
+from wizard.web.context import catalogue, clock, facts_of, locked_facts_of, work
 from wizard.web.las_change import words as las_change_words
 from wizard.web.page import render, see_other
 from wizard.web.school_systems import differing_words
 from wizard.web.search import query_of
+from wizard.web.submit import submit
 from wizard.web.words import short_names
 
 blueprint = Blueprint("las_change", __name__, url_prefix="/bestuur/<board>/overstap")
@@ -72,9 +72,8 @@ def change(board: Board) -> Response:
     chosen = asked.sent_schools
     if not asked.validate():
         return _list(facts, asked, chosen, status=422)
-    if not confirm.validate():
-        return _preview(facts, asked, chosen, confirm, status=422)
-    try:
+
+    def act() -> str:
         landing = actions_las_change.change(
             work(),
             facts,
@@ -83,11 +82,9 @@ def change(board: Board) -> Response:
             seen=confirm.seen.data or "",
             key=confirm.act_key,
         )
-    except DomainError as error:
-        db().rollback()
-        confirm.add_refusal(error)
-        return _preview(facts, asked, chosen, confirm, status=422)
-    return see_other(urls.of_landing(landing, Facts(facts)))
+        return urls.of_landing(landing, Facts(facts))
+
+    return submit(confirm, act, again=lambda: _preview(facts, asked, chosen, confirm, status=422))
 
 
 def _old(facts: BoardFacts, given: Mapping[str, str]) -> SystemChoice | None:

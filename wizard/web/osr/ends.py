@@ -8,7 +8,6 @@ from flask import Blueprint, Response, request, url_for
 from wizard.actions import osr
 from wizard.db import receipts, schools
 from wizard.domain.board import Board
-from wizard.domain.errors import DomainError
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school import School
@@ -19,6 +18,7 @@ from wizard.web.osr import clicks as osr_clicks
 from wizard.web.osr.trouble import mandate_at
 from wizard.web.page import render, see_other
 from wizard.web.receipts import undo_words
+from wizard.web.submit import submit
 
 blueprint = Blueprint(
     "osr_ends",
@@ -44,15 +44,17 @@ def confirm(board: Board, school: School, mandate_id: int) -> Response:
     schools.lock(db(), school.brin)
     facts, mandate = mandate_at(board, school, mandate_id)
     form = RecordForm(request.form)
-    try:
+
+    def act() -> str:
         osr.confirm(work(), facts.chosen, form.seen_mandates)
-    except DomainError as error:
-        db().rollback()
+        return _after(board, mandate)
+
+    def again() -> Response:
         if not mandate.awaits_end:
             return see_other(_after(board, mandate))
-        form.add_refusal(error)
         return _page(board, facts, mandate, form, status=422)
-    return see_other(_after(board, mandate))
+
+    return submit(form, act, again=again)
 
 
 def _after(board: Board, mandate: Mandate) -> str:

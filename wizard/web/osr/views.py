@@ -8,7 +8,6 @@ from flask import Blueprint, Response, abort, request, url_for
 from wizard.actions import osr
 from wizard.db import receipts
 from wizard.domain.board import Board
-from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.receipt import Receipt
@@ -20,6 +19,7 @@ from wizard.web.copying import reason_in_words
 from wizard.web.osr import clicks as osr_clicks
 from wizard.web.page import render, see_other
 from wizard.web.receipts import undo_words
+from wizard.web.submit import submit
 from wizard.web.words import in_sentence, short_names
 
 blueprint = Blueprint("osr", __name__, url_prefix="/bestuur/<board>/kopie/<number>")
@@ -47,18 +47,19 @@ def confirm(board: Board, number: str) -> Response:
     """Take the statement: 422 with the same page, or on to what is left."""
     receipt, facts = _receipt(board, number), locked_facts_of(board)
     form = SeenForm.build(request.form)
-    try:
-        if form.validate():
-            osr.confirm_operation(work(), facts, number, form.seen_mandates)
-            return see_other(url_for("osr.show", board=board.number, number=number))
-    except DomainError as error:
-        db().rollback()
-        form.add_refusal(error)
-    left = _left(facts, receipt)
-    if not osr_clicks.copy_clicks(facts, receipt, left):
-        return see_other(_outcome(board, number))
-    form.show(left)
-    return _page(facts, receipt, left, form, status=422)
+
+    def act() -> str:
+        osr.confirm_operation(work(), facts, number, form.seen_mandates)
+        return url_for("osr.show", board=board.number, number=number)
+
+    def again() -> Response:
+        left = _left(facts, receipt)
+        if not osr_clicks.copy_clicks(facts, receipt, left):
+            return see_other(_outcome(board, number))
+        form.show(left)
+        return _page(facts, receipt, left, form, status=422)
+
+    return submit(form, act, again=again)
 
 
 @blueprint.get("/het-lukt-niet")

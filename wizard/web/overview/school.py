@@ -11,7 +11,7 @@ from wizard.db.events import Event
 from wizard.domain.board import Board
 from wizard.domain.copying.copies import targets
 from wizard.domain.copying.source import sources
-from wizard.domain.errors import ChangedMeanwhile
+from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.mandate import Mandate
 from wizard.domain.school import School
@@ -23,6 +23,7 @@ from wizard.steps import FLOW
 from wizard.web import conflict, gone, guards, urls
 from wizard.web.context import catalogue, db, facts_of, work
 from wizard.web.page import render, see_other
+from wizard.web.submit import submit
 from wizard.web.words import short_name
 
 blueprint = Blueprint("overview_school", __name__, url_prefix="/bestuur/<board>/school/<brin>")
@@ -89,9 +90,8 @@ def end(board: Board, school: School, mandate_id: int) -> Response:
     is_other = mandate.version != check.seen_version
     if not (is_other or asked.validate()):
         return _page(board, asked, facts, status=422)
-    if not check.validate():
-        return _check(board, asked, facts, check, status=422)
-    try:
+
+    def act() -> str:
         landing = mandates.end(
             work(),
             facts,
@@ -100,13 +100,19 @@ def end(board: Board, school: School, mandate_id: int) -> Response:
             ends_on=asked.last_day,
             reason=check.reason.data or "",
         )
-    except ChangedMeanwhile:
-        db().rollback()
-        asked.was_overtaken = True
-        asked.add_error("ends_on", _with_both(mandate, asked))
+        of_board = facts_of(board)
+        return urls.of_landing(landing, Facts(of_board, of_board.find(school.brin)))
+
+    def refused(error: DomainError) -> Response:
+        asked.add_refusal(ChangedMeanwhile(_with_both(mandate, asked), field="ends_on"))
         return _page(board, asked, facts, status=422)
-    of_board = facts_of(board)
-    return see_other(urls.of_landing(landing, Facts(of_board, of_board.find(school.brin))))
+
+    return submit(
+        check,
+        act,
+        again=lambda: _check(board, asked, facts, check, status=422),
+        refused=refused,
+    )
 
 
 def _asked(facts: SchoolFacts, mandate: Mandate, typed: Any) -> EndForm:

@@ -7,16 +7,16 @@ from flask import Blueprint, Response, request, url_for
 from wizard.actions import plan as actions_plan
 from wizard.domain.board import Board
 from wizard.domain.copying.copies import Copy, Left
-from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.plan.gift import effort, give_together, system_of
 from wizard.forms.copying import CopyForm
 from wizard.web import conflict, gone, guards, urls
-from wizard.web.context import catalogue, clock, db, facts_of, locked_facts_of, work
+from wizard.web.context import catalogue, clock, facts_of, locked_facts_of, work
 from wizard.web.copying import reason_in_words
 from wizard.web.page import render, see_other
 from wizard.web.plan.views import effort_in_words
 from wizard.web.school_systems import differing_words
+from wizard.web.submit import submit
 from wizard.web.words import short_names
 
 blueprint = Blueprint("plan_give", __name__, url_prefix="/bestuur/<board>/samen")
@@ -41,18 +41,14 @@ def give(board: Board) -> Response:
     """Give: 422 with what would happen now, or on to the outcome."""
     facts = locked_facts_of(board)
     form = CopyForm.build(request.form)
-    if not form.validate():
-        return _again(facts, form)
-    system = form.system.data or ""
-    try:
+
+    def act() -> str:
         landing = actions_plan.give(
-            work(), facts, system_key=system, wanted=form.wanted, key=form.act
+            work(), facts, system_key=form.system.data or "", wanted=form.wanted, key=form.act
         )
-    except DomainError as error:
-        db().rollback()
-        form.form_errors.append(error.message)
-        return _again(facts, form)
-    return see_other(urls.of_landing(landing, Facts(facts)))
+        return urls.of_landing(landing, Facts(facts))
+
+    return submit(form, act, again=lambda: _again(facts, form))
 
 
 def _act(facts: BoardFacts, key: str, form: CopyForm | None = None) -> Copy | None:

@@ -7,7 +7,6 @@ from flask import Blueprint, Response, abort, request, url_for
 from wizard.actions.receipts import undo as receipts_undo
 from wizard.db import receipts
 from wizard.domain.board import Board
-from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.receipt import Receipt
 from wizard.domain.receipts.undo import Part, Undoing
@@ -16,6 +15,7 @@ from wizard.web import gone, guards
 from wizard.web.context import clock, db, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
 from wizard.web.receipts import undo_words
+from wizard.web.submit import submit
 
 blueprint = Blueprint(
     "receipts_undo", __name__, url_prefix="/bestuur/<board>/bewijs/<number>/ongedaan"
@@ -39,14 +39,14 @@ def undo(board: Board, number: str) -> Response:
     """Undo: 422 with what it would do now, or on to the receipt."""
     facts = locked_facts_of(board)
     form, receipt = UndoForm.build(request.form), _own(board, number)
-    try:
-        if receipt.is_undone or form.validate():
-            landing = receipts_undo.undo(work(), facts, number, as_seen=form.seen.data or "")
-            return see_other(_receipt_url(receipt, already=landing.already))
-    except DomainError as error:
-        db().rollback()
-        form.add_refusal(error)
-    return _page(facts, receipt, form, status=422)
+    if receipt.is_undone:
+        return see_other(_receipt_url(receipt, already=True))
+
+    def act() -> str:
+        landing = receipts_undo.undo(work(), facts, number, as_seen=form.seen.data or "")
+        return _receipt_url(receipt, already=landing.already)
+
+    return submit(form, act, again=lambda: _page(facts, receipt, form, status=422))
 
 
 def _own(board: Board, number: str) -> Receipt:

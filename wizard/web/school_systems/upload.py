@@ -30,6 +30,7 @@ from wizard.web.gone_words import gone_sentence
 from wizard.web.page import render, see_other
 from wizard.web.school_systems import differing_words
 from wizard.web.school_systems.list_words import right, right_in_file, wrong
+from wizard.web.submit import submit
 
 blueprint = Blueprint("school_systems_upload", __name__, url_prefix="/bestuur/<board>/las/bestand")
 
@@ -119,15 +120,17 @@ def keep(board: Board, list_key: str) -> Response:
     if sent.is_kept:
         return see_other(_plan(board))
     found, form = _said(facts, sent), ListForm.build(request.form)
-    try:
+
+    def act() -> str:
         leaves_rows = sent_lists.keep(work(), facts, sent, found, seen=form.seen.data or "")
-    except DomainError as error:
-        db().rollback()
-        form.add_refusal(error)
+        rest = {"lijst": sent.key} if leaves_rows and _is_own(sent) else {}
+        return _plan(board, bewaard=len(found.changes), **rest)
+
+    def again() -> Response:
         form.show(found.said)
         return _look(facts, sent, found, form, status=422)
-    rest = {"lijst": sent.key} if leaves_rows and _is_own(sent) else {}
-    return see_other(_plan(board, bewaard=len(found.changes), **rest))
+
+    return submit(form, act, again=again)
 
 
 @blueprint.get("/<list_key>/rijen-die-niet-kloppen.xlsx")

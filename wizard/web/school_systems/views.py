@@ -12,7 +12,6 @@ from flask import Blueprint, Response, request, url_for
 from wizard.actions.school_systems import reporting
 from wizard.actions.school_systems.reporting import offered
 from wizard.domain.board import Board
-from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.school import answers_to
@@ -21,10 +20,11 @@ from wizard.domain.school_systems.differing import differing_now
 from wizard.domain.school_systems.reported import Telling, tellings
 from wizard.forms.school_systems.table import UNKNOWN, TableForm, TellingForm
 from wizard.web import conflict, gone, guards, urls
-from wizard.web.context import catalogue, db, facts_of, locked_facts_of, work
+from wizard.web.context import catalogue, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
 from wizard.web.school_systems import differing_words
 from wizard.web.search import query_of
+from wizard.web.submit import submit
 
 blueprint = Blueprint("school_systems", __name__, url_prefix="/bestuur/<board>/las")
 
@@ -61,16 +61,18 @@ def keep(board: Board) -> Response:
         return see_other(_address(board, b=form.brins))
     if not said:
         return see_other(_address(board, gewijzigd=conflict.mark("")))
-    try:
+
+    def act() -> str:
         changed = reporting.tell(work(), board, said, seen=form.seen.data or "")
-    except DomainError as error:
-        db().rollback()
-        form.add_refusal(error)
+        if form.las.data == UNKNOWN:  # there stands the text to send
+            return url_for("waiting.show", board=board.number)
+        return _address(board, bewaard=changed, las=form.las.data)
+
+    def again() -> Response:
         form.show(form.las.data or "", said)
         return _look(facts, form, said, status=422)
-    if form.las.data == UNKNOWN:  # there stands the text to send
-        return see_other(url_for("waiting.show", board=board.number))
-    return see_other(_address(board, bewaard=changed, las=form.las.data))
+
+    return submit(form, act, again=again)
 
 
 def _said(facts: BoardFacts, key: str, brins: Collection[str]) -> tuple[Telling, ...]:

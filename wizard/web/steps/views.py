@@ -1,5 +1,6 @@
 """All steps in two views: show one, answer one."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, abort, request
@@ -17,6 +18,7 @@ from wizard.web import conflict, gone, guards, urls
 from wizard.web.context import catalogue, db, facts_of, work
 from wizard.web.page import render, see_other
 from wizard.web.steps import page_data
+from wizard.web.submit import submit
 
 blueprint = Blueprint("steps", __name__, url_prefix="/bestuur/<board>")
 
@@ -45,15 +47,19 @@ def answer(board: Board, slug: str, school: School | None = None) -> Response:
     if not _may_answer(step, facts):
         return _lead_on(step, facts)
     form = step.form.build(facts, catalogue(), request.form)
-    if not form.validate() or _is_overtaken(form, school):
+
+    def act() -> str:
+        landing = step.act(work(), facts, form)
+        now = _facts(board, school)
+        return urls.of_landing(landing, now) if landing else urls.after(now)
+
+    def again() -> Response:
         gone.explain_choice(facts.board, form)
         return _page(step, facts, form, status=422)
-    try:
-        landing = step.act(work(), facts, form)
-    except DomainError as error:
-        return _refused(step, facts, form, error)
-    now = _facts(board, school)
-    return see_other(urls.of_landing(landing, now) if landing else urls.after(now))
+
+    if form.validate() and _is_overtaken(form, school):
+        return again()
+    return submit(form, act, again=again, refused=partial(_refused, step, facts, form))
 
 
 def _step(slug: str, school: School | None) -> Step:
@@ -113,7 +119,6 @@ def _page(step: Step, facts: Facts, form: Any, status: int = 200) -> Response:
 
 
 def _refused(step: Step, facts: Facts, form: Any, error: DomainError) -> Response:
-    db().rollback()
     if isinstance(error, ChangedMeanwhile) and not _is_open(step, facts):
         return see_other(urls.after(facts, changed=conflict.mark("")))
     if isinstance(form, CheckForm):

@@ -13,7 +13,6 @@ from wizard.db import events
 from wizard.db.events import Event
 from wizard.domain.board import Board
 from wizard.domain.dutch_time import local
-from wizard.domain.errors import DomainError
 from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.school_facts import SchoolFacts
@@ -29,6 +28,7 @@ from wizard.web.osr import clicks
 from wizard.web.page import render, see_other
 from wizard.web.school_systems import differing_words
 from wizard.web.steps import page_data
+from wizard.web.submit import submit
 
 blueprint = Blueprint("waiting", __name__, url_prefix="/bestuur/<board>/wachten")
 
@@ -70,24 +70,19 @@ def answer(board: Board) -> Response:
     if not shown:
         return see_other(url_for("waiting.show", board=board.number, gewijzigd=_mark(unkept)))
     form = _form(facts, in_order(shown), request.form)
-    if not form.validate():
-        return _page(facts, form, status=422)
-    try:
+
+    def act() -> str:
         lost = waiting.answer_waiting(
             work(), facts, form.answers, seen=seen, look_again_on=form.day
         )
-    except DomainError as error:
-        db().rollback()
-        form.add_refusal(error)
-        return _page(facts, form, status=422)
-    return see_other(
-        url_for(
+        return url_for(
             "waiting.show",
             board=board.number,
             gewijzigd=_mark(lost | unkept),
             b=_to_look_at(form, lost),
         )
-    )
+
+    return submit(form, act, again=lambda: _page(facts, form, status=422))
 
 
 def _to_look_at(form: WaitingForm, lost: Lost) -> list[str]:
