@@ -13,6 +13,7 @@ The floors, from the street to the cellar. Imports only go down: see pyproject.t
     ports                         what the doors look like
     flow, settings, catalogue,    how steps work; what operators set; what config/*.toml says;
     logs                          what a line of the log looks like
+    validation                    what pydantic refuses, in our own words
     domain                        plain Python: boards, schools, mandates, deadlines, facts
 
 The way of a request: guard (who, which board, which school) -> step -> facts -> may this person be

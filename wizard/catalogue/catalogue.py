@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from wizard.catalogue import entries, notice
+from pydantic import TypeAdapter
+
+from wizard.catalogue import notice
+from wizard.catalogue.entries import Contacts, Deadlines, Services, Systems
 from wizard.catalogue.items import Need, NextItem
 from wizard.catalogue.keys import (
     NEEDS,
@@ -16,7 +19,8 @@ from wizard.catalogue.keys import (
     TEXTS,
 )
 from wizard.catalogue.notice import DeadlineNotice
-from wizard.catalogue.problems import ProblemEntry, read_problems
+from wizard.catalogue.problems import ProblemEntry, Problems
+from wizard.catalogue.reading import read
 from wizard.catalogue.texts import Click, Texts
 from wizard.domain import near_name, words
 from wizard.domain.contact import Desk
@@ -51,17 +55,20 @@ class Catalogue:
     @classmethod
     def load(cls, config_dir: Path) -> "Catalogue":
         """Read config/*.toml. Raises ConfigError: one line that names file and key."""
-        services = entries.read_services(config_dir)
-        contacts, links = entries.read_contacts(config_dir)
+        services = read(config_dir, "services.toml", TypeAdapter(Services))
+        contacts = read(config_dir, "contacts.toml", TypeAdapter(Contacts))
+        systems = read(config_dir, "systems.toml", TypeAdapter(Systems))
+        deadlines = read(config_dir, "deadlines.toml", TypeAdapter(Deadlines), services)
+        problems = read(config_dir, "problems.toml", TypeAdapter(Problems), contacts.desks)
         return cls(
             services=services,
-            systems=entries.read_systems(config_dir),
-            deadlines=entries.read_deadlines(config_dir, services),
-            reminders=entries.read_reminders(config_dir),
-            contacts=contacts,
-            links=links,
-            problems=read_problems(config_dir, contacts),
-            texts=Texts.read(config_dir, tuple(contacts)),
+            systems=systems,
+            deadlines=deadlines.rules,
+            reminders=deadlines.reminders,
+            contacts=contacts.desks,
+            links=contacts.links,
+            problems=problems,
+            texts=read(config_dir, "texts.toml", TypeAdapter(Texts), contacts.desks),
         )
 
     @property
@@ -152,7 +159,7 @@ class Catalogue:
             question=self.text(f"needs.{key}.question", today, **values),
             explanation=self.text(f"needs.{key}.explanation", today, **values),
             solution=self.paragraphs(f"needs.{key}.{own}solution", today, **values),
-            desk=self.contacts[self.texts.desk_of_need[key]],
+            desk=self.texts.desk_of_need[f"needs.{key}.desk"],
             copy=self.text(f"needs.{key}.{own}copy", today, **values),
             own_answers={
                 each: self.text(f"needs.{key}.{each}", today) for each in OWN_ANSWERS.get(key, ())

@@ -4,34 +4,48 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator
 
 from wizard.catalogue.keys import ALWAYS
-from wizard.catalogue.reading import Table
-from wizard.catalogue.texts import check_placeholders
-from wizard.domain.contact import Desk
+from wizard.catalogue.reading import DatedWords, Day, Entry, keyed
+from wizard.catalogue.texts import DeskNamed, check_placeholders
 from wizard.domain.dated import Dated
 from wizard.domain.helpdesk.problem import Problem
+from wizard.validation import demand
 
-#: The texts of a problem that may change over time and name the placeholders in `keys.ALWAYS`.
-TEXTS_OF_PROBLEM = ("title", "cause", "say", "do")
 _BLANKS = re.compile(" +")
 
 
-@dataclass(frozen=True)
-class ProblemEntry:
+def _only_always(text: Dated[str]) -> Dated[str]:
+    return check_placeholders(text, ALWAYS)
+
+
+_Words = Annotated[DatedWords, AfterValidator(_only_always)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProblemEntry(Entry):
     """A problem as the file has it, with every variant of its texts.
 
     `since`: the first day on which it is offered; None when it is offered on every day.
     """
 
     key: str
-    heard: tuple[str, ...]
-    texts: Mapping[str, Dated[str]]
-    desk: Desk | None
-    failures: tuple[str, ...]
-    since: date | None
+    title: _Words
+    heard: tuple[str, ...] = ()
+    cause: _Words
+    say: _Words
+    do: _Words
+    desk: DeskNamed | None = None
+    failures: tuple[str, ...] = ()
+    since: Day | None = None
+
+    @property
+    def texts(self) -> Mapping[str, Dated[str]]:
+        """The texts that may change over time and name the placeholders in `keys.ALWAYS`."""
+        return {"title": self.title, "cause": self.cause, "say": self.say, "do": self.do}
 
     def is_offered(self, today: date) -> bool:
         """Tell whether callers can have this problem today."""
@@ -55,39 +69,17 @@ class ProblemEntry:
         )
 
 
-def read_problems(config_dir: Path, desks: Mapping[str, Desk]) -> Mapping[str, ProblemEntry]:
-    """Read problems.toml, in file order; each kind of failure belongs to one problem at most."""
-    file = Table.read(config_dir, "problems.toml")
-    problems = {key: _problem(key, table, desks) for key, table in file.tables()}
-    if not problems:
-        raise file.wrong("problems", "the file is empty, so an agent would find nothing")
+def _explained_once(problems: Mapping[str, ProblemEntry]) -> Mapping[str, ProblemEntry]:
+    demand(bool(problems), "the file is empty, so an agent would find nothing", "problems")
     explained: dict[str, str] = {}
     for problem in problems.values():
         for kind in problem.failures:
-            if explained.setdefault(kind, problem.key) != problem.key:
-                raise file.wrong(problem.key, f"{explained[kind]} explains {kind} already")
-    return MappingProxyType(problems)
+            first = explained.setdefault(kind, problem.key)
+            demand(first == problem.key, f"{first} explains {kind} already", problem.key)
+    return problems
 
 
-def _problem(key: str, table: Table, desks: Mapping[str, Desk]) -> ProblemEntry:
-    table.only(*("title", "heard", "cause", "say", "do"), *("desk", "failures", "from"))
-    desk = table.text_or_empty("desk")
-    if desk and desk not in desks:
-        raise table.wrong("desk", f"must be one of {', '.join(desks)}, not {desk!r}")
-    return ProblemEntry(
-        key=key,
-        heard=table.texts("heard"),
-        texts=MappingProxyType({part: _text(table, part) for part in TEXTS_OF_PROBLEM}),
-        desk=desks[desk] if desk else None,
-        failures=table.texts("failures"),
-        since=table.day_or_none("from"),
-    )
-
-
-def _text(table: Table, part: str) -> Dated[str]:
-    dated = table.dated(part)
-    for text in dated.variants.values():
-        if not text:
-            raise table.wrong(part, "a variant is empty, so an agent would have nothing to say")
-        check_placeholders(table, part, text, ALWAYS)
-    return dated
+#: problems.toml, in file order; each kind of failure belongs to one problem at most.
+Problems = Annotated[
+    dict[str, ProblemEntry], BeforeValidator(keyed), AfterValidator(_explained_once)
+]

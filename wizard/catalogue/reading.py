@@ -1,191 +1,260 @@
-"""Reading config/*.toml strictly: what is wrong becomes one line that names file and key."""
+"""Reading config/*.toml: what is wrong becomes one line that names file and key."""
 
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, time
 from pathlib import Path
-from typing import cast
+from typing import Annotated, Any, TypeVar, cast
 
-from wizard.domain.dated import Dated, Variant
+from annotated_types import Gt, MinLen
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    PlainValidator,
+    Strict,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
+
+from wizard.domain.dated import Dated
 from wizard.domain.errors import ConfigError
+from wizard.domain.school_year import MonthAndDay
+from wizard.validation import demand, first_mistake, must_be, wrong
 
+Read = TypeVar("Read")
+Value = TypeVar("Value")
+AnyVariant = TypeVar("AnyVariant", bound="Variant")
+
+#: What the files call our fields, where that differs. What stands between [ ] is no key of a file,
+#: and so it is left out where the path to a mistake is shown.
+_IN_FILE = {
+    "service": "key",
+    "hours": "[opens, closes]",
+    "rules": "[rules]",
+    "names": "name",
+    "short_names": "short_name",
+    "in_sentences": "in_sentence",
+    "explanations": "explanation",
+    "not_meanings": "not_meaning",
+    "reasons": "reason",
+    "since": "from",
+    "opens_at": "from",
+    "closes_at": "until",
+    "by_key": "[texts]",
+    "clicks": "[clicks]",
+    "desk_of_need": "[desks]",
+}
 _KEY = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
+
+
+def _day_of_year(text: object) -> MonthAndDay:
+    day = date.fromisoformat(f"2001-{text}")  # no leap year: the day must exist every year
+    return day.month, day.day
+
+
+def _each_once(numbers: tuple[int, ...]) -> tuple[int, ...]:
+    demand(len(set(numbers)) == len(numbers), "a number stands there twice")
+    return numbers
+
+
+Day = Annotated[date, Strict(), must_be("a date like 2022-01-01, without quotes")]
+DayOfYear = Annotated[
+    MonthAndDay,
+    PlainValidator(_day_of_year),
+    must_be('month and day like "12-01", a day of every year'),
+]
+_Numbers = Annotated[
+    tuple[Annotated[int, Strict(), Gt(0)], ...],
+    AfterValidator(_each_once),
+    must_be("a list of whole numbers from 1 on, each only once, like [21, 7]"),
+]
+_TimeOfDay = Annotated[time, Strict(), must_be("a time like 09:00:00, without quotes")]
+Address = Annotated[
+    str, StringConstraints(pattern=r"^https://\S+$"), must_be("an https:// address")
+]
+#: How the files write each type of the domain.
+_WRITTEN: dict[object, Any] = {
+    bool: Annotated[bool, Strict()],
+    time: _TimeOfDay,
+    date | None: Day | None,
+    MonthAndDay: DayOfYear,
+    MonthAndDay | None: DayOfYear | None,
+    tuple[int, ...]: _Numbers,
+}
+
+
+def _in_file(field: str) -> str:
+    return _IN_FILE.get(field, field)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a config file. Each reading method raises ConfigError for its key."""
+    """A table of a file: it has no other keys than the fields of its class, as files call them.
 
-    #: As the message shows it: "config/services.toml".
-    file: str
-    #: The dotted key of the table itself; empty for the whole file.
-    path: str
-    values: Mapping[str, object]
+    A class of the domain that stands behind it gives the fields; `_WRITTEN` says how they are
+    written.
+    """
 
+    __pydantic_config__ = ConfigDict(
+        alias_generator=_in_file, str_min_length=1, str_strip_whitespace=True
+    )
+
+    def __init_subclass__(cls) -> None:
+        """Take the fields of the domain as the files write them, but for those of its own."""
+        for field in (field for base in cls.__bases__ for field in fields(base)):
+            if field.type in _WRITTEN:
+                cls.__annotations__.setdefault(field.name, _WRITTEN[field.type])
+
+    @model_validator(mode="before")
     @classmethod
-    def read(cls, config_dir: Path, name: str) -> "Table":
-        """Read a whole file. A BOM, as Windows editors leave it, is fine."""
-        shown = f"{config_dir.name}/{name}"
-        try:
-            content = (config_dir / name).read_bytes().decode("utf-8-sig")
-            return cls(shown, "", tomllib.loads(content))
-        except FileNotFoundError:
-            raise ConfigError(f"{shown}: the file is missing") from None
-        except OSError as error:
-            raise ConfigError(f"{shown}: cannot be read: {error.strerror}") from None
-        except UnicodeDecodeError:
-            raise ConfigError(f"{shown}: must be saved as UTF-8") from None
-        except tomllib.TOMLDecodeError as error:
-            raise ConfigError(f"{shown}: not valid TOML: {error}") from None
-
-    def wrong(self, key: str, problem: str) -> ConfigError:
-        """Make the error for a key of this table."""
-        return ConfigError(f"{self.file}: {self.dotted(key)}: {problem}")
-
-    def dotted(self, key: str) -> str:
-        """Return the key with the path of this table before it."""
-        return f"{self.path}.{key}" if self.path else key
-
-    def only(self, *known: str) -> None:
-        """Refuse keys that mean nothing here: most often a typing mistake."""
-        for key in self.values:
-            if key not in known:
-                hint = did_you_mean(key, known) or f"; known here are {', '.join(known)}"
-                raise self.wrong(key, f"unknown key{hint}")
-
-    def table(self, key: str) -> "Table":
-        """Return a table within this one."""
-        value = self.values.get(key)
-        if value is None:
-            raise self.wrong(key, "the table is missing")
-        if not isinstance(value, dict):
-            raise self.wrong(key, "must be a table")
-        return Table(self.file, self.dotted(key), value)
-
-    def tables(self) -> Iterator[tuple[str, "Table"]]:
-        """Return all tables within this one, by their key and in file order."""
-        for key in self.values:
-            if not _KEY.fullmatch(key):
-                raise self.wrong(key, "a key has only small letters, digits, - and _")
-            yield key, self.table(key)
-
-    def list_of_tables(self, key: str) -> Sequence["Table"]:
-        """Return the tables of a [[list]]; there must be one at least."""
-        value = self.values.get(key)
-        if not isinstance(value, list) or not value:
-            raise self.wrong(key, f"must be a list of tables, each under [[{key}]]")
-        if not all(isinstance(item, dict) for item in value):
-            raise self.wrong(key, f"must be a list of tables, each under [[{key}]]")
-        items = cast("list[dict[str, object]]", value)
-        return [
-            Table(self.file, f"{self.dotted(key)}[{place}]", item)
-            for place, item in enumerate(items, start=1)
-        ]
-
-    def text(self, key: str) -> str:
-        """Return a text that must be there."""
-        text = self.text_or_empty(key)
-        if not text:
-            raise self.wrong(key, "must be a text, and not an empty one")
-        return text
-
-    def text_or_empty(self, key: str) -> str:
-        """Return a text; empty when it is not there."""
-        value = self.values.get(key, "")
-        if not isinstance(value, str):
-            raise self.wrong(key, 'must be a text between "quotes"')
-        return value.strip()
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts; none when it is not there."""
-        value = self.values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.wrong(key, 'must be a list of texts, like ["one", "two"]')
-        return tuple(cast("list[str]", value))
-
-    def numbers(self, key: str) -> tuple[int, ...]:
-        """Return a list of whole numbers from 1 on, each once; it may be empty, not missing."""
-        value = self.values.get(key)
-        if not isinstance(value, list) or not all(type(item) is int for item in value):
-            raise self.wrong(key, "must be a list of whole numbers, like [21, 7]")
-        numbers = cast("list[int]", value)
-        if any(number < 1 for number in numbers) or len(set(numbers)) < len(numbers):
-            raise self.wrong(key, "must be numbers from 1 on, each only once")
-        return tuple(numbers)
-
-    def time_of_day(self, key: str) -> time:
-        """Return a time, which must be there."""
-        value = self.values.get(key)
-        if not isinstance(value, time):
-            raise self.wrong(key, "must be a time like 09:00:00, without quotes")
-        return value
-
-    def flag(self, key: str) -> bool:
-        """Return true or false, which must be there."""
-        value = self.values.get(key)
-        if not isinstance(value, bool):
-            raise self.wrong(key, "must be true or false")
-        return value
-
-    def day_or_none(self, key: str) -> date | None:
-        """Return a date; None when it is not there. A moment (a date with a time) is no date."""
-        value = self.values.get(key)
-        if value is None:
-            return None
-        if type(value) is not date:
-            raise self.wrong(key, "must be a date like 2022-01-01, without quotes")
-        return value
-
-    def dated(self, key: str) -> Dated[str]:
-        """Return a text that may change over time: a string, or a list of variants.
-
-        Each variant is {from = 2022-01-01, text = "..."}; the first has no from. A variant may be
-        empty: then nothing is said in that time.
-        """
-        if isinstance(self.values.get(key, ""), str):
-            return Dated(self.text(key))
-        if not self.values[key] or not isinstance(self.values[key], list):
-            raise self.wrong(key, "must be a text, or a list of {from = 2022-01-01, text = ...}")
-        variants = self.list_of_tables(key)
-        for variant in variants:
-            variant.only("from", "text")
-            if "text" not in variant.values:
-                raise variant.wrong("text", "is missing")
-        return _dated(variants, lambda variant: variant.text_or_empty("text"))
-
-    def dated_tables(self, key: str, read: "Callable[[Table], Variant]") -> "Dated[Variant] | None":
-        """Return what a list of tables says, each from its `from` on; None where it is not there.
-
-        `read` makes of a table what it says, and checks its other keys.
-        """
-        if key not in self.values:
-            return None
-        return _dated(self.list_of_tables(key), read)
+    def _known(cls, values: object) -> object:
+        return only(values, [_in_file(field.name) for field in fields(cls)])
 
 
-def _dated(variants: Sequence[Table], read: Callable[[Table], Variant]) -> Dated[Variant]:
-    first, *later = variants
-    if "from" in first.values:
-        raise first.wrong("from", "the first variant has held since ever, so it has no from")
-    return Dated(read(first), tuple((day, read(table)) for day, table in _later(later)))
+@dataclass(frozen=True)
+class Entry(Table):
+    """A table that a file may have any number of; an empty text in it is as good as none."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _filled(cls, values: object) -> object:
+        if not isinstance(values, dict):
+            return values
+        return {key: value for key, value in values.items() if value != ""}
 
 
-def _later(variants: Sequence[Table]) -> Iterator[tuple[date, Table]]:
-    previous: date | None = None
-    for variant in variants:
-        since = variant.day_or_none("from")
-        if since is None:
-            raise variant.wrong("from", "is missing: only the first variant goes without")
-        if previous and since <= previous:
-            raise variant.wrong("from", "must be later than the variant before it")
-        previous = since
-        yield since, variant
+@dataclass(frozen=True, kw_only=True)
+class Variant(Table):
+    """What holds from a day on; the first of a list has held since ever."""
+
+    since: Day | None = None
 
 
-def did_you_mean(key: str, known: Sequence[str]) -> str:
-    """Return "; did you mean required?" when a known key looks like this one, else nothing."""
+@dataclass(frozen=True, kw_only=True)
+class _Wording(Variant):
+    text: Annotated[str, StringConstraints(min_length=0)]
+
+
+def read(config_dir: Path, name: str, kind: TypeAdapter[Read], context: Any = None) -> Read:
+    """Read a whole file. A BOM, as Windows editors leave it, is fine.
+
+    Raises ConfigError: one line with the file, the key and what is wrong.
+    """
+    try:
+        content = (config_dir / name).read_bytes().decode("utf-8-sig")
+        return kind.validate_python(tomllib.loads(content), context=context)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{config_dir.name}/{name}: {_said_of(error)}") from None
+
+
+def _said_of(error: OSError | ValueError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "the file is missing"
+        case OSError():
+            return f"cannot be read: {error.strerror}"
+        case UnicodeDecodeError():
+            return "must be saved as UTF-8"
+        case ValidationError():
+            mistake = first_mistake(error)
+            return f"{_dotted(mistake.path)}: {mistake.problem}"
+    return f"not valid TOML: {error}"
+
+
+def _dotted(path: Iterable[str | int]) -> str:
+    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(part for part in parts if not part.startswith(".[")).removeprefix(".")
+
+
+def only(values: Any, known: Sequence[str]) -> Any:
+    """Return the table as it is. Raises for keys that mean nothing in it."""
+    for key in values if isinstance(values, dict) else ():
+        if key not in known:
+            raise wrong(f"unknown key{_hint(key, known)}", key)
+    return values
+
+
+def _hint(key: str, known: Sequence[str]) -> str:
+    """Return the known key that looks like this one, else all keys where they are few."""
     alike = difflib.get_close_matches(key, known, n=1, cutoff=0.7)
-    return f"; did you mean {alike[0]}?" if alike else ""
+    few = ", ".join(name.strip("[]") for name in known if name != "key") if len(known) < 20 else ""
+    return f"; did you mean {alike[0]}?" if alike else few and f"; known here are {few}"
+
+
+def exactly(*names: str) -> AfterValidator:
+    """Make a table have these keys: none is missing, and there are no others."""
+    return AfterValidator(lambda values: at_least(only(values, names), names))
+
+
+def at_least(values: Mapping[str, Value], names: Iterable[str]) -> Mapping[str, Value]:
+    """Return the table as it is. Raises for a key that is missing."""
+    for name in names:
+        demand(name in values, "is missing", name)
+    return values
+
+
+def keyed(tables: object) -> object:
+    """Put into each table the key that it stands under in the file."""
+    if not isinstance(tables, dict):
+        return tables
+    for key, table in tables.items():
+        demand(bool(_KEY.fullmatch(key)), "a key has only small letters, digits, - and _", key)
+        demand(not isinstance(table, dict) or "key" not in table, "unknown key", key, "key")
+    return {
+        key: {"key": key, **table} if isinstance(table, dict) else table
+        for key, table in tables.items()
+    }
+
+
+def dated(
+    variant: type[AnyVariant], said: Callable[[AnyVariant], object] = lambda variant: variant
+) -> PlainValidator:
+    """Read a list of tables, each from its `from` on; `said` returns what holds then."""
+    kind: Any = Annotated[list[variant], MinLen(1)]  # type: ignore[valid-type]
+    tables: TypeAdapter[list[AnyVariant]] = TypeAdapter(kind)
+    return PlainValidator(lambda value: _in_order(tables.validate_python(value), said))
+
+
+def _in_order(tables: Sequence[AnyVariant], said: Callable[[AnyVariant], Value]) -> Dated[Value]:
+    first, *later = tables
+    problem = "the first variant has held since ever, so it has no from"
+    demand(first.since is None, problem, 0, "from")
+    since = date.min
+    for place, table in enumerate(later, start=1):
+        if table.since is None:
+            raise wrong("is missing: only the first variant goes without", place, "from")
+        demand(table.since > since, "must be later than the variant before it", place, "from")
+        since = table.since
+    return Dated(said(first), tuple((table.since or since, said(table)) for table in later))
+
+
+def _text_or_variants(value: object, variants: ValidatorFunctionWrapHandler) -> Dated[str]:
+    """Read a text that may change: a string, or a list of {from = 2022-01-01, text = ...}."""
+    if isinstance(value, str):
+        return Dated(value.strip())
+    problem = "must be a text, or a list of {from = 2022-01-01, text = ...}"
+    demand(isinstance(value, list) and value != [], problem)
+    return cast("Dated[str]", variants(value))
+
+
+def _never_empty(text: Dated[str]) -> Dated[str]:
+    problem = "a variant is empty, so there would be nothing to say"
+    demand(all(text.variants.values()), problem)
+    return text
+
+
+#: A text that may say nothing, on every day or on some.
+DatedText = Annotated[
+    Dated[str], dated(_Wording, lambda wording: wording.text), WrapValidator(_text_or_variants)
+]
+#: A text that says something on every day.
+DatedWords = Annotated[DatedText, AfterValidator(_never_empty)]
+
+_WRITTEN[Dated[str]] = DatedWords

@@ -1,16 +1,24 @@
 """The sentences of config/texts.toml, checked against `keys` when read."""
 
 import string
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from types import MappingProxyType
-from typing import Self
+from typing import Annotated
+
+from annotated_types import MinLen
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ValidationInfo,
+    model_validator,
+)
 
 from wizard.catalogue.keys import ALWAYS, CLICKS, MAY_BE_EMPTY, NEEDS, PARTS, TEXTS
-from wizard.catalogue.reading import Table, did_you_mean
+from wizard.catalogue.reading import DatedText, Table, exactly
+from wizard.domain.contact import Desk
 from wizard.domain.dated import Dated
+from wizard.validation import demand, wrong
 
 
 @dataclass(frozen=True)
@@ -32,35 +40,86 @@ class Click:
         """This is the click that enters the OSR, which has two doors: [login.other_door]."""
         return self.key == "log_in"
 
-    def filled(self, values: Mapping[str, str]) -> Self:
+    def filled(self, values: Mapping[str, str]) -> "Click":
         """Return the click with its placeholders filled in. Raises KeyError for one not given."""
         texts = {part: getattr(self, part).format_map(values) for part in _CLICK_TEXTS}
-        return replace(self, **texts)
+        return Click(**texts, once=self.once)
 
 
 _CLICK_TEXTS = ("key", "title", "do", "see", "trouble")
+_DESKS = tuple(f"needs.{need}.desk" for need in NEEDS)
 
 
 @dataclass(frozen=True)
-class Texts:
+class _Click(Table, Click):
+    """A table under [[clicks]], or in a list like it."""
+
+
+def _desk(name: object, info: ValidationInfo) -> Desk:
+    desks: Mapping[str, Desk] = info.context or {}
+    demand(str(name) in desks, f"must be one of {', '.join(desks)}, not {name!r}")
+    return desks[str(name)]
+
+
+#: A desk of contacts.toml, by its key. The context of reading has all desks.
+DeskNamed = Annotated[Desk, BeforeValidator(_desk)]
+
+
+def check_placeholders(text: Dated[str], known: Set[str]) -> Dated[str]:
+    """Return the text as it is. Raises for a placeholder that is not among the known ones."""
+    for variant in text.variants.values():
+        _check(variant, known)
+    return text
+
+
+def _check(text: str, known: Set[str], *path: str | int) -> None:
+    may_have = ", ".join(sorted(known)) or "none"
+    try:
+        parts = list(string.Formatter().parse(text))
+    except ValueError:
+        raise wrong("a { or } stands alone; write {{ or }} to show one", *path) from None
+    for _, name, format_spec, conversion in parts:
+        is_plain = name is None or (name in known and not format_spec and not conversion)
+        demand(is_plain, f"unknown placeholder {{{name}}}; this text may have {may_have}", *path)
+
+
+def _check_texts(texts: Mapping[str, Dated[str]]) -> Mapping[str, Dated[str]]:
+    for key, text in texts.items():
+        is_right = text != Dated("") or key in MAY_BE_EMPTY
+        demand(is_right, "must be a text, and not an empty one", key)
+        for variant in text.variants.values():
+            _check(variant, PARTS.get(key, ALWAYS | set(TEXTS[key].split())), key)
+    return texts
+
+
+def _check_clicks(clicks: Mapping[str, tuple[Click, ...]]) -> Mapping[str, tuple[Click, ...]]:
+    for name, known in CLICKS.items():
+        for place, click in enumerate(clicks[name]):
+            for part in _CLICK_TEXTS:
+                _check(getattr(click, part), known, name, place, part)
+    return clicks
+
+
+@dataclass(frozen=True)
+class Texts(Table):
     """All texts by dotted key, the lists of clicks, and the desk that each need leads to."""
 
-    by_key: Mapping[str, Dated[str]]
-    clicks: Mapping[str, tuple[Click, ...]]
-    desk_of_need: Mapping[str, str]
+    by_key: Annotated[dict[str, DatedText], exactly(*TEXTS), AfterValidator(_check_texts)]
+    clicks: Annotated[
+        dict[str, Annotated[tuple[_Click, ...], MinLen(1)]],
+        exactly(*CLICKS),
+        AfterValidator(_check_clicks),
+    ]
+    #: By the dotted key in the file.
+    desk_of_need: Annotated[dict[str, DeskNamed], exactly(*_DESKS)]
 
+    @model_validator(mode="before")
     @classmethod
-    def read(cls, config_dir: Path, desks: Sequence[str]) -> "Texts":
-        """Read texts.toml. Raises ConfigError for a text that is missing, unknown or wrong."""
-        file = Table.read(config_dir, "texts.toml")
-        needs = file.table("needs")
-        clicks = {name: _clicks(file, name) for name in CLICKS}
-        desk_of_need = {key: _desk(needs.table(key), desks) for key in NEEDS}
-        return cls(
-            by_key=MappingProxyType(_texts(file)),
-            clicks=MappingProxyType(clicks),
-            desk_of_need=MappingProxyType(desk_of_need),
-        )
+    def _by_kind(cls, file: dict[str, object]) -> dict[str, object]:
+        texts = dict(_leaves(file))
+        clicks = {key: texts.pop(key) for key in CLICKS if key in texts}
+        desks = {key: texts.pop(key) for key in _DESKS if key in texts}
+        return {"[texts]": texts, "[clicks]": clicks, "[desks]": desks}
 
     def text(self, key: str, today: date, values: Mapping[str, str]) -> str:
         """Return a text of today. Raises KeyError for an unknown key or a value not given.
@@ -74,69 +133,10 @@ class Texts:
         return template.format_map(values)
 
 
-def _texts(file: Table) -> dict[str, Dated[str]]:
-    found = {table.dotted(key): (table, key) for table, key in _leaves(file)}
-    for dotted, (table, key) in found.items():
-        if dotted not in TEXTS:
-            raise table.wrong(key, f"unknown key{did_you_mean(dotted, tuple(TEXTS))}")
-    for dotted in TEXTS:
-        if dotted not in found:
-            raise file.wrong(dotted, "the text is missing")
-    return {dotted: _dated(*found[dotted]) for dotted in TEXTS}
-
-
-def _leaves(table: Table) -> Iterator[tuple[Table, str]]:
-    """Walk over all texts; not the clicks, and not the desks, which are no texts."""
-    for key, value in table.values.items():
-        if isinstance(value, dict):
-            yield from _leaves(table.table(key))
-        elif table.dotted(key) not in CLICKS and not _is_desk(table.dotted(key)):
-            yield table, key
-
-
-def _is_desk(dotted: str) -> bool:
-    return dotted in {f"needs.{need}.desk" for need in NEEDS}
-
-
-def _dated(table: Table, key: str) -> Dated[str]:
-    dotted = table.dotted(key)
-    if dotted in MAY_BE_EMPTY and table.values[key] == "":
-        return Dated("")
-    dated = table.dated(key)
-    known = PARTS.get(dotted, ALWAYS | set(TEXTS[dotted].split()))
-    for text in dated.variants.values():
-        check_placeholders(table, key, text, known)
-    return dated
-
-
-def _clicks(file: Table, name: str) -> tuple[Click, ...]:
-    return tuple(_click(table, CLICKS[name]) for table in file.list_of_tables(name))
-
-
-def _click(table: Table, placeholders: Set[str]) -> Click:
-    table.only(*_CLICK_TEXTS, "once")
-    texts = {part: table.text(part) for part in _CLICK_TEXTS}
-    for part, text in texts.items():
-        check_placeholders(table, part, text, placeholders)
-    return Click(**texts, once="once" in table.values and table.flag("once"))
-
-
-def _desk(table: Table, desks: Sequence[str]) -> str:
-    desk = table.text("desk")
-    if desk not in desks:
-        raise table.wrong("desk", f"must be one of {', '.join(desks)}, not {desk!r}")
-    return desk
-
-
-def check_placeholders(table: Table, key: str, text: str, known: Set[str]) -> None:
-    """Raise ConfigError for a placeholder that is not among the known ones."""
-    try:
-        parts = list(string.Formatter().parse(text))
-    except ValueError:
-        raise table.wrong(key, "a { or } stands alone; write {{ or }} to show one") from None
-    for _, name, format_spec, conversion in parts:
-        if name is None:
-            continue
-        if name not in known or format_spec or conversion:
-            may_have = ", ".join(sorted(known)) or "none"
-            raise table.wrong(key, f"unknown placeholder {{{name}}}; this text may have {may_have}")
+def _leaves(table: Mapping[str, object], path: str = "") -> Iterator[tuple[str, object]]:
+    """Walk over what is no table, by its dotted key; a list of clicks may be a wrong table."""
+    for key, value in table.items():
+        if isinstance(value, dict) and key not in CLICKS:
+            yield from _leaves(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", value

@@ -25,8 +25,8 @@ class Service:
     not_meanings: Dated[str]
     reasons: Dated[str]
     #: What the OSR's read API calls it; None: not yet confirmed with Kennisnet, so unverifiable.
-    code: str | None
-    namespace: str | None
+    code: str | None = None
+    namespace: str | None = None
     #: The names of systems for tests that exchange data for it, and of who makes them: no LAS.
     test_systems: tuple[str, ...] = ()
 

@@ -47,7 +47,7 @@ class SignUpRule:
     """The same days every school year."""
 
     opens: MonthAndDay
-    until: MonthAndDay | None
+    until: MonthAndDay | None = None
 
     def of_year(self, year: int) -> SignUp:
         """Return the days of the school year that begins in this calendar year."""
