@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Annotated, Literal, Self
 from urllib.parse import unquote, urlsplit
 
+from pydantic import (
+    AfterValidator,
+    Field,
+    PlainValidator,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+
 from wizard.domain.errors import ConfigError
+from wizard.validation import MISSING, demand, first_mistake, must_be
 
 _PACKAGE = Path(__file__).resolve().parent
 #: What holds templates, static and config: the checkout, or a folder within an installed wheel.
@@ -18,18 +29,47 @@ _MAIL_PORTS = {"smtps": 465, "smtp": 587}
 _SENDER = re.compile(r"[!-~]+@[!-~]+\.[!-~]+", re.ASCII)
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _PRACTICE_SECRET = "alleen-om-te-oefenen"  # noqa: S105  refused outside practice, on purpose public
+#: Where `mandaatwijzer demo` puts the stand-in for both providers.
+_PRETEND = "http://127.0.0.1:8001"
+_NOT_SET = "is not set; see config/example.env"
+#: What need not be set in practice, without the WIZARD_ before it.
+_IN_PRACTICE = {
+    "secret_key": _PRACTICE_SECRET,
+    "base_url": "http://127.0.0.1:8000",
+    "register": "own",
+    **{f"{kind}_client_id": "mandaatwijzer" for kind in ("oidc", "helpdesk_oidc")},
+    **{f"{kind}_client_secret": "oefenen" for kind in ("oidc", "helpdesk_oidc")},
+    "oidc_issuer": _PRETEND,
+}
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+        raise ValueError(value)
+    return value.rstrip("/")
+
+
+def _without_path(value: str) -> str:
+    parts = urlsplit(value)
+    has_none = not (parts.path or parts.query or parts.fragment)
+    demand(has_none, f"must be an address without a path, not {value!r}")
+    return value
+
+
+_Address = Annotated[str, AfterValidator(_address), must_be("an http(s) address")]
 
 
 @dataclass(frozen=True)
 class Provider:
     """An OpenID provider and the claims that it sends; the helpdesk's names no boards."""
 
-    issuer: str
+    issuer: _Address
     client_id: str
     client_secret: str
-    role_claim: str
-    boards_claim: str
-    required_role: str
+    role_claim: str = "roles"
+    boards_claim: str = "boards"
+    required_role: str = "OSR-toegang"
 
 
 @dataclass(frozen=True)
@@ -48,27 +88,36 @@ class MailServer:
     sender: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Everything that differs between installations. Names: `config/example.env`."""
 
     practice: bool
     secret_key: str
-    base_url: str
+    base_url: Annotated[_Address, AfterValidator(_without_path)]
     #: The address of this machine that visitors, or the proxy, reach the program at.
-    listen: str
-    #: So many requests each of the two worker processes answers at once.
-    threads: int
+    listen: Annotated[
+        str,
+        AfterValidator(lambda value: str(ip_address(value))),
+        must_be("an address like 127.0.0.1 or ::1"),
+    ] = THIS_MACHINE[0]
+    #: So many requests each of the two worker processes answers at once: no more than
+    #: `wizard.db.base.POOL` has room for.
+    threads: Annotated[int, Field(ge=1, le=15), must_be("a number from 1 to 15")] = 8
     database_url: str
     #: Seconds that a page waits for PostgreSQL.
-    database_timeout: int
-    data_dir: Path
-    config_dir: Path
-    register: str
-    trusted_proxies: int
-    today: date | None
-    provider: Provider
-    helpdesk: Provider
+    database_timeout: Annotated[
+        int, Field(ge=1, lt=100), must_be("a whole number from 1 and below 100")
+    ] = 10
+    data_dir: Path = Path("var")
+    config_dir: Path = ROOT / "config"
+    register: Annotated[Literal["own", "osr"], must_be("one of own, osr")]
+    trusted_proxies: Annotated[int, Field(ge=0, lt=100), must_be("a whole number below 100")] = 0
+    today: Annotated[
+        date | None, PlainValidator(date.fromisoformat), must_be("a date like 2026-11-23")
+    ] = None
+    provider: Annotated[Provider, Field(alias="oidc")]
+    helpdesk: Annotated[Provider, Field(alias="helpdesk_oidc")]
     #: None: no mails go out.
     mail_server: MailServer | None
 
@@ -82,72 +131,69 @@ class Settings:
         """Where mails land in practice."""
         return self.data_dir / "outbox"
 
+    @model_validator(mode="after")
+    def _of_practice_only(self) -> Self:
+        is_secret = self.secret_key != _PRACTICE_SECRET and len(self.secret_key) >= 32
+        problem = "must be a secret of your own, of 32 characters"
+        demand(self.practice or is_secret, problem, "secret_key")
+        is_safe = self.secure or urlsplit(self.base_url).hostname in THIS_MACHINE
+        problem = f"must begin with https://, not {self.base_url!r}"
+        demand(self.practice or is_safe, problem, "base_url")
+        problem = "is for practice only; unset it or set WIZARD_PRACTICE=1"
+        demand(self.practice or self.today is None, problem, "today")
+        return self
+
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
         """Read the environment. Raises ConfigError naming the first setting that is wrong."""
-        practice = environ.get("WIZARD_PRACTICE", "") == "1"
-        secret = _required(environ, "WIZARD_SECRET_KEY", practice, _PRACTICE_SECRET)
-        if not practice and (secret == _PRACTICE_SECRET or len(secret) < 32):
-            raise ConfigError("WIZARD_SECRET_KEY must be a secret of your own, of 32 characters")
-        return cls(
-            practice=practice,
-            secret_key=secret,
-            base_url=_base_url(environ, practice),
-            listen=_listen(environ),
-            threads=_threads(environ),
-            database_url=database_url(environ),
-            database_timeout=_whole_number(environ, "WIZARD_DATABASE_TIMEOUT", "10", least=1),
-            data_dir=_data_dir(environ),
-            config_dir=Path(environ.get("WIZARD_CONFIG_DIR") or ROOT / "config"),
-            register=_one_of(environ, "WIZARD_REGISTER", ("own", "osr"), practice, "own"),
-            trusted_proxies=_whole_number(environ, "WIZARD_TRUSTED_PROXIES", "0"),
-            today=_today(environ, practice),
-            provider=_provider(environ, practice),
-            helpdesk=_helpdesk(environ, practice),
-            mail_server=_mail_server(environ),
-        )
+        given = {
+            name.removeprefix("WIZARD_").lower(): value.strip()
+            for name, value in environ.items()
+            if name.startswith("WIZARD_") and value.strip()
+        }
+        practice = given.get("practice") == "1"
+        usual = _IN_PRACTICE | {"helpdesk_oidc_issuer": given.get("oidc_issuer", _PRETEND)}
+        given = (usual if practice else {}) | given
+        mine, helpdesk = _starting("oidc_", given), _starting("helpdesk_oidc_", given)
+        own = {
+            "practice": practice,
+            "database_url": database_url(environ),
+            "oidc": mine,
+            "helpdesk_oidc": {"required_role": "helpdesk", **helpdesk, "boards_claim": ""},
+            "mail_server": _mail_server(given),
+        }
+        try:
+            return _SETTINGS.validate_python(given | own)
+        except ValidationError as error:
+            mistake = first_mistake(error)
+        name = "_".join(["WIZARD", *map(str, mistake.path)]).upper()
+        problem = _NOT_SET if mistake.problem == MISSING else mistake.problem
+        raise ConfigError(f"{name} {problem}")
+
+
+_SETTINGS = TypeAdapter(Settings)
 
 
 def database_url(environ: Mapping[str, str]) -> str:
     """Return the database's address; commands that touch nothing else need no other setting."""
-    default = f"sqlite:///{(_data_dir(environ) / 'mandaatwijzer.sqlite').absolute()}"
-    return environ.get("WIZARD_DATABASE_URL") or default
+    data_dir = Path(environ.get("WIZARD_DATA_DIR", "").strip() or Settings.data_dir)
+    default = f"sqlite:///{(data_dir / 'mandaatwijzer.sqlite').absolute()}"
+    return environ.get("WIZARD_DATABASE_URL", "").strip() or default
 
 
-def _data_dir(environ: Mapping[str, str]) -> Path:
-    return Path(environ.get("WIZARD_DATA_DIR") or "var")
+def _starting(prefix: str, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings whose names begin so, by the rest of their names."""
+    return {
+        name.removeprefix(prefix): value for name, value in given.items() if name.startswith(prefix)
+    }
 
 
-def _provider(environ: Mapping[str, str], practice: bool) -> Provider:
-    return Provider(
-        issuer=_url(environ, "WIZARD_OIDC_ISSUER", practice, "http://127.0.0.1:8001"),
-        client_id=_required(environ, "WIZARD_OIDC_CLIENT_ID", practice, "mandaatwijzer"),
-        client_secret=_required(environ, "WIZARD_OIDC_CLIENT_SECRET", practice, "oefenen"),
-        role_claim=environ.get("WIZARD_OIDC_ROLE_CLAIM") or "roles",
-        boards_claim=environ.get("WIZARD_OIDC_BOARDS_CLAIM") or "boards",
-        required_role=environ.get("WIZARD_OIDC_REQUIRED_ROLE") or "OSR-toegang",
-    )
-
-
-def _helpdesk(environ: Mapping[str, str], practice: bool) -> Provider:
-    """Read the provider of the helpdesk's own people; in practice the same stand-in serves both."""
-    same = environ.get("WIZARD_OIDC_ISSUER", "").strip() or "http://127.0.0.1:8001"
-    return Provider(
-        issuer=_url(environ, "WIZARD_HELPDESK_OIDC_ISSUER", practice, same),
-        client_id=_required(environ, "WIZARD_HELPDESK_OIDC_CLIENT_ID", practice, "mandaatwijzer"),
-        client_secret=_required(environ, "WIZARD_HELPDESK_OIDC_CLIENT_SECRET", practice, "oefenen"),
-        role_claim=environ.get("WIZARD_HELPDESK_OIDC_ROLE_CLAIM") or "roles",
-        boards_claim="",
-        required_role=environ.get("WIZARD_HELPDESK_OIDC_REQUIRED_ROLE") or "helpdesk",
-    )
-
-
-def _mail_server(environ: Mapping[str, str]) -> MailServer | None:
+def _mail_server(given: Mapping[str, str]) -> MailServer | None:
     """Read WIZARD_SMTP_URL, like smtps://user:password@host:465, and whom mails come from."""
-    address = environ.get("WIZARD_SMTP_URL", "").strip()
+    address = given.get("smtp_url")
     if not address:
         return None
-    sender = environ.get("WIZARD_MAIL_FROM", "").strip()
+    sender = given.get("mail_from", "")
     if not _SENDER.fullmatch(sender):
         raise ConfigError(f"WIZARD_MAIL_FROM must be a mail address, not {sender!r}")
     try:
@@ -167,85 +213,3 @@ def _mail_server(environ: Mapping[str, str]) -> MailServer | None:
         must_encrypt=host not in THIS_MACHINE,
         sender=sender,
     )
-
-
-def _required(environ: Mapping[str, str], name: str, practice: bool, in_practice: str) -> str:
-    value = environ.get(name, "").strip()
-    if value:
-        return value
-    if practice:
-        return in_practice
-    raise ConfigError(f"{name} is not set; see config/example.env")
-
-
-def _url(environ: Mapping[str, str], name: str, practice: bool, in_practice: str) -> str:
-    value = _required(environ, name, practice, in_practice).rstrip("/")
-    if not _is_address(value):
-        raise ConfigError(f"{name} must be an http(s) address, not {value!r}")
-    return value
-
-
-def _base_url(environ: Mapping[str, str], practice: bool) -> str:
-    """Read our own address: no path, and over plain http only for who tries it on this machine."""
-    value = _url(environ, "WIZARD_BASE_URL", practice, "http://127.0.0.1:8000")
-    parts = urlsplit(value)
-    if parts.path or parts.query or parts.fragment:
-        raise ConfigError(f"WIZARD_BASE_URL must be an address without a path, not {value!r}")
-    if parts.scheme == "http" and not practice and parts.hostname not in THIS_MACHINE:
-        raise ConfigError(f"WIZARD_BASE_URL must begin with https://, not {value!r}")
-    return value
-
-
-def _listen(environ: Mapping[str, str]) -> str:
-    """Read where to listen: only this machine reaches the program, unless the operator says so."""
-    value = environ.get("WIZARD_LISTEN", "").strip() or THIS_MACHINE[0]
-    try:
-        return str(ip_address(value))
-    except ValueError:
-        message = f"WIZARD_LISTEN must be an address like 127.0.0.1 or ::1, not {value[:40]!r}"
-        raise ConfigError(message) from None
-
-
-def _threads(environ: Mapping[str, str]) -> int:
-    """Read how many threads a worker has: no more than `wizard.db.base.POOL` has room for."""
-    value = environ.get("WIZARD_THREADS", "").strip() or "8"
-    if not (value.isascii() and value.isdecimal() and len(value) < 3 and 1 <= int(value) <= 15):
-        raise ConfigError(f"WIZARD_THREADS must be a number from 1 to 15, not {value[:20]!r}")
-    return int(value)
-
-
-def _is_address(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port or a host that cannot be one
-        return False
-
-
-def _one_of(
-    environ: Mapping[str, str], name: str, values: tuple[str, ...], practice: bool, in_practice: str
-) -> str:
-    value = _required(environ, name, practice, in_practice)
-    if value not in values:
-        raise ConfigError(f"{name} must be one of {', '.join(values)}, not {value!r}")
-    return value
-
-
-def _whole_number(environ: Mapping[str, str], name: str, usual: str, *, least: int = 0) -> int:
-    value = environ.get(name) or usual
-    if not value.isdecimal() or len(value) > 2 or int(value) < least:
-        from_on = f" from {least} and" if least else ""
-        raise ConfigError(f"{name} must be a whole number{from_on} below 100, not {value[:20]!r}")
-    return int(value)
-
-
-def _today(environ: Mapping[str, str], practice: bool) -> date | None:
-    value = environ.get("WIZARD_TODAY")
-    if not value:
-        return None
-    if not practice:
-        raise ConfigError("WIZARD_TODAY is for practice only; unset it or set WIZARD_PRACTICE=1")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ConfigError(f"WIZARD_TODAY must be a date like 2026-11-23, not {value!r}") from None

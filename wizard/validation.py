@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import PydanticCustomError
 
+MISSING = "is missing, or empty"
 #: What is said of pydantic's own kinds of error; `must_be` and `wrong` say the others.
 _SAID = {
     "bool_type": "must be true or false",
     "dataclass_type": "must be a table",
     "dict_type": "must be a table",
-    "missing": "is missing, or empty",
+    "missing": MISSING,
     "string_too_short": "must be a text, and not an empty one",
     "string_type": 'must be a text between "quotes"',
     "list_type": "must be a list of tables",
