@@ -29,4 +29,3 @@ class NextItem:
     when: str
     title: str
     text: str
-    done: bool = False
