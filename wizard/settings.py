@@ -134,13 +134,20 @@ class Settings:
     @model_validator(mode="after")
     def _of_practice_only(self) -> Self:
         is_secret = self.secret_key != _PRACTICE_SECRET and len(self.secret_key) >= 32
-        problem = "must be a secret of your own, of 32 characters"
-        demand(self.practice or is_secret, problem, "secret_key")
+        demand(
+            self.practice or is_secret,
+            "must be a secret of your own, of 32 characters",
+            "secret_key",
+        )
         is_safe = self.secure or urlsplit(self.base_url).hostname in THIS_MACHINE
-        problem = f"must begin with https://, not {self.base_url!r}"
-        demand(self.practice or is_safe, problem, "base_url")
-        problem = "is for practice only; unset it or set WIZARD_PRACTICE=1"
-        demand(self.practice or self.today is None, problem, "today")
+        demand(
+            self.practice or is_safe, f"must begin with https://, not {self.base_url!r}", "base_url"
+        )
+        demand(
+            self.practice or self.today is None,
+            "is for practice only; unset it or set WIZARD_PRACTICE=1",
+            "today",
+        )
         return self
 
     @classmethod
@@ -165,10 +172,9 @@ class Settings:
         try:
             return _SETTINGS.validate_python(given | own)
         except ValidationError as error:
-            mistake = first_mistake(error)
-        name = "_".join(["WIZARD", *map(str, mistake.path)]).upper()
-        problem = _NOT_SET if mistake.problem == MISSING else mistake.problem
-        raise ConfigError(f"{name} {problem}")
+            path, problem = first_mistake(error)
+        name = "_".join(["WIZARD", *map(str, path)]).upper()
+        raise ConfigError(f"{name} {_NOT_SET if problem == MISSING else problem}")
 
 
 _SETTINGS = TypeAdapter(Settings)

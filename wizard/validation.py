@@ -1,7 +1,5 @@
 """What pydantic refuses in settings and in config/*.toml, said in our own words."""
 
-from dataclasses import dataclass
-
 from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import PydanticCustomError
 
@@ -22,19 +20,14 @@ _SAID = {
 _SHOWN = 40
 
 
-@dataclass(frozen=True)
-class Mistake:
-    """The first thing that is wrong: the keys and list places (from 0) to it, and what it is."""
+def first_mistake(error: ValidationError) -> tuple[tuple[str | int, ...], str]:
+    """Return the first of the mistakes that pydantic found.
 
-    path: tuple[str | int, ...]
-    problem: str
-
-
-def first_mistake(error: ValidationError) -> Mistake:
-    """Return the first mistake of those that pydantic found."""
+    The path to it, of keys and of places in lists (from 0 on), and what is wrong there.
+    """
     first = error.errors(include_url=False)[0]
     within = first.get("ctx", {}).get("within", ())
-    return Mistake((*first["loc"], *within), _SAID.get(first["type"], first["msg"]))
+    return (*first["loc"], *within), _SAID.get(first["type"], first["msg"])
 
 
 def wrong(problem: str, *within: str | int) -> PydanticCustomError:

@@ -75,8 +75,11 @@ class _Service(Entry, Service):
 
 
 def _complete(services: dict[str, Service]) -> Mapping[str, Service]:
-    problem = "no service has required = true, so there is nothing to do"
-    demand(any(service.required for service in services.values()), problem, "required")
+    demand(
+        any(service.required for service in services.values()),
+        "no service has required = true, so there is nothing to do",
+        "required",
+    )
     return at_least(services, _SERVICES)
 
 
@@ -121,12 +124,20 @@ class _Rule(Entry, DeadlineRule):
         is_yearly = self.before is not None
         demand(is_yearly is not bool(self.due_since), "give either before or due_since", "before")
         for part in ("test", "sign_up"):
-            problem = "is for a service with a yearly date (before)"
-            demand(is_yearly or getattr(self, part) is None, problem, part)
+            demand(
+                is_yearly or getattr(self, part) is None,
+                "is for a service with a yearly date (before)",
+                part,
+            )
         for place, days in enumerate(self.test.variants.values() if self.test else ()):
             is_after = self.before and day_in(2001, days.ends) > day_in(2001, self.before)
-            problem = "must be after the yearly date (before) of the service"
-            demand(bool(is_after), problem, "test", place, "ends")
+            demand(
+                bool(is_after),
+                "must be after the yearly date (before) of the service",
+                "test",
+                place,
+                "ends",
+            )
         return self
 
 
@@ -134,14 +145,16 @@ class _Rule(Entry, DeadlineRule):
 class _Reminders(Table, ReminderRules):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        problem = "must be later than from, on the same day"
-        demand(self.closes_at > self.opens_at, problem, "until")
+        demand(self.closes_at > self.opens_at, "must be later than from, on the same day", "until")
         return self
 
 
 def _with_a_date(rules: Mapping[str, DeadlineRule]) -> Mapping[str, DeadlineRule]:
-    problem = "no service has a date, so the pages cannot name one"
-    demand(any(rule.before for rule in rules.values()), problem, "before")
+    demand(
+        any(rule.before for rule in rules.values()),
+        "no service has a date, so the pages cannot name one",
+        "before",
+    )
     return rules
 
 

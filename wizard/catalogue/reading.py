@@ -124,10 +124,9 @@ class Entry(Table):
 
     @model_validator(mode="before")
     @classmethod
-    def _filled(cls, values: object) -> object:
-        if not isinstance(values, dict):
-            return values
-        return {key: value for key, value in values.items() if value != ""}
+    def _filled(cls, values: Any) -> Any:
+        is_table = isinstance(values, dict)
+        return {key: values[key] for key in values if values[key] != ""} if is_table else values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,25 +146,21 @@ def read(config_dir: Path, name: str, kind: TypeAdapter[Read], context: Any = No
 
     Raises ConfigError: one line with the file, the key and what is wrong.
     """
+    shown = f"{config_dir.name}/{name}"
     try:
         content = (config_dir / name).read_bytes().decode("utf-8-sig")
         return kind.validate_python(tomllib.loads(content), context=context)
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{config_dir.name}/{name}: {_said_of(error)}") from None
-
-
-def _said_of(error: OSError | ValueError) -> str:
-    match error:
-        case FileNotFoundError():
-            return "the file is missing"
-        case OSError():
-            return f"cannot be read: {error.strerror}"
-        case UnicodeDecodeError():
-            return "must be saved as UTF-8"
-        case ValidationError():
-            mistake = first_mistake(error)
-            return f"{_dotted(mistake.path)}: {mistake.problem}"
-    return f"not valid TOML: {error}"
+    except FileNotFoundError:
+        raise ConfigError(f"{shown}: the file is missing") from None
+    except OSError as error:
+        raise ConfigError(f"{shown}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{shown}: must be saved as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{shown}: not valid TOML: {error}") from None
+    except ValidationError as error:
+        path, problem = first_mistake(error)
+        raise ConfigError(f"{shown}: {_dotted(path)}: {problem}") from None
 
 
 def _dotted(path: Iterable[str | int]) -> str:
@@ -224,8 +219,9 @@ def dated(
 
 def _in_order(tables: Sequence[AnyVariant], said: Callable[[AnyVariant], Value]) -> Dated[Value]:
     first, *later = tables
-    problem = "the first variant has held since ever, so it has no from"
-    demand(first.since is None, problem, 0, "from")
+    demand(
+        first.since is None, "the first variant has held since ever, so it has no from", 0, "from"
+    )
     since = date.min
     for place, table in enumerate(later, start=1):
         if table.since is None:
@@ -239,14 +235,15 @@ def _text_or_variants(value: object, variants: ValidatorFunctionWrapHandler) -> 
     """Read a text that may change: a string, or a list of {from = 2022-01-01, text = ...}."""
     if isinstance(value, str):
         return Dated(value.strip())
-    problem = "must be a text, or a list of {from = 2022-01-01, text = ...}"
-    demand(isinstance(value, list) and value != [], problem)
+    demand(
+        isinstance(value, list) and value != [],
+        "must be a text, or a list of {from = 2022-01-01, text = ...}",
+    )
     return cast("Dated[str]", variants(value))
 
 
 def _never_empty(text: Dated[str]) -> Dated[str]:
-    problem = "a variant is empty, so there would be nothing to say"
-    demand(all(text.variants.values()), problem)
+    demand(all(text.variants.values()), "a variant is empty, so there would be nothing to say")
     return text
 
 
