@@ -9,10 +9,10 @@ from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, cast
 
-from annotated_types import Gt, MinLen
 from pydantic import (
     AfterValidator,
     ConfigDict,
+    Field,
     PlainValidator,
     Strict,
     StringConstraints,
@@ -71,7 +71,7 @@ DayOfYear = Annotated[
     must_be('month and day like "12-01", a day of every year'),
 ]
 _Numbers = Annotated[
-    tuple[Annotated[int, Strict(), Gt(0)], ...],
+    tuple[Annotated[int, Strict(), Field(gt=0)], ...],
     AfterValidator(_each_once),
     must_be("a list of whole numbers from 1 on, each only once, like [21, 7]"),
 ]
@@ -212,7 +212,7 @@ def dated(
     variant: type[AnyVariant], said: Callable[[AnyVariant], object] = lambda variant: variant
 ) -> PlainValidator:
     """Read a list of tables, each from its `from` on; `said` returns what holds then."""
-    kind: Any = Annotated[list[variant], MinLen(1)]  # type: ignore[valid-type]
+    kind: Any = Annotated[list[variant], Field(min_length=1)]  # type: ignore[valid-type]
     tables: TypeAdapter[list[AnyVariant]] = TypeAdapter(kind)
     return PlainValidator(lambda value: _in_order(tables.validate_python(value), said))
 

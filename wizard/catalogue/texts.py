@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from annotated_types import MinLen
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    Field,
     ValidationInfo,
     model_validator,
 )
@@ -106,7 +106,7 @@ class Texts(Table):
 
     by_key: Annotated[dict[str, DatedText], exactly(*TEXTS), AfterValidator(_check_texts)]
     clicks: Annotated[
-        dict[str, Annotated[tuple[_Click, ...], MinLen(1)]],
+        dict[str, Annotated[tuple[_Click, ...], Field(min_length=1)]],
         exactly(*CLICKS),
         AfterValidator(_check_clicks),
     ]
