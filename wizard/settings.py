@@ -158,7 +158,7 @@ class Settings:
             for name, value in environ.items()
             if name.startswith("WIZARD_") and value.strip()
         }
-        practice = given.get("practice") == "1"
+        practice = environ.get("WIZARD_PRACTICE") == "1"
         usual = _IN_PRACTICE | {"helpdesk_oidc_issuer": given.get("oidc_issuer", _PRETEND)}
         given = (usual if practice else {}) | given
         mine, helpdesk = _starting("oidc_", given), _starting("helpdesk_oidc_", given)

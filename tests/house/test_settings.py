@@ -66,7 +66,7 @@ def test_practice_needs_nothing() -> None:
     assert settings.register == "own"
 
 
-@pytest.mark.parametrize("value", ["", "0", "true", "yes", "2"])
+@pytest.mark.parametrize("value", ["", "0", "true", "yes", "2", " 1"])
 def test_practice_is_only_on_when_it_is_1(value: str) -> None:
     assert "WIZARD_SECRET_KEY" in complaint({"WIZARD_PRACTICE": value})
 
