@@ -106,8 +106,8 @@ def _name_system(work: Work, facts: Facts, form: OtherSystemForm) -> None:
 
 
 def _save(work: Work, facts: Facts, form: CheckForm) -> Landing:
-    key, as_seen = form.key.data or "", form.version.data or ""
-    return mandates.save(work, facts.chosen, key=key, as_seen=as_seen)
+    key, seen = form.key.data or "", form.version.data or ""
+    return mandates.save(work, facts.chosen, key=key, seen=seen)
 
 
 def _confirm(work: Work, facts: Facts, form: RecordForm) -> Landing:

@@ -139,7 +139,7 @@ def _save(wiring: Wiring, board: str, brin: str, day: int) -> None:
         )
         facts = _facts(work, board, brin)
         assert facts.draft is not None
-        mandates.save(work, facts, key=facts.draft.key, as_seen=facts.seen)
+        mandates.save(work, facts, key=facts.draft.key, seen=facts.fingerprint)
 
 
 def _facts(work: Work, number: str, brin: str) -> SchoolFacts:

@@ -195,22 +195,22 @@ def test_without_a_typed_day_no_end_lies_before_today_or_its_first_day_or_moves_
 def test_a_page_is_told_from_one_with_other_answers() -> None:
     first = school(draft=draft(RIO, system=PARNASSYS))
     second = school(draft=draft(RIO, system=PARNASSYS, version=2))
-    assert first.seen != second.seen
-    assert first.seen == school(draft=draft(RIO, system=PARNASSYS)).seen
+    assert first.fingerprint != second.fingerprint
+    assert first.fingerprint == school(draft=draft(RIO, system=PARNASSYS)).fingerprint
 
 
 def test_a_page_is_told_from_the_same_one_on_another_day() -> None:
     today = school(draft=draft(RIO, system=PARNASSYS))
-    assert at(TODAY + days(1), today).seen != today.seen
+    assert at(TODAY + days(1), today).fingerprint != today.fingerprint
 
 
 def test_a_page_that_says_the_same_on_another_day_is_the_same_page() -> None:
     later = school(OLD, draft=draft(RIO, system=PARNASSYS, starts_on=LAST_DAY, keep_old=False))
-    assert at(TODAY + days(1), later).seen == later.seen
+    assert at(TODAY + days(1), later).fingerprint == later.fingerprint
 
 
 def test_a_page_is_told_from_one_on_which_the_old_mandate_ends_another_day() -> None:
     """Tomorrow is still the first day, but the old mandate's last day is no longer today."""
     answers = draft(RIO, system=PARNASSYS, starts_on=TODAY + days(1), keep_old=False)
     facts = school(OLD, draft=answers)
-    assert at(TODAY + days(1), facts).seen != facts.seen
+    assert at(TODAY + days(1), facts).fingerprint != facts.fingerprint

@@ -20,7 +20,8 @@ _TEMPLATE = re.compile(r"[\"'](?!steps/\w+/page)((?!errors|layouts|macros)\w+)/[
 _SHARED_TEMPLATES = {"errors", "layouts", "macros", "mail"}
 #: What no area owns.
 _PLUMBING = {
-    "domain": """board contact dated deadline draft dutch_time errors event_kind facts intent
+    "domain": """board contact dated deadline draft dutch_time errors event_kind facts
+        fingerprint intent
         mandate near_name person receipt remains school school_facts school_year search season
         sentence service sign_up status system typed_text words""",
     "db": """base conditions drafts events mail_models migrations models outage postgres references

@@ -118,7 +118,7 @@ def _save(people: _People, work: Work, facts: BoardFacts) -> None:
     _begin(people, work, facts)
     for school in people.facts(work).schools:
         if school.draft and school.intent:
-            mandates.save(work, school, key=school.draft.key, as_seen=school.seen)
+            mandates.save(work, school, key=school.draft.key, seen=school.fingerprint)
 
 
 def _begin(people: _People, work: Work, facts: BoardFacts) -> None:
@@ -158,7 +158,7 @@ def _change(people: _People, work: Work, facts: BoardFacts) -> None:
     last = people.day()
     wish = Change(old, new, last, last + timedelta(days=people.draw.choice((1, 1, 4))))
     chosen = [each.school.brin for each in facts.schools[:4]]
-    seen = act_of(facts, wish, chosen).seen
+    seen = act_of(facts, wish, chosen).fingerprint
     actions_las_change.change(work, facts, wish, chosen=chosen, seen=seen, key=people.key())
 
 
@@ -196,7 +196,7 @@ def _undo(people: _People, work: Work, facts: BoardFacts) -> None:
     receipt = receipts.of_board(work.session, _NUMBER, number)
     assert receipt is not None
     found = receipts_undo.look(work, facts, receipt)
-    receipts_undo.undo(work, facts, number, as_seen=found.seen)
+    receipts_undo.undo(work, facts, number, seen=found.fingerprint)
     # What is put back on another first day has to be seen again.
     people.seen -= {part.mandate.id for part in found.restored if part.to_see.value == "start"}
 

@@ -11,6 +11,7 @@ from wizard.db.school_systems import reported
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
+from wizard.domain.fingerprint import require_same
 from wizard.domain.las_change.candidates import act_of
 from wizard.domain.las_change.change import Act, Change
 from wizard.domain.receipt import OperationKind
@@ -46,7 +47,7 @@ def change(
 ) -> Landing:
     """Change the LAS of the chosen schools (by BRIN), exactly as the person saw it.
 
-    `board` holds the locks of all its schools; `seen` is `Act.seen` of the page that was sent. Sent
+    `board` holds the locks of all its schools; `seen` is the fingerprint of the page. Sent
     twice (the same `key`), this leads to the same receipt. Raises ChangedMeanwhile when it would by
     now do something else than that page said.
     """
@@ -55,11 +56,12 @@ def change(
     act = act_of(board, wish, chosen)
     if not act.along:
         raise ChangedMeanwhile("Geen van deze scholen kan nog mee. Hieronder ziet u waarom.")
-    if act.seen != seen:
-        raise ChangedMeanwhile(
-            "Er is intussen iets gewijzigd. Lees opnieuw wat er nu gebeurt. Klopt dat? "
-            "Stap dan alsnog over."
-        )
+    require_same(
+        act.fingerprint,
+        seen,
+        "Er is intussen iets gewijzigd. Lees opnieuw wat er nu gebeurt. Klopt dat? "
+        "Stap dan alsnog over.",
+    )
     number = receipts.add(
         work.session,
         OperationKind.LAS_CHANGE,

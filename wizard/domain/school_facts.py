@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from wizard.domain.draft import Draft, Told
+from wizard.domain.fingerprint import fingerprint
 from wizard.domain.intent import Intent
 from wizard.domain.mandate import Life, Mandate, SystemChoice
 from wizard.domain.school import School
@@ -105,8 +106,8 @@ class SchoolFacts:
         )
 
     @property
-    def seen(self) -> str:
-        """What tells one page of answers from another: their version, and the days it says.
+    def fingerprint(self) -> str:
+        """What the page of answers shows, after their version and a hyphen; empty without answers.
 
         A page that stood open over midnight says another first day than saving it would give, or
         another last day of an old mandate.
@@ -114,8 +115,7 @@ class SchoolFacts:
         if self.draft is None:
             return ""
         last_days = sorted(day for _old, day in self.intent.endings) if self.intent else []
-        days = (day.isoformat() for day in (self.first_day, *last_days))
-        return " ".join((str(self.draft.version), *days))
+        return f"{self.draft.version}-{fingerprint(self.first_day, *last_days)}"
 
     @property
     def is_repeat(self) -> bool:

@@ -160,7 +160,7 @@ class ConfirmForm(EntitledForm):
 
     def show(self, act: Act) -> None:
         """Say what would happen as things are now; the act gets its key when first shown."""
-        self.seen.data = act.seen
+        self.seen.data = act.fingerprint
         self.key.data = self.act_key
         self.entitled.data = False
 

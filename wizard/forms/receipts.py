@@ -19,5 +19,5 @@ class UndoForm(EntitledForm):
 
     def show(self, undoing: Undoing) -> None:
         """Remember on the page what it says now, and ask for the tick."""
-        self.seen.data = undoing.seen
+        self.seen.data = undoing.fingerprint
         self.entitled.data = False

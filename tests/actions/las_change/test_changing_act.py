@@ -92,7 +92,7 @@ def change(
         facts(work, BOARD),
         wish,
         chosen=chosen,
-        seen=looked(work, wish, chosen).seen if seen is None else seen,
+        seen=looked(work, wish, chosen).fingerprint if seen is None else seen,
         key=key,
     )
 
@@ -232,7 +232,7 @@ class TestChangedMeanwhile:
         before = written(work)
         ends = [each.ends_on for each in mandates(work, SCHOOLOAS)]
         with pytest.raises(ChangedMeanwhile) as refused:
-            change(work, seen=act.seen)
+            change(work, seen=act.fingerprint)
         assert written(work) == before
         assert [each.ends_on for each in mandates(work, SCHOOLOAS)] == ends
         return refused.value.message
@@ -319,5 +319,5 @@ class TestUndone:
 def undone(work: Work, number: str) -> None:
     """Undo an act, as the page shows it."""
     board = facts(work, BOARD)
-    seen = receipts_undo.look(work, board, receipt(work, number, BOARD)).seen
-    receipts_undo.undo(work, board, number, as_seen=seen)
+    seen = receipts_undo.look(work, board, receipt(work, number, BOARD)).fingerprint
+    receipts_undo.undo(work, board, number, seen=seen)

@@ -137,8 +137,8 @@ def test_what_was_answered_is_saved_by_it_and_open_no_more(anna: Work) -> None:
 def test_undone_every_school_is_open_again(anna: Work) -> None:
     has(anna, GIVER, "rio")
     number = give(anna, {**to(OTHERS), GIVER: ("eindtoets",)}).receipt
-    seen = receipts_undo.look(anna, facts(anna), receipt(anna, number)).seen
-    receipts_undo.undo(anna, facts(anna), number, as_seen=seen)
+    seen = receipts_undo.look(anna, facts(anna), receipt(anna, number)).fingerprint
+    receipts_undo.undo(anna, facts(anna), number, seen=seen)
     assert {school(anna, brin).open_services for brin in OTHERS} == {BOTH}
     assert school(anna, GIVER).open_services == ("eindtoets",)
     again = give(anna, to(OTHERS), key="b" * 32).receipt

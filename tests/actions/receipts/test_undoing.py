@@ -71,7 +71,7 @@ def _save(
     answered(work, brin, *services, system=system, starts_on=day, keep_old=keep_old)
     here = school(work, brin)
     assert here.draft is not None
-    return mandates.save(work, here, key=here.draft.key, as_seen=here.seen).receipt
+    return mandates.save(work, here, key=here.draft.key, seen=here.fingerprint).receipt
 
 
 def _look(work: Work, number: str) -> Undoing:
@@ -80,8 +80,8 @@ def _look(work: Work, number: str) -> Undoing:
 
 def _undo(work: Work, number: str) -> Landing:
     """Undo what the page shows now."""
-    seen = _look(work, number).seen
-    return receipts_undo.undo(work, facts(work), number, as_seen=seen)
+    seen = _look(work, number).fingerprint
+    return receipts_undo.undo(work, facts(work), number, seen=seen)
 
 
 def _live(work: Work, brin: str = _BRIN) -> list[tuple[str, str, date, date | None]]:
@@ -375,11 +375,11 @@ class TestRefused:
     def test_after_ten_minutes(self, work: Work) -> None:
         number = _save(work)
         at_the_end = _later(work, minutes=10)
-        seen = _look(work, number).seen
+        seen = _look(work, number).fingerprint
         before = written(work)
         late = _later(at_the_end, microseconds=1)
         with pytest.raises(TooLate, match="Beëindig het mandaat bij de school"):
-            receipts_undo.undo(late, facts(work), number, as_seen=seen)
+            receipts_undo.undo(late, facts(work), number, seen=seen)
         assert written(work) == before
         assert len(_live(work)) == 2
         _undo(at_the_end, number)
@@ -387,11 +387,11 @@ class TestRefused:
 
     def test_twice_is_once(self, work: Work) -> None:
         number = _save(work)
-        seen = _look(work, number).seen
-        receipts_undo.undo(work, facts(work), number, as_seen=seen)
+        seen = _look(work, number).fingerprint
+        receipts_undo.undo(work, facts(work), number, seen=seen)
         before = written(work)
         late = _later(_colleague(work), hours=1)
-        again = receipts_undo.undo(late, facts(work), number, as_seen=seen)
+        again = receipts_undo.undo(late, facts(work), number, seen=seen)
         assert again == Landing("receipt", receipt=number, already=True)
         assert written(work) == before
         assert receipt(work, number).undone_by == "Bart"
@@ -399,23 +399,23 @@ class TestRefused:
     def test_an_act_of_another_board(self, work: Work) -> None:
         number = _save(work)
         with pytest.raises(LookupError):
-            receipts_undo.undo(work, facts(work, "99101"), number, as_seen="")
+            receipts_undo.undo(work, facts(work, "99101"), number, seen="")
         assert len(_live(work)) == 2
 
     @pytest.mark.parametrize("seen", ["", "x", "0" * 32])
     def test_what_the_page_did_not_say(self, work: Work, seen: str) -> None:
         number = _save(work)
         with pytest.raises(ChangedMeanwhile, match="Lees de lijst hieronder opnieuw"):
-            receipts_undo.undo(work, facts(work), number, as_seen=seen)
+            receipts_undo.undo(work, facts(work), number, seen=seen)
         assert len(_live(work)) == 2
 
     def test_what_changed_since_the_page_was_made(self, work: Work) -> None:
         number = copy(work, to()).receipt
-        seen = _look(work, number).seen
+        seen = _look(work, number).fingerprint
         [mandate] = school(work, "99AD").live("rio")
         work.register.end(mandate.id, ends_on=work.today, by=work.person, at=work.now)
         with pytest.raises(ChangedMeanwhile):
-            receipts_undo.undo(work, facts(work), number, as_seen=seen)
+            receipts_undo.undo(work, facts(work), number, seen=seen)
         assert events(work, "act_undone") == []
 
     def test_when_nothing_is_left_to_undo(self, work: Work) -> None:
@@ -425,4 +425,4 @@ class TestRefused:
             mandate.id, ends_on=work.today, by=work.person, at=_later(work, minutes=1).now
         )
         with pytest.raises(DomainError, match="niets meer om ongedaan te maken"):
-            receipts_undo.undo(work, facts(work), number, as_seen=_look(work, number).seen)
+            receipts_undo.undo(work, facts(work), number, seen=_look(work, number).fingerprint)

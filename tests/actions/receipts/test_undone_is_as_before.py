@@ -41,7 +41,7 @@ class _Save:
         assert here.draft is not None
         if here.intent is None:  # it stands already
             return ""
-        return mandates.save(work, here, key=here.draft.key, as_seen=here.seen).receipt
+        return mandates.save(work, here, key=here.draft.key, seen=here.fingerprint).receipt
 
 
 @dataclass(frozen=True)
@@ -104,8 +104,8 @@ def test_whatever_was_before_and_whatever_the_act(bart: Work) -> None:
             continue
         assert _stands(work) != before, story
         later = replace(work, now=work.now + timedelta(minutes=1))
-        seen = receipts_undo.look(later, facts(later), receipt(later, number)).seen
-        receipts_undo.undo(later, facts(later), number, as_seen=seen)
+        seen = receipts_undo.look(later, facts(later), receipt(later, number)).fingerprint
+        receipts_undo.undo(later, facts(later), number, seen=seen)
         assert _stands(later) == before, story
         assert _open(later) == open_before, story
         told += 1

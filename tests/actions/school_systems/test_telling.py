@@ -20,7 +20,7 @@ from wizard.actions.school_systems import reporting
 from wizard.actions.work import Work
 from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.mandate import SystemChoice
-from wizard.domain.school_systems.reported import as_seen, tellings
+from wizard.domain.school_systems.reported import fingerprint_of, tellings
 
 _FIRST, _SECOND, _THIRD = OTHERS[:3]
 
@@ -29,7 +29,9 @@ def tell(work: Work, uses: Mapping[str, SystemChoice | None], *, seen: str | Non
     """Keep this, as the page that was sent asks for it."""
     board = facts(work)
     said = tellings(board, uses)
-    return reporting.tell(work, board.board, said, seen=as_seen(said) if seen is None else seen)
+    return reporting.tell(
+        work, board.board, said, seen=fingerprint_of(said) if seen is None else seen
+    )
 
 
 def known(work: Work, brin: str) -> str | None:
@@ -104,7 +106,7 @@ def test_told_twice_is_kept_once(anna: Work) -> None:
 
 
 def test_a_colleague_was_first(anna: Work, bart: Work) -> None:
-    seen = as_seen(tellings(facts(anna), {_FIRST: ESIS, _SECOND: ESIS}))
+    seen = fingerprint_of(tellings(facts(anna), {_FIRST: ESIS, _SECOND: ESIS}))
     tell(bart, {_FIRST: None})
     before = written(anna)
     with pytest.raises(ChangedMeanwhile):

@@ -96,7 +96,7 @@ def test_it_stays_when_the_mandates_are_saved(anna: Work) -> None:
     _choose(anna, _system(anna, "esis"))
     facts = _school(anna)
     assert facts.draft is not None
-    mandates.save(anna, facts, key=facts.draft.key, as_seen=facts.seen)
+    mandates.save(anna, facts, key=facts.draft.key, seen=facts.fingerprint)
     assert _told(anna) == ("ESIS", "Anna")
 
 

@@ -60,12 +60,12 @@ def _facts(work: Work) -> SchoolFacts:
 def _seen(work: Work) -> tuple[str, str]:
     facts = _facts(work)
     assert facts.draft is not None
-    return facts.draft.key, facts.seen
+    return facts.draft.key, facts.fingerprint
 
 
 def _save(work: Work) -> Landing:
-    key, as_seen = _seen(work)
-    return mandates.save(work, _facts(work), key=key, as_seen=as_seen)
+    key, seen = _seen(work)
+    return mandates.save(work, _facts(work), key=key, seen=seen)
 
 
 def _ever(work: Work, service: str = "rio") -> list[Mandate]:
@@ -125,27 +125,27 @@ def test_the_rest_goes_on_with_the_same_las_as_an_act_of_its_own(work: Work) -> 
 
 
 def test_the_same_act_twice_is_the_same_receipt(work: Work) -> None:
-    key, as_seen = _seen(work)
-    first = mandates.save(work, _facts(work), key=key, as_seen=as_seen)
-    again = mandates.save(work, _facts(work), key=key, as_seen=as_seen)
+    key, seen = _seen(work)
+    first = mandates.save(work, _facts(work), key=key, seen=seen)
+    again = mandates.save(work, _facts(work), key=key, seen=seen)
     assert (again.receipt, again.already) == (first.receipt, True)
     assert _kinds(work).count("mandate_saved") == 1
     assert len(_facts(work).live("rio")) == 1
 
 
-def _refuse_to_save(work: Work, key: str, as_seen: str) -> str:
+def _refuse_to_save(work: Work, key: str, seen: str) -> str:
     """Have it refused, see that nothing was saved, and return what the person reads."""
     before = _facts(work).mandates
     with pytest.raises(ChangedMeanwhile) as refused:
-        mandates.save(work, _facts(work), key=key, as_seen=as_seen)
+        mandates.save(work, _facts(work), key=key, seen=seen)
     assert _facts(work).mandates == before
     assert receipts.of_act(work.session, "99001", key) is None
     return refused.value.message
 
 
-@pytest.mark.parametrize("as_seen", ["", "0", "1 2026-11-23", "x", "٣"])
-def test_what_was_not_read_is_not_saved(work: Work, as_seen: str) -> None:
-    said = _refuse_to_save(work, _seen(work)[0], as_seen)
+@pytest.mark.parametrize("seen", ["", "0", "1 2026-11-23", "x", "٣"])
+def test_what_was_not_read_is_not_saved(work: Work, seen: str) -> None:
+    said = _refuse_to_save(work, _seen(work)[0], seen)
     assert "U hebt in een ander venster deze antwoorden intussen gewijzigd" in said
 
 
@@ -161,10 +161,9 @@ def test_it_says_who_changed_the_answers(work: Work) -> None:
 
 
 def test_a_colleague_who_only_looks_does_not_get_in_the_way(work: Work) -> None:
-    seen = _seen(work)
+    key, seen = _seen(work)
     drafts.touch(work.session, _BRIN, by=_somebody_else(work).person, at=work.now)
-    key, as_seen = seen
-    landing = mandates.save(work, _facts(work), key=key, as_seen=as_seen)
+    landing = mandates.save(work, _facts(work), key=key, seen=seen)
     assert landing.receipt
     assert not landing.already
 
@@ -215,9 +214,9 @@ def test_a_page_on_which_the_old_one_would_end_yesterday_is_refused(work: Work) 
 
 def test_a_first_day_that_is_still_to_come_may_be_saved_on_another_day(work: Work) -> None:
     _choose(work, "rio", starts_on=work.today + timedelta(days=4))
-    key, as_seen = _seen(work)
+    key, seen = _seen(work)
     tomorrow = _on_another_day(work)
-    mandates.save(tomorrow, _facts(tomorrow), key=key, as_seen=as_seen)
+    mandates.save(tomorrow, _facts(tomorrow), key=key, seen=seen)
     assert _saved(work).starts_on == work.today + timedelta(days=4)
 
 

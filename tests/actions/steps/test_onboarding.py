@@ -89,7 +89,7 @@ def test_choosing_the_school_again_is_no_other_answer(work: Work) -> None:
     )
     answers.choose_school(later, _board(later), _BRIN)
     after = _facts(later)
-    assert after.seen == before.seen
+    assert after.fingerprint == before.fingerprint
     assert before.draft is not None
     assert after.draft == replace(before.draft, updated_at=later.now, updated_by="Bart")
 

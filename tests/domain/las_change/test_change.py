@@ -114,7 +114,7 @@ def test_who_stays_behind_has_a_reason(mandates: list[Mandate], why: Kept) -> No
     facts = school(*mandates)
     assert (line_of(facts, CHANGE).moves, kept(facts)) == ((), [why])
     assert [each.kept for each in act(facts).refused] == [why]
-    assert act(facts).seen == act().seen, "nothing happens there"
+    assert act(facts).fingerprint == act().fingerprint, "nothing happens there"
 
 
 def test_a_mandate_of_the_new_las_that_is_over_by_then_is_no_obstacle() -> None:
@@ -275,7 +275,7 @@ class TestSeen:
     """A page of a change is told from one that would do something else."""
 
     def test_the_same_is_the_same(self) -> None:
-        assert act(school(old())).seen == act(school(old())).seen
+        assert act(school(old())).fingerprint == act(school(old())).fingerprint
 
     @pytest.mark.parametrize(
         "other",
@@ -290,7 +290,7 @@ class TestSeen:
         ids=["changed", "another", "one more", "ends then", "another school", "none"],
     )
     def test_anything_else_is_another(self, other: SchoolFacts) -> None:
-        assert act(other).seen != act(school(old())).seen
+        assert act(other).fingerprint != act(school(old())).fingerprint
 
 
 def test_the_schools_that_were_not_chosen_stay_and_those_that_went_are_told() -> None:

@@ -195,7 +195,7 @@ class TestSeen:
     """The page and the button agree on what is undone."""
 
     def test_the_same_facts_are_the_same_page(self) -> None:
-        assert _undoing(_given()).seen == _undoing(_given()).seen
+        assert _undoing(_given()).fingerprint == _undoing(_given()).fingerprint
 
     @pytest.mark.parametrize(
         "other",
@@ -206,11 +206,11 @@ class TestSeen:
         ],
     )
     def test_whatever_changed_is_another_page(self, other: dict[str, Any]) -> None:
-        assert _undoing(_given()).seen != _undoing(replace(_given(), **other)).seen
+        assert _undoing(_given()).fingerprint != _undoing(replace(_given(), **other)).fingerprint
 
     def test_what_was_seen_in_the_osr_in_between_is_another_page(self) -> None:
         unseen = saved(id=1, receipt=_NUMBER)
-        assert _undoing(unseen, by_hand=True).seen != _undoing(_given(), by_hand=True).seen
+        assert _undoing(unseen, by_hand=True).fingerprint != _undoing(_given(), by_hand=True).fingerprint
 
 
 _ENDS = st.none() | st.integers(0, 40).map(lambda count: TODAY + days(count))

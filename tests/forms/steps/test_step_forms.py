@@ -255,7 +255,7 @@ class TestCheck:
     def test_the_page_remembers_which_answers_it_shows(self, catalogue: Catalogue) -> None:
         facts = _facts(draft=_draft("rio"))
         form = CheckForm.build(facts, catalogue, None)
-        assert (form.key.data, form.version.data) == ("k" * 32, facts.chosen.seen)
+        assert (form.key.data, form.version.data) == ("k" * 32, facts.chosen.fingerprint)
         assert (form.version.data or "").startswith("7 ")
 
     def test_what_was_sent_is_what_the_person_saw(self, catalogue: Catalogue) -> None:
@@ -277,7 +277,7 @@ class TestCheck:
         assert form.validate()
         form.show(facts)
         form.add_error(None, "Dirk heeft deze antwoorden gewijzigd.")
-        assert (form.key.data, form.version.data) == ("k" * 32, facts.chosen.seen)
+        assert (form.key.data, form.version.data) == ("k" * 32, facts.chosen.fingerprint)
         assert form.entitled.data is False
         assert form.summary == "Er is nog iets niet goed"
 

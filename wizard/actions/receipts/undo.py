@@ -12,6 +12,7 @@ from wizard.domain.dutch_time import local
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
+from wizard.domain.fingerprint import require_same
 from wizard.domain.receipt import OperationKind, Receipt
 from wizard.domain.receipts.undo import Part, Undoing, undoing_of
 from wizard.domain.school_import.gone import Gone, remains_of
@@ -63,7 +64,7 @@ def sentence(undoing: Undoing) -> Sentence:
     return said(len(given), where, undoing.receipt.number, is_end=is_end)
 
 
-def undo(work: Work, board: BoardFacts, number: str, *, as_seen: str) -> Landing:
+def undo(work: Work, board: BoardFacts, number: str, *, seen: str) -> Landing:
     """Undo what the person saw of an operation of their board.
 
     `board` holds the locks of its schools. Sent twice, this leads to the same receipt. Raises
@@ -80,8 +81,11 @@ def undo(work: Work, board: BoardFacts, number: str, *, as_seen: str) -> Landing
     undoing = look(work, board, receipt)
     if not undoing.parts:
         raise ChangedMeanwhile("Er is niets meer om ongedaan te maken. Hieronder ziet u waarom.")
-    if undoing.seen != as_seen:
-        raise ChangedMeanwhile("Er is intussen iets gewijzigd. Lees de lijst hieronder opnieuw.")
+    require_same(
+        undoing.fingerprint,
+        seen,
+        "Er is intussen iets gewijzigd. Lees de lijst hieronder opnieuw.",
+    )
     work.register.undo(undoing, today=work.today, by=work.person, at=work.now)
     receipts.mark_undone(work.session, number, undoing.remains, by=work.person, at=work.now)
     _forget_the_rest(work, undoing)

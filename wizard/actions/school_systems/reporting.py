@@ -9,11 +9,11 @@ from wizard.catalogue import Catalogue
 from wizard.db import drafts
 from wizard.db.school_systems import reported as school_systems_reported
 from wizard.domain.board import Board
-from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
+from wizard.domain.fingerprint import require_same
 from wizard.domain.mandate import SystemChoice
-from wizard.domain.school_systems.reported import Telling, as_seen
+from wizard.domain.school_systems.reported import Telling, fingerprint_of
 
 
 def offered(catalogue: Catalogue, facts: BoardFacts) -> list[SystemChoice]:
@@ -30,13 +30,14 @@ def offered(catalogue: Catalogue, facts: BoardFacts) -> list[SystemChoice]:
 def tell(work: Work, board: Board, said: Sequence[Telling], *, seen: str) -> int:
     """Keep what is said of these schools, and return of how many that changed something.
 
-    The caller holds the locks of the schools. `seen`: what the page showed (`as_seen`). Raises
+    The caller holds the locks of the schools. `seen`: what the page showed (`seen`). Raises
     ChangedMeanwhile when that is not so any more.
     """
-    if seen != as_seen(said):
-        raise ChangedMeanwhile(
-            "Er is intussen iets gewijzigd. Lees de lijst opnieuw. Klopt die? Bewaar dan nog eens."
-        )
+    require_same(
+        fingerprint_of(said),
+        seen,
+        "Er is intussen iets gewijzigd. Lees de lijst opnieuw. Klopt die? Bewaar dan nog eens.",
+    )
     changes = [each for each in said if each.changes]
     _use(work, board, [each for each in changes if each.system])
     _ask(work, board, [each for each in changes if each.system is None])

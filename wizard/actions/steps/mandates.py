@@ -30,16 +30,16 @@ def sentence(catalogue: Catalogue, school: School, intent: Intent) -> Sentence:
     return said
 
 
-def save(work: Work, facts: SchoolFacts, *, key: str, as_seen: str) -> Landing:
+def save(work: Work, facts: SchoolFacts, *, key: str, seen: str) -> Landing:
     """Save the answers that the person saw as mandates, with one receipt for the act.
 
-    `key` and `as_seen` are those of the answers on the page. Sent twice, this leads to the same
+    `key` and `seen` are those of the answers on the page. Sent twice, this leads to the same
     receipt. Raises ChangedMeanwhile when the answers are others than those on the page.
     """
     earlier = receipts.of_act(work.session, facts.school.board_number, key)
     if earlier is not None:
         return Landing("receipt", receipt=earlier.number, already=True)
-    intent = _same_as_seen(work, facts, key, as_seen)
+    intent = _same_as_seen(work, facts, key, seen)
     number = receipts.add(
         work.session,
         OperationKind.SAVE,
@@ -95,13 +95,13 @@ def end_sentence(
     return ended_alone(mandate.system, service, facts.school, ends_on)
 
 
-def _same_as_seen(work: Work, facts: SchoolFacts, key: str, as_seen: str) -> Intent:
+def _same_as_seen(work: Work, facts: SchoolFacts, key: str, seen: str) -> Intent:
     draft, intent = facts.draft, facts.intent
     if draft is None or intent is None:
         raise ChangedMeanwhile("Deze antwoorden zijn intussen gewijzigd. Kies opnieuw.")
-    if (draft.key, facts.seen) == (key, as_seen):
+    if (draft.key, facts.fingerprint) == (key, seen):
         return intent
-    if draft.key == key and as_seen.split(" ")[0] == str(draft.version):
+    if draft.key == key and seen.partition("-")[0] == str(draft.version):
         raise ChangedMeanwhile("Het is intussen een nieuwe dag. Controleer de datums opnieuw.")
     own = draft.updated_by_id == work.person.id
     who = "U hebt in een ander venster" if own else f"{capitalized(draft.updated_by)} heeft"

@@ -1,10 +1,10 @@
 """A change of LAS: the old mandates of schools end, and the same ones begin anew. Pure."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from wizard.domain.fingerprint import fingerprint
 from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
@@ -141,8 +141,8 @@ class Act:
         )
 
     @property
-    def seen(self) -> str:
-        """What tells one page of a change from another: the days, what ends, and what begins."""
+    def fingerprint(self) -> str:
+        """What the page of a change shows: the days, what ends, and what begins."""
         lines = (
             (
                 line.facts.school.brin,
@@ -153,8 +153,7 @@ class Act:
             )
             for line in self.along
         )
-        said = repr((self.change, *lines)).encode()
-        return hashlib.blake2b(said, digest_size=16).hexdigest()
+        return fingerprint(self.change, *lines)
 
     def mandates(self, receipt: str) -> tuple[NewMandate, ...]:
         """Return the mandates that it gives, school by school."""

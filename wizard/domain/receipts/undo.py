@@ -4,7 +4,6 @@ An operation gives mandates, ends others, and lets planned ones begin sooner. Un
 first never held, and the others stand as they stood before. What somebody changed since stays.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from wizard.domain.facts import BoardFacts
+from wizard.domain.fingerprint import fingerprint
 from wizard.domain.mandate import Mandate
 from wizard.domain.receipt import Receipt
 from wizard.domain.remains import Remains, Why
@@ -92,11 +92,10 @@ class Undoing:
         return tuple({part.mandate.brin: part.school for part in self.parts}.values())
 
     @property
-    def seen(self) -> str:
-        """What tells one page from another: the person undoes only what they saw."""
+    def fingerprint(self) -> str:
+        """What the page shows: the person undoes only what they saw."""
         versions = [(part.mandate.id, part.mandate.version, part.to_see) for part in self.parts]
-        shown = repr((self.receipt.number, versions, self.remains))
-        return hashlib.blake2b(shown.encode(), digest_size=16).hexdigest()
+        return fingerprint(self.receipt.number, versions, self.remains)
 
 
 def undoing_of(

@@ -1,10 +1,10 @@
 """Telling which LAS several schools use, or that they have to be asked: what that changes. Pure."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from wizard.domain.facts import BoardFacts
+from wizard.domain.fingerprint import fingerprint
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
 
@@ -53,13 +53,14 @@ def tellings(board: BoardFacts, uses: Mapping[str, SystemChoice | None]) -> tupl
     )
 
 
-def as_seen(told: Iterable[Telling]) -> str:
-    """Return what tells one page of such changes from another: whatever it says of each school."""
-    said = "\n".join(
-        f"{each.facts.school.brin} {_key(each.before)} {each.facts.is_parked} {_key(each.system)}"
-        for each in told
+def fingerprint_of(told: Iterable[Telling]) -> str:
+    """Return the fingerprint of a page of such changes: of all that it says of each school."""
+    return fingerprint(
+        *(
+            (each.facts.school.brin, _key(each.before), each.facts.is_parked, _key(each.system))
+            for each in told
+        )
     )
-    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 
 def _key(system: SystemChoice | None) -> str:

@@ -7,7 +7,7 @@ from wtforms import HiddenField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from wizard.domain.mandate import SystemChoice
-from wizard.domain.school_systems.reported import Telling, as_seen
+from wizard.domain.school_systems.reported import Telling, fingerprint_of
 from wizard.forms.base import Details, SelectChoice, StepForm, TypedIn
 
 #: "Weet ik niet": the schools are asked.
@@ -56,7 +56,7 @@ class TellingForm(StepForm):
     def show(self, key: str, said: Iterable[Telling]) -> None:
         """Say what would be kept as things are now."""
         told = list(said)
-        self.las.data, self.seen.data = key, as_seen(told)
+        self.las.data, self.seen.data = key, fingerprint_of(told)
         self.schools.data = " ".join(each.facts.school.brin for each in told)
 
     @property

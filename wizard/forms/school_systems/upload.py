@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from wtforms import FileField, HiddenField
 
-from wizard.domain.school_systems.reported import Telling, as_seen
+from wizard.domain.school_systems.reported import Telling, fingerprint_of
 from wizard.forms.base import StepForm, TypedIn
 
 
@@ -44,4 +44,4 @@ class ListForm(StepForm):
 
     def show(self, said: Iterable[Telling]) -> None:
         """Say how things stand now."""
-        self.seen.data = as_seen(said)
+        self.seen.data = fingerprint_of(said)

@@ -35,7 +35,7 @@ class CheckForm(EntitledForm):
         self.overtaken_by, self.read_before = overtaken_by, self.read.data or ""
         draft = facts.chosen.draft
         if draft is not None:
-            self.key.data, self.version.data = draft.key, facts.chosen.seen
+            self.key.data, self.version.data = draft.key, facts.chosen.fingerprint
         self.entitled.data = False
 
 

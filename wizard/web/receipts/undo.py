@@ -43,7 +43,7 @@ def undo(board: Board, number: str) -> Response:
         return see_other(_receipt_url(receipt, already=True))
 
     def act() -> str:
-        landing = receipts_undo.undo(work(), facts, number, as_seen=form.seen.data or "")
+        landing = receipts_undo.undo(work(), facts, number, seen=form.seen.data or "")
         return _receipt_url(receipt, already=landing.already)
 
     return submit(form, act, again=lambda: _page(facts, receipt, form, status=422))
