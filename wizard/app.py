@@ -51,6 +51,17 @@ from wizard.web.steps import views as steps_views
 from wizard.web.waiting import parked
 from wizard.web.waiting import views as waiting_views
 
+#: Each has a blueprint with its pages.
+_AREAS = (
+    *(health, devices, helpdesk_login),
+    *(public_views, needs, boards_views, overview_views, school, exports, calendar),
+    *(steps_views, osr_views, ends, trouble, copying, receipts_views, undo, late),
+    *(plan_views, give, las_change_views, school_systems_views, upload),
+    *(waiting_views, parked, reminders_views, confirming, unsubscribing),
+    *(caller, agent, notes, access_log),
+    *(helpdesk_views, at_risk, scripts, rehearsal),
+)
+
 
 class _Product(Flask):
     def log_exception(self, exc_info: Any) -> None:
@@ -84,6 +95,17 @@ def create_app(wiring: Wiring) -> Flask:
         x_proto=settings.trusted_proxies,
         x_host=settings.trusted_proxies,
     )
+    tokens = _prepare(app)
+    for area in _AREAS:
+        app.register_blueprint(area.blueprint)
+    app.register_blueprint(devices.of_helpdesk)
+    for view in guards.without_token(app):
+        tokens.exempt(view)
+    return app
+
+
+def _prepare(app: Flask) -> CSRFProtect:
+    """Set up what happens around every request, in this order; return the guard of its forms."""
     request_id.init_app(app)  # around all that may log
     url_numbers.init_app(app)
     upload.init_app(app)  # before anybody reads the form
@@ -100,18 +122,4 @@ def create_app(wiring: Wiring) -> Flask:
     for words in (filters, caller_bar, agent_bar, undo_words):
         words.init_app(app)
     accounts_views.init_app(app)
-    areas = (
-        *(health, devices, helpdesk_login),
-        *(public_views, needs, boards_views, overview_views, school, exports, calendar),
-        *(steps_views, osr_views, ends, trouble, copying, receipts_views, undo, late),
-        *(plan_views, give, las_change_views, school_systems_views, upload),
-        *(waiting_views, parked, reminders_views, confirming, unsubscribing),
-        *(caller, agent, notes, access_log),
-        *(helpdesk_views, at_risk, scripts, rehearsal),
-    )
-    for area in areas:
-        app.register_blueprint(area.blueprint)
-    app.register_blueprint(devices.of_helpdesk)
-    for view in guards.without_token(app):
-        tokens.exempt(view)
-    return app
+    return tokens

@@ -19,7 +19,7 @@ from wizard.settings import ROOT
 
 WIZARD = ROOT / "wizard"
 FOLDERS = (ROOT / "templates", WIZARD / "practice" / "templates")
-LONGEST = 400
+LONGEST, LONGEST_FUNCTION = 400, 50
 
 #: Those of ux.md, hx-sync for the live search (docs/decisions/0007); hx-status:… comes on top.
 HX = {
@@ -157,11 +157,21 @@ def code_problems(name: str, source: str) -> list[str]:
     problems = []
     if (lines := source.count("\n")) > LONGEST:
         problems.append(f"{lines} lines, more than {LONGEST}: which noun wants a room of its own?")
+    if not name.startswith("db/migrations/"):  # they are never changed again
+        problems += [f"{each} is longer than {LONGEST_FUNCTION} lines" for each in _long(source)]
     if re.search(r"['\"]HX-", source) and name != "web/page.py":
         problems.append("HX- headers stand only in web/page.py")
     if name != "wiring.py":
         problems += [f"{call}: the date comes only from the Clock" for call in _clocks(source)]
     return [f"wizard/{name}: {problem}" for problem in problems]
+
+
+def _long(source: str) -> Iterator[str]:
+    for node in ast.walk(parsed(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            if lines > LONGEST_FUNCTION:
+                yield node.name
 
 
 def _clocks(source: str) -> Iterator[str]:
@@ -251,6 +261,7 @@ def test_every_python_file_keeps_the_rules() -> None:
     ("source", "message"),
     [
         ("x = 1\n" * 401, "401 lines, more than 400"),
+        ("def f():\n" + "    x = 1\n" * 50, "f is longer than 50 lines"),
         ("h = {'HX-Trigger': 'x'}", "HX- headers stand only in web/page.py"),
         ("import datetime\nd = datetime.date.today()", "datetime.date.today: the date comes only"),
         ("from datetime import datetime\nd = datetime.now()", "datetime.now: the date comes only"),
