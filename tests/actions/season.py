@@ -1,5 +1,6 @@
 """The product in a school year: who asked for mails, who finished, and the days as they pass."""
 
+import json
 import shutil
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -119,8 +120,14 @@ class Season:
 
     def history(self) -> list[Mail]:
         with self.wiring.database.reading() as session:
-            addresses = session.scalars(select(MailRecord.email)).all()
-            return mails.of_addresses(session, addresses, limit=len(addresses))
+            rows = session.execute(select(MailRecord.email, MailRecord.boards)).all()
+            found = {
+                mail
+                for email, boards in rows
+                for number in json.loads(boards)
+                for mail in mails.of_board(session, number, [email])
+            }
+        return sorted(found, key=lambda mail: (mail.changed_at, mail.id), reverse=True)
 
 
 def _message(mail: EmailMessage) -> str:

@@ -194,13 +194,6 @@ def of_board(session: Session, number: str, emails: Collection[str]) -> list[Mai
     return [_mail(record) for record in session.scalars(query)]
 
 
-def of_addresses(session: Session, emails: Collection[str], *, limit: int) -> list[Mail]:
-    """Return the last mails to these addresses, newest first."""
-    query = select(MailRecord).where(MailRecord.email.in_(emails))
-    query = query.order_by(MailRecord.changed_at.desc(), MailRecord.id.desc()).limit(limit)
-    return [_mail(record) for record in session.scalars(query)]
-
-
 def _gone(row: Any, now: datetime) -> Gone:
     state = MailState(row.state)
     return Gone(
