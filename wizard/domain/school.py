@@ -6,7 +6,7 @@ from datetime import date
 
 from wizard.domain.typed_text import bare, compact
 
-_BRIN = re.compile(r"[0-9]{2}[A-Z]{2}")
+BRIN = r"[0-9]{2}[A-Z]{2}"
 #: A site of a school has two digits behind the BRIN; mandates know the school only.
 _SITE = re.compile(r"(\w{4})[0-9Oo]{2}")
 _OIN = re.compile(r"0{7}7000(\w{4})0{5}")
@@ -25,7 +25,15 @@ def parse_brin(text: str) -> str | None:
         return None
     typed = typed.upper()
     brin = typed[:2].translate(_REPAIR_DIGIT) + typed[2:].translate(_REPAIR_LETTER)
-    return brin if _BRIN.fullmatch(brin) else None
+    return brin if re.fullmatch(BRIN, brin) else None
+
+
+def brins_in(carried: str | None) -> list[str]:
+    """Return the BRINs in a text that a page carried, split at blanks; what is no BRIN is left out.
+
+    They are not repaired: nobody typed them.
+    """
+    return [each for each in (carried or "").split() if re.fullmatch(BRIN, each)]
 
 
 def parse_school_code(text: str) -> str | None:

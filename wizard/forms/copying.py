@@ -9,10 +9,11 @@ from wtforms.validators import InputRequired
 
 from wizard.domain.copying.copies import Target
 from wizard.domain.mandate import Mandate
+from wizard.domain.school import BRIN
 from wizard.forms.base import EntitledForm, TypedIn, seen_versions
 
 _KEY = re.compile(r"[0-9a-f]{32}")
-_SCHOOL = re.compile(r"([0-9]{2}[A-Z]{2})\.([a-z0-9+-]+)")
+_SCHOOL = re.compile(rf"({BRIN})\.([a-z0-9+-]+)")
 #: Joins the services of one school.
 _AND = "+"
 

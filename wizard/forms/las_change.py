@@ -12,6 +12,7 @@ from wtforms.validators import Length, ValidationError
 from wizard.catalogue import Catalogue
 from wizard.domain.las_change.change import Act, Change
 from wizard.domain.mandate import OTHER_SYSTEM, SystemChoice, other_system
+from wizard.domain.school import brins_in
 from wizard.domain.system import AdministrationSystem
 from wizard.domain.words import parse_day
 from wizard.forms.base import Details, EntitledForm, SelectChoice, StepForm, TypedIn
@@ -19,7 +20,6 @@ from wizard.forms.steps.naming import Naming
 
 _TYPED = "%d-%m-%Y"
 _KEY = re.compile(r"[0-9a-f]{32}")
-_BRIN = re.compile(r"[0-9]{2}[A-Z]{2}")
 _DAY = timedelta(days=1)
 
 
@@ -95,7 +95,7 @@ class ChangeForm(Naming, StepForm):
     @property
     def sent_schools(self) -> frozenset[str]:
         """Return the BRINs that a page to check was about."""
-        return frozenset(filter(_BRIN.fullmatch, (self.schools.data or "").split()))
+        return frozenset(brins_in(self.schools.data))
 
     def validate_system(self, field: Any) -> None:
         """One of those that are offered."""

@@ -1,6 +1,5 @@
 """Which LAS which schools use: ticked in a table (kept in the URL), then looked at and kept."""
 
-import re
 from collections.abc import Iterable
 
 from wtforms import HiddenField, RadioField, SelectMultipleField
@@ -8,11 +7,11 @@ from wtforms.validators import InputRequired
 
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.school_systems.reported import Telling, fingerprint_of
+from wizard.domain.school import brins_in
 from wizard.forms.base import Details, SelectChoice, StepForm, TypedIn
 
 #: "Weet ik niet": the schools are asked.
 UNKNOWN = "weet-ik-niet"
-_BRIN = re.compile(r"[0-9]{2}[A-Z]{2}")
 
 
 class TableForm(StepForm):
@@ -62,4 +61,4 @@ class TellingForm(StepForm):
     @property
     def brins(self) -> list[str]:
         """Return the schools that the page named; what is no BRIN is left out."""
-        return [each for each in (self.schools.data or "").split() if _BRIN.fullmatch(each)]
+        return brins_in(self.schools.data)
