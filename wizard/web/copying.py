@@ -24,7 +24,7 @@ from wizard.web import conflict, gone, guards, urls
 from wizard.web.context import catalogue, clock, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
 from wizard.web.school_systems import differing_words
-from wizard.web.search import query_of
+from wizard.web.search import WITHOUT_SEARCH, query_of
 from wizard.web.submit import submit
 from wizard.web.words import in_sentence, short_names, word_of
 
@@ -33,8 +33,6 @@ blueprint = Blueprint(
 )
 
 _STEP = FLOW.by_key("copy")
-#: Above this many other schools, a person searches.
-_WITHOUT_SEARCH = 12
 _NOTHING_CHOSEN = "Kies minstens één school, of kies ‘Niet kopiëren’."
 
 
@@ -149,7 +147,7 @@ def list_context(here: Facts, source: Source, *, empty: bool) -> dict[str, Any]:
         "kept": sorted(ticked - brins),
         "query": query,
         "all_url": _list_url(here, source, ticked),
-        "searches": len(found) > _WITHOUT_SEARCH,
+        "searches": len(found) > WITHOUT_SEARCH,
         "other_sources": [each for each in sources(here.chosen) if each.system != source.system],
         "names_of": short_names,
         "reason": reason_in_words,

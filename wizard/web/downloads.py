@@ -1,11 +1,13 @@
-"""Tables as files that a spreadsheet opens. What people typed stays text, never a formula."""
+"""Files to keep: tables that a spreadsheet opens. What people typed stays text, never a formula."""
 
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO, StringIO
+from pathlib import PurePath
 
+from flask import Response, make_response
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
@@ -18,8 +20,21 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 #: XML cannot hold these, and nobody can read them.
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DAY, _MOMENT, _TEXT = "DD-MM-YYYY", "DD-MM-YYYY HH:MM", "@"
+_MEDIA_TYPES = {
+    ".csv": "text/csv; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _NARROW, _WIDE = 12, 40
 _ROOM = 2
+
+
+def attachment(name: str, content: str | bytes) -> Response:
+    """Answer with a file to keep; its suffix says what it is: .csv, .ics or .xlsx."""
+    response = make_response(content)
+    response.headers["Content-Type"] = _MEDIA_TYPES[PurePath(name).suffix]
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> bytes:

@@ -12,12 +12,9 @@ from wizard.web import guards
 from wizard.web.boards import progress
 from wizard.web.context import db
 from wizard.web.page import render, see_other
-from wizard.web.search import query_of
+from wizard.web.search import WITHOUT_SEARCH, query_of
 
 blueprint = Blueprint("boards", __name__, url_prefix="/besturen")
-
-#: Up to this many boards, everything is seen at once.
-_WITHOUT_SEARCH = 12
 
 
 @blueprint.get("")
@@ -39,7 +36,7 @@ def choose() -> Response:
         shown=[each for each in found if not query or each.board.answers_to(query)],
         query=query,
         given=given,
-        searches=len(boards) > _WITHOUT_SEARCH,
+        searches=len(boards) > WITHOUT_SEARCH,
         following=progress.first_open(found),
         notice=progress.deadline_of(found),
         entrances=entrances,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response, request
 
 from wizard.actions.reminders.reach import Reach, reach_of_boards
 from wizard.db.helpdesk.at_risk import AtRisk, boards_at_risk
@@ -11,10 +11,10 @@ from wizard.domain.overview.report import Row
 from wizard.web import downloads, guards
 from wizard.web.context import clock, db, season
 from wizard.web.page import render
+from wizard.web.search import page_of
 
 blueprint = Blueprint("helpdesk_at_risk", __name__, url_prefix="/helpdesk/besturen")
 
-PAGE_SIZE = 25
 #: What can be shown, as it stands in the URL and on the screen.
 CHOICES = {
     "": "Alle besturen",
@@ -49,11 +49,10 @@ def show() -> Response:
     """Show the boards with something open, most of it first, in pages."""
     shown = request.args.get("toon", "")
     found = _found(shown)
-    pages = max(1, -(-len(found) // PAGE_SIZE))
-    page = min(max(request.args.get("pagina", default=1, type=int), 1), pages)
+    boards, page, pages = page_of(found, request.args)
     return render(
         "helpdesk/at_risk.html",
-        boards=found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
+        boards=boards,
         found=len(found),
         shown=shown if shown in CHOICES else "",
         choices=CHOICES,
@@ -67,13 +66,9 @@ def show() -> Response:
 @guards.agent
 def as_csv() -> Response:
     """Hand out the list, to call from."""
-    response = make_response(
-        downloads.as_csv(_COLUMNS, _rows(_found(request.args.get("toon", ""))))
-    )
-    response.headers["Content-Type"] = "text/csv; charset=utf-8"
+    rows = _rows(_found(request.args.get("toon", "")))
     name = f"besturen-{clock().today().isoformat()}.csv"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return downloads.attachment(name, downloads.as_csv(_COLUMNS, rows))
 
 
 def _found(shown: str) -> list[tuple[AtRisk, Reach]]:

@@ -29,14 +29,12 @@ from wizard.web.context import catalogue, clock, facts_of, locked_facts_of, work
 from wizard.web.las_change import words as las_change_words
 from wizard.web.page import render, see_other
 from wizard.web.school_systems import differing_words
-from wizard.web.search import query_of
+from wizard.web.search import WITHOUT_SEARCH, query_of
 from wizard.web.submit import submit
 from wizard.web.words import short_names
 
 blueprint = Blueprint("las_change", __name__, url_prefix="/bestuur/<board>/overstap")
 
-#: Above this many schools, a person searches.
-_WITHOUT_SEARCH = 12
 _NO_SCHOOL = "Kies minstens één school."
 
 
@@ -145,7 +143,7 @@ def _list(
         kept=sorted({*ticked} - {each.school.brin for each in shown}),
         others=len(facts.schools) - len(found),
         query=query,
-        searches=len(found) > _WITHOUT_SEARCH,
+        searches=len(found) > WITHOUT_SEARCH,
         all_url=_list_url(facts, asked, ticked),
         names_of=lambda each: short_names(services_with(each, asked.old)),
         old_stops=las_change_words.old_stops(asked.old),

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, abort, make_response
+from flask import Blueprint, Response, abort
 
 from wizard.domain.board import Board
 from wizard.domain.deadline import Deadline
@@ -11,7 +11,7 @@ from wizard.domain.dutch_time import on_the_wall
 from wizard.domain.facts import BoardFacts
 from wizard.domain.school_year import school_year
 from wizard.domain.words import count
-from wizard.web import guards
+from wizard.web import downloads, guards
 from wizard.web.context import catalogue, clock, facts_of, settings
 from wizard.web.overview import ics
 from wizard.web.words import in_sentence
@@ -30,11 +30,9 @@ def show(board: Board, service: str) -> Response:
     deadline = rule.deadline(clock().today()) if rule else None
     if deadline is None:
         abort(404)
-    response = make_response(ics.calendar(_entry(facts_of(board), service, deadline)))
-    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
     name = f"{service}-{deadline.last_day.isoformat()}.ics"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    entry = _entry(facts_of(board), service, deadline)
+    return downloads.attachment(name, ics.calendar(entry))
 
 
 def _entry(facts: BoardFacts, service: str, deadline: Deadline) -> ics.Entry:

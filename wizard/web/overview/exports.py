@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from flask import Blueprint, Response, make_response
+from flask import Blueprint, Response
 
 from wizard.domain.board import Board
 from wizard.domain.dutch_time import local
@@ -18,8 +18,6 @@ from wizard.web.words import short_name, state_word, word_of
 
 blueprint = Blueprint("overview_exports", __name__, url_prefix="/bestuur/<board>")
 
-_CSV = "text/csv; charset=utf-8"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHEET = "Mandaten"
 
 
@@ -27,16 +25,14 @@ _SHEET = "Mandaten"
 @guards.board
 def as_csv(board: Board) -> Response:
     """Hand out the mandates as CSV."""
-    return _file(board, "csv", _CSV, downloads.as_csv(overview_report.COLUMNS, _rows(board)))
+    return _file(board, "csv", downloads.as_csv(overview_report.COLUMNS, _rows(board)))
 
 
 @blueprint.get("/mandaten.xlsx")
 @guards.board
 def as_xlsx(board: Board) -> Response:
     """Hand out the mandates as a workbook."""
-    return _file(
-        board, "xlsx", _XLSX, downloads.as_xlsx(_SHEET, overview_report.COLUMNS, _rows(board))
-    )
+    return _file(board, "xlsx", downloads.as_xlsx(_SHEET, overview_report.COLUMNS, _rows(board)))
 
 
 @blueprint.get("/rapport")
@@ -81,9 +77,6 @@ def _short(day: date) -> str:
     return date_short(local(day).date() if isinstance(day, datetime) else day)
 
 
-def _file(board: Board, kind: str, mimetype: str, content: bytes) -> Response:
-    response = make_response(content)
+def _file(board: Board, kind: str, content: bytes) -> Response:
     name = f"mandaten-{board.number}-{clock().today().isoformat()}.{kind}"
-    response.headers["Content-Type"] = mimetype
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return downloads.attachment(name, content)

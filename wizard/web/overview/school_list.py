@@ -1,17 +1,13 @@
 """The list of schools on the overview: searched, filtered, grouped and in pages, all in the URL."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wizard.domain.facts import BoardFacts
 from wizard.domain.school import answers_to
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.status import State
-from wizard.web.search import query_of
-
-PAGE_SIZE = 25
-#: Up to this many schools, everything is seen at once.
-_WITHOUT_SEARCH = 12
+from wizard.web.search import WITHOUT_SEARCH, page_of, query_of
 
 PROBLEM, UNFINISHED = "Er is een probleem", "Nog niet klaar"
 CHANGING, FINISHED = "Wijziging begonnen", "Niets meer te doen"
@@ -56,16 +52,15 @@ def listing(facts: BoardFacts, asked: Mapping[str, str]) -> Listing:
         if _is_shown(school, shown) and (not query or answers_to(school.school, query))
     ]
     found.sort(key=lambda school: _GROUPS.index(group_of(school)))
-    pages = max(1, -(-len(found) // PAGE_SIZE))
-    page = min(max(_number(asked.get("pagina", "")), 1), pages)
+    here, page, pages = page_of(found, asked)
     return Listing(
-        groups=_grouped(found, found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
+        groups=_grouped(found, here),
         query=query,
         shown=shown,
         found=len(found),
         page=page,
         pages=pages,
-        searches=len(facts.schools) > _WITHOUT_SEARCH,
+        searches=len(facts.schools) > WITHOUT_SEARCH,
     )
 
 
@@ -86,7 +81,7 @@ def _is_shown(school: SchoolFacts, shown: str) -> bool:
 
 
 def _grouped(
-    found: list[SchoolFacts], here: list[SchoolFacts]
+    found: Sequence[SchoolFacts], here: Sequence[SchoolFacts]
 ) -> tuple[tuple[str, tuple[SchoolFacts, ...], int], ...]:
     """Return each group on this page, with how many schools it has on all pages."""
     return tuple(
@@ -94,7 +89,3 @@ def _grouped(
         for title in _GROUPS
         if (schools := tuple(school for school in here if group_of(school) == title))
     )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 1

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, g, make_response, request, url_for
+from flask import Blueprint, Flask, Response, abort, g, request, url_for
 from flask_login import current_user
 
 from wizard.actions.school_systems import sent_lists
@@ -46,7 +46,6 @@ _FILES = re.compile(r"/bestuur/[^/]+/las/bestand")
 _MOST_WRONG = 100
 _LONGEST_NAME = 100
 _COLUMNS = ("BRIN", "School", "Plaats", "LAS")
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def largest_request(path: str) -> int:
@@ -145,7 +144,7 @@ def wrong_rows(board: Board, list_key: str) -> Response:
     table = table_of(
         sent.original, found.wrong, lambda row: " ".join(_words(row, left, right_in_file))
     )
-    return _xlsx(
+    return downloads.attachment(
         f"rijen-die-niet-kloppen-{board.number}.xlsx",
         downloads.as_xlsx("Rijen die niet kloppen", table.columns, table.rows),
     )
@@ -160,14 +159,7 @@ def template(board: Board) -> Response:
         for school in facts_of(board).schools
     ]
     file = downloads.as_xlsx("LAS per school", _COLUMNS, rows)
-    return _xlsx(f"las-per-school-{board.number}.xlsx", file)
-
-
-def _xlsx(name: str, content: bytes) -> Response:
-    response = make_response(content)
-    response.headers["Content-Type"] = _XLSX
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return downloads.attachment(f"las-per-school-{board.number}.xlsx", file)
 
 
 def _read() -> tuple[str, SheetList]:

@@ -23,13 +23,10 @@ from wizard.web import conflict, gone, guards, urls
 from wizard.web.context import catalogue, facts_of, locked_facts_of, work
 from wizard.web.page import render, see_other
 from wizard.web.school_systems import differing_words
-from wizard.web.search import query_of
+from wizard.web.search import WITHOUT_SEARCH, query_of
 from wizard.web.submit import submit
 
 blueprint = Blueprint("school_systems", __name__, url_prefix="/bestuur/<board>/las")
-
-#: Above this many schools, a person searches.
-_WITHOUT_SEARCH = 12
 
 
 @blueprint.get("")
@@ -98,7 +95,7 @@ def _table(facts: BoardFacts, form: TableForm, status: int = 200) -> Response:
         ticked=ticked,
         kept=sorted(ticked - {each.school.brin for each in shown}),
         query=query,
-        searches=len(facts.schools) > _WITHOUT_SEARCH,
+        searches=len(facts.schools) > WITHOUT_SEARCH,
         all_url=_address(facts.board, b=sorted(ticked), las=form.las.data or None),
         told=_just_told(facts),
         gone_schools=gone.chosen(facts, form.b.data or ()),

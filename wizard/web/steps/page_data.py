@@ -20,11 +20,8 @@ from wizard.web.context import catalogue, clock, db
 from wizard.web.osr import clicks as osr_clicks
 from wizard.web.receipts import undo_words
 from wizard.web.school_systems import differing_words
-from wizard.web.search import query_of
+from wizard.web.search import RADIOS_WITHOUT_SEARCH, query_of
 from wizard.web.words import in_sentence, moment_in_words, official_names, short_name, short_names
-
-#: Above this many, a person searches first.
-_RADIOS_WITHOUT_SEARCH = 10
 
 
 def context(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
@@ -80,7 +77,7 @@ def _school_step(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     query = query_of(request.values)
     if query:
         form.narrow(query, schools)
-    return {"searches": len(schools) > _RADIOS_WITHOUT_SEARCH, "query": query}
+    return {"searches": len(schools) > RADIOS_WITHOUT_SEARCH, "query": query}
 
 
 def _service(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
