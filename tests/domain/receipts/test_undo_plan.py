@@ -210,7 +210,10 @@ class TestSeen:
 
     def test_what_was_seen_in_the_osr_in_between_is_another_page(self) -> None:
         unseen = saved(id=1, receipt=_NUMBER)
-        assert _undoing(unseen, by_hand=True).fingerprint != _undoing(_given(), by_hand=True).fingerprint
+        assert (
+            _undoing(unseen, by_hand=True).fingerprint
+            != _undoing(_given(), by_hand=True).fingerprint
+        )
 
 
 _ENDS = st.none() | st.integers(0, 40).map(lambda count: TODAY + days(count))

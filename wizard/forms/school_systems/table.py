@@ -6,8 +6,8 @@ from wtforms import HiddenField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from wizard.domain.mandate import SystemChoice
-from wizard.domain.school_systems.reported import Telling, fingerprint_of
 from wizard.domain.school import brins_in
+from wizard.domain.school_systems.reported import Telling, fingerprint_of
 from wizard.forms.base import Details, SelectChoice, StepForm, TypedIn
 
 #: "Weet ik niet": the schools are asked.
