@@ -10,7 +10,7 @@ Predicate = Callable[[Facts], bool]
 
 
 @dataclass(frozen=True)
-class Landing:
+class NextPage:
     """Where an action leads when that is not simply the first open step of the school."""
 
     page: Literal["school", "parked", "receipt", "overview", "missing", "copy", "end"]

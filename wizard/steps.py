@@ -7,7 +7,7 @@ from wizard.actions.steps import answers, mandates
 from wizard.actions.work import Work
 from wizard.domain.facts import Facts
 from wizard.domain.mandate import Mandate
-from wizard.flow import Flow, Landing, Predicate, Step
+from wizard.flow import Flow, NextPage, Predicate, Step
 from wizard.forms.steps.check import CheckForm, RecordForm
 from wizard.forms.steps.other_system import OtherSystemForm
 from wizard.forms.steps.school import MISSING, SchoolForm
@@ -77,17 +77,17 @@ def _has_recorded(step_key: str) -> Predicate:
     return lambda facts: all(mandate.problem_at for mandate in to_record(facts, step_key))
 
 
-def _choose_school(work: Work, facts: Facts, form: SchoolForm) -> Landing:
+def _choose_school(work: Work, facts: Facts, form: SchoolForm) -> NextPage:
     if form.school.data == MISSING:
-        return Landing("missing")
+        return NextPage("missing")
     return answers.choose_school(work, facts.board, form.school.data)
 
 
-def _choose_services(work: Work, facts: Facts, form: ServiceForm) -> Landing | None:
+def _choose_services(work: Work, facts: Facts, form: ServiceForm) -> NextPage | None:
     return answers.choose_services(work, facts.chosen, form.chosen)
 
 
-def _choose_system(work: Work, facts: Facts, form: SystemForm) -> Landing | None:
+def _choose_system(work: Work, facts: Facts, form: SystemForm) -> NextPage | None:
     if form.choice is None:
         return answers.park(work, facts.chosen)
     answers.choose_system(
@@ -105,14 +105,14 @@ def _name_system(work: Work, facts: Facts, form: OtherSystemForm) -> None:
     answers.name_system(work, facts.chosen, form.choice)
 
 
-def _save(work: Work, facts: Facts, form: CheckForm) -> Landing:
+def _save(work: Work, facts: Facts, form: CheckForm) -> NextPage:
     key, seen = form.key.data or "", form.version.data or ""
     return mandates.save(work, facts.chosen, key=key, seen=seen)
 
 
-def _confirm(work: Work, facts: Facts, form: RecordForm) -> Landing:
+def _confirm(work: Work, facts: Facts, form: RecordForm) -> NextPage:
     first = osr.confirm(work, facts.chosen, form.seen_mandates)
-    return Landing("receipt", receipt=first.receipt or "")
+    return NextPage("receipt", receipt=first.receipt or "")
 
 
 FLOW = Flow(

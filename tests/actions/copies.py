@@ -16,7 +16,7 @@ from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import Mandate, NewMandate, SystemChoice
 from wizard.domain.receipt import OperationKind, Receipt
 from wizard.domain.school_facts import SchoolFacts
-from wizard.flow import Landing
+from wizard.flow import NextPage
 
 #: The board with six schools, all known to use ParnasSys; what GIVER has is copied.
 BOARD, GIVER = "99006", "99AB"
@@ -99,7 +99,7 @@ def copy(
     board: str = BOARD,
     brin: str = GIVER,
     system: str = "parnassys",
-) -> Landing:
+) -> NextPage:
     """Copy, as the page that was sent asks for it."""
     there = facts(work, board)
     return copying.copy(work, there, brin=brin, system_key=system, wanted=wanted, key=key)

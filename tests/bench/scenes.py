@@ -118,7 +118,7 @@ class Copying:
                 register = wiring.ports.register_for(session)
                 season = gathering.season(wiring.catalogue, clock.today())
                 facts = gathering.locked_board_facts(session, register, board, season)
-                landing = copying.copy(
+                next_page = copying.copy(
                     Work(session, register, wiring.catalogue, person, clock.now(), clock.today()),
                     facts,
                     brin=self.board.first,
@@ -126,7 +126,7 @@ class Copying:
                     wanted=wanted,
                     key=token_hex(16),
                 )
-            return landing.receipt
+            return next_page.receipt
 
         return act
 

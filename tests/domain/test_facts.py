@@ -261,9 +261,9 @@ def test_of_a_school_that_is_asked_no_las_is_known_until_somebody_tells_it() -> 
 def test_rivals_are_live_mandates_of_other_systems_for_what_is_pending() -> None:
     old = recorded(RIO, system=ESIS)
     facts = school(old, recorded(TEST, system=ESIS), draft=draft(RIO))
-    assert facts.rivals(PARNASSYS, TODAY) == (old,)
-    assert facts.rivals(ESIS, TODAY) == ()
-    assert school(old).rivals(PARNASSYS, TODAY) == ()
+    assert facts.conflicting(PARNASSYS, TODAY) == (old,)
+    assert facts.conflicting(ESIS, TODAY) == ()
+    assert school(old).conflicting(PARNASSYS, TODAY) == ()
 
 
 @pytest.mark.parametrize(
@@ -278,8 +278,8 @@ def test_rivals_are_live_mandates_of_other_systems_for_what_is_pending() -> None
     ids=["over by then", "ends that day", "planned later", "unrecorded", "taken back"],
 )
 def test_a_rival_is_live_on_the_first_day_of_the_new_mandate(old: Mandate, is_rival: bool) -> None:
-    rivals = school(old, draft=draft(RIO)).rivals(PARNASSYS, LAST_DAY)
-    assert rivals == ((old,) if is_rival else ())
+    conflicting = school(old, draft=draft(RIO)).conflicting(PARNASSYS, LAST_DAY)
+    assert conflicting == ((old,) if is_rival else ())
 
 
 @pytest.mark.parametrize(

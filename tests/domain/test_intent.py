@@ -112,7 +112,7 @@ def test_the_first_day_is_never_in_the_past() -> None:
 
 def test_where_both_stay_nothing_ends() -> None:
     intent = intent_of(OLD, answers=draft(RIO, system=PARNASSYS, keep_old=True))
-    assert (intent.rivals, intent.endings, intent.has_gap) == ((OLD,), (), False)
+    assert (intent.conflicting, intent.endings, intent.has_gap) == ((OLD,), (), False)
 
 
 @pytest.mark.parametrize(

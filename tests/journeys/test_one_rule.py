@@ -147,7 +147,7 @@ def _copy(people: _People, work: Work, facts: BoardFacts) -> None:
 def _give(people: _People, work: Work, facts: BoardFacts) -> None:
     acts = [line.act for line in plan_of(facts).lines if line.act]
     act = people.draw.choice(acts)
-    wanted = {each.facts.school.brin: each.services for each in act.along}
+    wanted = {each.facts.school.brin: each.services for each in act.included}
     key = act.source.system.key
     actions_plan.give(work, facts, system_key=key, wanted=wanted, key=people.key())
 

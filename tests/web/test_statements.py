@@ -16,6 +16,8 @@ from wizard.ports import Wiring
 _GUARD = re.compile(
     r"web_session|FROM person\b|FROM board\b|FROM school\s+WHERE .*school\.brin =", re.DOTALL
 )
+#: The schools of a board are asked for.
+_GATHERED = re.compile(r"FROM school\s+WHERE school\.board_number = .*ORDER BY", re.DOTALL)
 _AT_MOST_TO_GUARD = 4
 _AT_MOST_FOR_THE_OVERVIEW = 8
 _AT_MOST_FOR_A_COPY = 10
@@ -143,3 +145,20 @@ def test_what_guards_and_what_works_is_told_apart() -> None:
     assert _sorted(["SELECT web_session.content FROM web_session", "INSERT INTO event"]) == (1, 1)
     assert _sorted(["SELECT a FROM school WHERE school.board_number = 1"]) == (0, 1)
     assert _sorted(["SELECT a FROM school \nWHERE b = 1 AND school.brin = 2"]) == (1, 0)
+
+
+def test_a_post_gathers_the_board_once(filled: Flask, wiring: Wiring) -> None:
+    board = next(each for each in UNDERWAY if each.schools > 1)
+    visitor = _logged_in(filled, board)
+    visitor.get(f"/bestuur/{board.number}/stap/school")
+    answers = ({"services": "rio"}, {"system": SYSTEM}, {"entitled": "y"})
+    visitor.send(school=[*visitor.page.choices("school")][-2])  # the last one is "not among them"
+    for answer in answers:
+        form = visitor.page.form
+        assert answer.keys() <= form.names, visitor.page.url
+        with counted(wiring.database.engine) as statements:
+            reply = visitor.client.post(form.action, data={**form.fields, **answer})
+        assert reply.status_code == 303, answer
+        gathered = [each for each in statements if _GATHERED.search(each)]
+        assert len(gathered) == 1, (answer, gathered)
+        visitor.get(reply.location)

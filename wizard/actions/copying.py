@@ -16,7 +16,7 @@ from wizard.domain.mandate import Mandate, NewMandate
 from wizard.domain.receipt import OperationKind
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.sentence import Sentence, copying
-from wizard.flow import Landing
+from wizard.flow import NextPage
 
 
 def sentence(catalogue: Catalogue, copy: Copy, today: date) -> Sentence:
@@ -24,7 +24,7 @@ def sentence(catalogue: Catalogue, copy: Copy, today: date) -> Sentence:
     return copying(
         copy.source.system,
         catalogue.in_sentence(copy.services, today),
-        schools=len(copy.along),
+        schools=len(copy.included),
         mandates=copy.count,
     )
 
@@ -44,7 +44,7 @@ def copy(
     system_key: str,
     wanted: Mapping[str, tuple[str, ...]],
     key: str,
-) -> Landing:
+) -> NextPage:
     """Give the schools that the person saw the mandates that this school has with this system.
 
     `board` holds the locks of all its schools. `wanted`: BRIN -> the services that the page named.
@@ -61,22 +61,22 @@ def copy(
     return carry_out(work, board, OperationKind.COPY, act, said, key=key)
 
 
-def saved_before(work: Work, board: BoardFacts, key: str) -> Landing | None:
+def saved_before(work: Work, board: BoardFacts, key: str) -> NextPage | None:
     """Return where an act leads that was saved before: sent twice, it is done once."""
     earlier = receipts.of_act(
         work.session, board.board.number, receipts.key_of(board.board.number, key)
     )
-    return Landing("copy", receipt=earlier.number, already=True) if earlier else None
+    return NextPage("copy", receipt=earlier.number, already=True) if earlier else None
 
 
 def carry_out(
     work: Work, board: BoardFacts, kind: OperationKind, act: Copy, said: Sentence, *, key: str
-) -> Landing:
+) -> NextPage:
     """Save what an act gives to several schools, with one receipt.
 
     `said`: what the person read. Raises ChangedMeanwhile when no school can go along any more.
     """
-    if not act.along:
+    if not act.included:
         raise ChangedMeanwhile("Geen van deze scholen kan nog mee. Hieronder ziet u waarom.")
     number = receipts.add(
         work.session,
@@ -91,7 +91,7 @@ def carry_out(
         left=act.refused,
     )
     _save_all(work, kind, act, number)
-    return Landing("copy", receipt=number)
+    return NextPage("copy", receipt=number)
 
 
 def decline(work: Work, board: BoardFacts, brin: str) -> None:
@@ -124,7 +124,7 @@ def _save_all(work: Work, kind: OperationKind, act: Copy, number: str) -> None:
             for each in wanted
         ],
     )
-    settle_answers(work, ((target.facts, target.services) for target in act.along))
+    settle_answers(work, ((target.facts, target.services) for target in act.included))
 
 
 def settle_answers(work: Work, given: Iterable[tuple[SchoolFacts, tuple[str, ...]]]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def board_facts(
 ) -> BoardFacts:
     """Gather what is so for a board now, within the caller's transaction."""
     found = schools.schools_of_board(session, board.number)
-    return _facts(session, register, board, in_season, found)
+    return BoardFacts(board, in_season, _facts(session, register, board, in_season, found))
 
 
 def locked_board_facts(
@@ -48,7 +49,18 @@ def locked_board_facts(
 ) -> BoardFacts:
     """Gather what is so for a board, and let nobody change it before the transaction ends."""
     found = schools.lock_schools_of_board(session, board.number)
-    return _facts(session, register, board, in_season, found)
+    return BoardFacts(board, in_season, _facts(session, register, board, in_season, found))
+
+
+def after_a_change(
+    session: "Session", register: MandateRegister, before: BoardFacts, school: School
+) -> BoardFacts:
+    """Gather one school of a board anew, after an action that changed no other."""
+    [now] = _facts(session, register, before.board, before.season, [school], only=school.brin)
+    return replace(
+        before,
+        schools=tuple(now if each.school.brin == school.brin else each for each in before.schools),
+    )
 
 
 def closed_schools(
@@ -74,23 +86,20 @@ def _facts(
     board: Board,
     in_season: Season,
     found: Sequence[School],
-) -> BoardFacts:
-    drafts = db_drafts.drafts_of_board(session, board.number)
-    systems = reported.told_of_board(session, board.number)
+    only: str | None = None,
+) -> tuple[SchoolFacts, ...]:
+    drafts = db_drafts.drafts_of_board(session, board.number, only)
+    systems = reported.told_of_board(session, board.number, only)
     mandates: dict[str, list[Mandate]] = defaultdict(list)
     for mandate in register.of_schools([school.brin for school in found]):
         mandates[mandate.brin].append(mandate)
-    return BoardFacts(
-        board=board,
-        season=in_season,
-        schools=tuple(
-            SchoolFacts(
-                school=school,
-                season=in_season,
-                mandates=tuple(mandates[school.brin]),
-                draft=drafts.get(school.brin),
-                told=systems.get(school.brin),
-            )
-            for school in found
-        ),
+    return tuple(
+        SchoolFacts(
+            school=school,
+            season=in_season,
+            mandates=tuple(mandates[school.brin]),
+            draft=drafts.get(school.brin),
+            told=systems.get(school.brin),
+        )
+        for school in found
     )

@@ -17,7 +17,7 @@ from wizard.domain.las_change.change import Act, Change
 from wizard.domain.receipt import OperationKind
 from wizard.domain.sentence import Sentence
 from wizard.domain.sentence import changing as say_changing
-from wizard.flow import Landing
+from wizard.flow import NextPage
 
 #: Why the old mandates end, as it stands in the history.
 _REASON = "overstap"
@@ -29,7 +29,7 @@ def sentence(catalogue: Catalogue, act: Act, today: date) -> Sentence:
         act.change.old,
         act.change.new,
         catalogue.in_sentence(act.services, today),
-        schools=[line.facts.school for line in act.along],
+        schools=[line.facts.school for line in act.included],
         last_old_day=act.change.last_old_day,
         first_new_day=act.change.first_new_day,
         mandates=act.count,
@@ -44,7 +44,7 @@ def change(
     chosen: Collection[str],
     seen: str,
     key: str,
-) -> Landing:
+) -> NextPage:
     """Change the LAS of the chosen schools (by BRIN), exactly as the person saw it.
 
     `board` holds the locks of all its schools; `seen` is the fingerprint of the page. Sent
@@ -54,7 +54,7 @@ def change(
     if before := saved_before(work, board, key):
         return before
     act = act_of(board, wish, chosen)
-    if not act.along:
+    if not act.included:
         raise ChangedMeanwhile("Geen van deze scholen kan nog mee. Hieronder ziet u waarom.")
     require_same(
         act.fingerprint,
@@ -74,7 +74,7 @@ def change(
         source=act.giver.brin,
     )
     _do(work, act, number)
-    return Landing("copy", receipt=number)
+    return NextPage("copy", receipt=number)
 
 
 def _do(work: Work, act: Act, number: str) -> None:
@@ -87,8 +87,8 @@ def _do(work: Work, act: Act, number: str) -> None:
         receipt=number,
     )
     work.register.save(given, by=work.person, at=work.now)
-    settle_answers(work, ((line.facts, line.services) for line in act.along))
-    uses = {line.facts.school.brin: act.change.new for line in act.along}
+    settle_answers(work, ((line.facts, line.services) for line in act.included))
+    uses = {line.facts.school.brin: act.change.new for line in act.included}
     reported.tell(work.session, uses, by=work.person, at=work.now)
     board = act.giver.board_number
     ended = {"ends_on": last_day.isoformat(), "reason": _REASON, "receipt": number}

@@ -11,7 +11,7 @@ from wizard.domain.facts import BoardFacts
 from wizard.domain.plan.gift import give_together, system_of
 from wizard.domain.receipt import OperationKind
 from wizard.domain.sentence import Sentence, permitting
-from wizard.flow import Landing
+from wizard.flow import NextPage
 
 
 def sentence(catalogue: Catalogue, act: Copy, today: date) -> Sentence:
@@ -19,12 +19,12 @@ def sentence(catalogue: Catalogue, act: Copy, today: date) -> Sentence:
     return permitting(
         act.source.system,
         catalogue.in_sentence(act.services, today),
-        schools=len(act.along),
+        schools=len(act.included),
         mandates=act.count,
     )
 
 
-def give(work: Work, board: BoardFacts, *, system_key: str, wanted: Wanted, key: str) -> Landing:
+def give(work: Work, board: BoardFacts, *, system_key: str, wanted: Wanted, key: str) -> NextPage:
     """Give the schools that the person saw what they lack with this LAS.
 
     `board` holds the locks of all its schools. `wanted`: BRIN -> the services that the page named.

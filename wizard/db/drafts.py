@@ -35,15 +35,17 @@ class Change(TypedDict, total=False):
 _AS_THEY_ARE = frozenset({"starts_on", "keep_old", "end_old_on", "parked_at", "look_again_on"})
 
 
-def drafts_of_board(session: Session, number: str) -> dict[str, Draft]:
-    """Return the stored answers of a board's schools, by BRIN."""
-    rows = session.execute(
+def drafts_of_board(session: Session, number: str, only: str | None = None) -> dict[str, Draft]:
+    """Return the stored answers of a board's schools, or `only` of one (a BRIN), by BRIN."""
+    query = (
         select(DraftRecord, PersonRecord.name)
         .join(SchoolRecord, DraftRecord.brin == SchoolRecord.brin)
         .join(PersonRecord, DraftRecord.updated_by == PersonRecord.id)
         .where(SchoolRecord.board_number == number)
     )
-    return {record.brin: _draft(record, name) for record, name in rows}
+    if only is not None:
+        query = query.where(DraftRecord.brin == only)
+    return {record.brin: _draft(record, name) for record, name in session.execute(query)}
 
 
 def change(

@@ -12,7 +12,7 @@ _DAY = timedelta(days=1)
 class Intent:
     """One act of saving, before it happens.
 
-    `services`: those that the system has no mandate for yet. `rivals`: the mandates of other
+    `services`: those that the system has no mandate for yet. `conflicting`: the mandates of other
     systems for the same services. `keep_old`: they stay; else they end on `last_old_day`, None
     for the usual one.
     """
@@ -21,7 +21,7 @@ class Intent:
     services: tuple[str, ...]
     starts_on: date
     today: date
-    rivals: tuple[Mandate, ...]
+    conflicting: tuple[Mandate, ...]
     keep_old: bool
     last_old_day: date | None
 
@@ -30,9 +30,11 @@ class Intent:
         """Return the mandates that this act ends, each with its last day. No end moves later."""
         if self.keep_old:
             return ()
-        ends = ((rival, self._last_day_of(rival)) for rival in self.rivals)
+        ends = ((mandate, self._last_day_of(mandate)) for mandate in self.conflicting)
         return tuple(
-            (rival, day) for rival, day in ends if rival.ends_on is None or day < rival.ends_on
+            (mandate, day)
+            for mandate, day in ends
+            if mandate.ends_on is None or day < mandate.ends_on
         )
 
     @property
@@ -40,8 +42,8 @@ class Intent:
         """Between the old mandate's last day and the new one's first, nothing is permitted."""
         return any(day + _DAY < self.starts_on for _rival, day in self.endings)
 
-    def _last_day_of(self, rival: Mandate) -> date:
+    def _last_day_of(self, mandate: Mandate) -> date:
         """The day before the new mandate starts, but not before today or its own first day."""
         if self.last_old_day is not None:
             return self.last_old_day
-        return max(self.starts_on - _DAY, self.today, rival.starts_on)
+        return max(self.starts_on - _DAY, self.today, mandate.starts_on)

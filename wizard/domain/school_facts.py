@@ -87,7 +87,7 @@ class SchoolFacts:
             return False
         if not self.without_twins(draft.system, self.first_day):
             return False
-        return draft.keep_old is not None or not self.rivals(draft.system, self.first_day)
+        return draft.keep_old is not None or not self.conflicting(draft.system, self.first_day)
 
     @property
     def intent(self) -> Intent | None:
@@ -100,7 +100,7 @@ class SchoolFacts:
             services=self.without_twins(system, self.first_day),
             starts_on=self.first_day,
             today=self.season.today,
-            rivals=self.rivals(system, self.first_day),
+            conflicting=self.conflicting(system, self.first_day),
             keep_old=bool(draft.keep_old),
             last_old_day=draft.end_old_on,
         )
@@ -201,7 +201,7 @@ class SchoolFacts:
         live = [mandate for mandate in self.mandates if mandate.is_live(self.season.today)]
         return live[-1] if live else None
 
-    def rivals(self, system: SystemChoice, first_day: date) -> tuple[Mandate, ...]:
+    def conflicting(self, system: SystemChoice, first_day: date) -> tuple[Mandate, ...]:
         """Return other systems' mandates for the services to be saved, live on the first day."""
         return tuple(
             mandate

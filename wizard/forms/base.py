@@ -58,7 +58,7 @@ class StepForm(Form):
     #: The heading over the errors while the step's own question has no answer.
     unanswered = "Er is nog iets niet goed"
     #: Somebody else changed the same, after this person saw it.
-    was_overtaken = False
+    has_conflict = False
 
     @property
     def summary(self) -> str:
@@ -76,7 +76,7 @@ class StepForm(Form):
 
     def add_refusal(self, error: DomainError) -> None:
         """Show why an action refused, where it belongs."""
-        self.was_overtaken = isinstance(error, ChangedMeanwhile)
+        self.has_conflict = isinstance(error, ChangedMeanwhile)
         self.add_error(error.field, error.message)
 
     def add_error(self, field: str | None, message: str) -> None:
@@ -110,7 +110,7 @@ class AnswerForm(StepForm):
         raise NotImplementedError
 
     @property
-    def is_overtaken(self) -> bool:
+    def conflicts(self) -> bool:
         """Somebody changed the answer since the person saw it, to something else than this."""
         return self.stored not in (self.seen.data or "", self.said)
 

@@ -125,11 +125,11 @@ def _one(meaning: str, columns: Sequence[int], header: Line, lines: Sequence[Lin
     seen = [line for line in lines if not line.hidden]
     filled = [each for each in columns if any(_cell(line, each) for line in seen)]
     first, *others = filled or columns
-    rivals = [each for each in others if any(_differ(line, first, each) for line in seen)]
-    if not rivals:
+    unlike = [each for each in others if any(_differ(line, first, each) for line in seen)]
+    if not unlike:
         return first
     raise DomainError(
-        f"Meer dan één kolom kan het {meaning} zijn: {_named([first, *rivals], header)}. Laat één "
+        f"Meer dan één kolom kan het {meaning} zijn: {_named([first, *unlike], header)}. Laat één "
         "van deze kolommen staan en stuur het bestand opnieuw.",
         field="file",
     )

@@ -16,7 +16,7 @@ from wizard.web.words import moment_in_words
 
 
 @dataclass(frozen=True)
-class Overtaken:
+class EditConflict:
     """What a page says when somebody was first: what they did, and the answer that was lost."""
 
     event: Event | None
@@ -54,12 +54,12 @@ def mark(lost: str) -> str:
     return _signed().dumps(lost)
 
 
-def notice(school: SchoolFacts | None) -> Overtaken | None:
+def notice(school: SchoolFacts | None) -> EditConflict | None:
     """Read the mark of the address that was asked for; None when nobody was first."""
     if "gewijzigd" not in request.args:
         return None
     event = events.latest_change(db(), school.school.brin) if school else None
-    return Overtaken(event, _lost())
+    return EditConflict(event, _lost())
 
 
 def _lost() -> str:

@@ -10,6 +10,7 @@ from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts
+from wizard.domain.school import School
 from wizard.domain.season import Season
 from wizard.ports import Clock, MandateRegister, Wiring
 from wizard.settings import Settings
@@ -70,6 +71,11 @@ def work() -> Work:
 def facts_of(board: Board) -> BoardFacts:
     """Gather what is so for a board, within this request's transaction."""
     return _latest(gathering.board_facts(db(), register(), board, season()))
+
+
+def facts_after(before: BoardFacts, school: School) -> BoardFacts:
+    """Gather one school of a board anew, after an action of this request that changed no other."""
+    return _latest(gathering.after_a_change(db(), register(), before, school))
 
 
 def season() -> Season:

@@ -52,7 +52,7 @@ def choose(board: Board, school: School) -> Response:
     if "controle" not in request.args:
         return _list(here, source)
     act = copy_to(facts, source, _wanted(facts, source))
-    chosen = act.along or act.refused
+    chosen = act.included or act.refused
     return _preview(here, act, _new_form(act)) if chosen else _list(here, source, empty=True)
 
 
@@ -65,7 +65,7 @@ def copy(board: Board, school: School) -> Response:
     here = _here(facts, school)
 
     def act() -> str:
-        landing = copying.copy(
+        next_page = copying.copy(
             work(),
             facts,
             brin=school.brin,
@@ -73,7 +73,7 @@ def copy(board: Board, school: School) -> Response:
             wanted=form.wanted,
             key=form.act,
         )
-        return urls.of_landing(landing, here)
+        return urls.of_next_page(next_page, here)
 
     return submit(form, act, again=lambda: _again(here, form))
 
@@ -109,7 +109,7 @@ def _wanted(facts: BoardFacts, source: Source) -> dict[str, tuple[str, ...]]:
 
 def _new_form(act: Copy) -> CopyForm:
     form = CopyForm.build(None)
-    form.show(act.source.system.key, act.along)
+    form.show(act.source.system.key, act.included)
     return form
 
 
@@ -119,7 +119,7 @@ def _again(here: Facts, form: CopyForm) -> Response:
     if source is None:
         return see_other(urls.after(here, changed=conflict.mark("")))
     act = copy_to(here.board, source, form.wanted)
-    form.show(source.system.key, act.along)
+    form.show(source.system.key, act.included)
     return _preview(here, act, form, status=422)
 
 
@@ -173,7 +173,7 @@ def _ticked(found: tuple[Target, ...]) -> set[str]:
 
 
 def _preview(here: Facts, act: Copy, form: CopyForm, status: int = 200) -> Response:
-    list_url = _list_url(here, act.source, [each.facts.school.brin for each in act.along])
+    list_url = _list_url(here, act.source, [each.facts.school.brin for each in act.included])
     back = {"back_url": list_url, "back_text": "Terug naar de scholen"}
     return render(
         "copying/preview.html",

@@ -1,4 +1,4 @@
-"""Which page belongs to a step, a landing, or "go on": one place that turns them into URLs."""
+"""Which page comes next: of a step, of an action, or of "go on"; one place makes the URLs."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from wizard.domain.las_change.candidates import systems_to_leave
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
-from wizard.flow import Landing, Step
+from wizard.flow import NextPage, Step
 from wizard.steps import FLOW, to_record
 
 
@@ -92,46 +92,48 @@ def after(facts: Facts, *, changed: str | None = None) -> str:
     )
 
 
-def of_landing(landing: Landing, facts: Facts) -> str:
+def of_next_page(next_page: NextPage, facts: Facts) -> str:
     """Return the page that an action leads to."""
-    if landing.page in _OF_RECEIPT:
-        return _OF_RECEIPT[landing.page](landing, facts)
+    if next_page.page in _OF_RECEIPT:
+        return _OF_RECEIPT[next_page.page](next_page, facts)
     board = facts.board
-    if landing.page == "school" and (school := board.find(landing.brin)):
+    if next_page.page == "school" and (school := board.find(next_page.brin)):
         return of_school(board, school)
-    if landing.page == "parked":
-        return url_for("waiting_parked.show", board=board.board.number, brin=landing.brin)
-    if landing.page == "missing":
+    if next_page.page == "parked":
+        return url_for("waiting_parked.show", board=board.board.number, brin=next_page.brin)
+    if next_page.page == "missing":
         number = board.board.number
         return url_for("public_needs.show", board=number, schools="no", _anchor="zo-regelt-u-dit")
     return overview(board.board)
 
 
-def _of_save(landing: Landing, facts: Facts) -> str:
-    if not landing.receipt or (facts.school and facts.school.recordable):
+def _of_save(next_page: NextPage, facts: Facts) -> str:
+    if not next_page.receipt or (facts.school and facts.school.recordable):
         return after(facts)
-    return _receipt("receipts.show", landing, facts)
+    return _receipt("receipts.show", next_page, facts)
 
 
-def _of_several(landing: Landing, facts: Facts) -> str:
-    return _receipt("osr.show", landing, facts)
+def _of_several(next_page: NextPage, facts: Facts) -> str:
+    return _receipt("osr.show", next_page, facts)
 
 
-def _of_end(landing: Landing, facts: Facts) -> str:
+def _of_end(next_page: NextPage, facts: Facts) -> str:
     """Lead to the clicks; what is recorded, or was ended before, has its receipt."""
-    waiting = facts.school.unrecorded_ends if facts.school and not landing.already else ()
-    mandate = next((each for each in waiting if each.end_receipt == landing.receipt), None)
+    waiting = facts.school.unrecorded_ends if facts.school and not next_page.already else ()
+    mandate = next((each for each in waiting if each.end_receipt == next_page.receipt), None)
     return (
-        of_end(facts.board.board, mandate) if mandate else _receipt("receipts.show", landing, facts)
+        of_end(facts.board.board, mandate)
+        if mandate
+        else _receipt("receipts.show", next_page, facts)
     )
 
 
-def _receipt(page: str, landing: Landing, facts: Facts) -> str:
-    already = 1 if landing.already else None
-    return url_for(page, board=facts.board.board.number, number=landing.receipt, al=already)
+def _receipt(page: str, next_page: NextPage, facts: Facts) -> str:
+    already = 1 if next_page.already else None
+    return url_for(page, board=facts.board.board.number, number=next_page.receipt, al=already)
 
 
-_OF_RECEIPT: dict[str, Callable[[Landing, Facts], str]] = {
+_OF_RECEIPT: dict[str, Callable[[NextPage, Facts], str]] = {
     "receipt": _of_save,
     "copy": _of_several,
     "end": _of_end,

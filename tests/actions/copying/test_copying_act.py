@@ -31,7 +31,7 @@ from wizard.actions.work import Work
 from wizard.db import receipts
 from wizard.domain.copying.copies import Reason
 from wizard.domain.errors import ChangedMeanwhile
-from wizard.flow import Landing
+from wizard.flow import NextPage
 
 
 @pytest.fixture
@@ -43,14 +43,14 @@ def work(bart: Work) -> Work:
 
 @on_both_databases
 def test_one_act_with_one_receipt_for_all_schools(work: Work) -> None:
-    landing = copy(work, to())
-    assert landing == Landing("copy", receipt="MW-2026-00001")
-    made = of_receipt(work, landing.receipt)
+    next_page = copy(work, to())
+    assert next_page == NextPage("copy", receipt="MW-2026-00001")
+    made = of_receipt(work, next_page.receipt)
     assert sorted(given(made)) == sorted(
         (brin, service, "parnassys") for brin in OTHERS for service in BOTH
     )
     assert {(each.starts_on, each.ends_on) for each in made} == {(work.today, None)}
-    found = receipt(work, landing.receipt)
+    found = receipt(work, next_page.receipt)
     assert (found.source, found.left, found.saved_by) == (GIVER, (), "Bart")
     assert found.sentence == (
         "U kopieert RIO en de doorstroomtoets met ParnasSys naar 5 scholen. Dat zijn 10 mandaten."
@@ -68,7 +68,7 @@ def test_saved_is_recorded_in_our_own_register_and_not_in_the_osr(
 
 
 def test_each_mandate_has_an_event_that_says_where_it_came_from(work: Work) -> None:
-    landing = copy(work, to(OTHERS[:2]))
+    next_page = copy(work, to(OTHERS[:2]))
     noted = events(work, "mandate_saved")
     assert sorted((each.brin, json.loads(each.detail)["service"]) for each in noted) == sorted(
         (brin, service) for brin in OTHERS[:2] for service in BOTH
@@ -78,7 +78,7 @@ def test_each_mandate_has_an_event_that_says_where_it_came_from(work: Work) -> N
         detail = json.loads(each.detail)
         assert (each.board_number, each.person_id) == (BOARD, work.person.id)
         assert (detail["system"], detail["copied_from"]) == ("ParnasSys", name)
-        assert detail["receipt"] == landing.receipt
+        assert detail["receipt"] == next_page.receipt
 
 
 def test_the_school_that_is_copied_from_stays_as_it_was(work: Work) -> None:
@@ -123,7 +123,7 @@ class TestSentAgain:
     def test_the_same_act_twice_is_the_same_receipt_and_nothing_new(self, work: Work) -> None:
         first = copy(work, to())
         before = written(work)
-        assert copy(work, to()) == Landing("copy", receipt=first.receipt, already=True)
+        assert copy(work, to()) == NextPage("copy", receipt=first.receipt, already=True)
         assert written(work) == before
 
     def test_also_when_the_page_that_was_sent_says_other_schools(self, work: Work) -> None:
@@ -153,19 +153,19 @@ class TestLeftBehind:
         has(work, "99AD", "rio", system=ESIS)
         day = work.today + timedelta(days=9)
         answered(work, "99AE", system=PARNASSYS, starts_on=day)
-        landing = copy(work, to(["99AC", "99AD", "99AE", "99AF", "99ZZ"]))
-        left = receipt(work, landing.receipt).left
+        next_page = copy(work, to(["99AC", "99AD", "99AE", "99AF", "99ZZ"]))
+        left = receipt(work, next_page.receipt).left
         assert {(each.brin, each.reason, each.system, each.day) for each in left} == {
             ("99AC", Reason.HAS, "", None),
             ("99AD", Reason.OTHER_MANDATE, "ESIS", None),
             ("99AE", Reason.OWN_ANSWERS, "ParnasSys", day),
             ("99ZZ", Reason.GONE, "", None),
         }
-        assert {each.brin for each in of_receipt(work, landing.receipt)} == {"99AF"}
+        assert {each.brin for each in of_receipt(work, next_page.receipt)} == {"99AF"}
 
     def test_who_was_not_ticked_is_not_on_the_receipt(self, work: Work) -> None:
-        landing = copy(work, to(["99AC"]))
-        assert receipt(work, landing.receipt).left == ()
+        next_page = copy(work, to(["99AC"]))
+        assert receipt(work, next_page.receipt).left == ()
 
     def test_an_end_in_the_way_is_told_with_its_day(self, work: Work) -> None:
         has(work, "99AC", "rio")
@@ -210,8 +210,8 @@ def test_what_that_school_does_not_have_cannot_be_copied(work: Work, page: dict[
 def test_what_was_ended_in_the_meantime_is_not_copied(work: Work) -> None:
     for mandate in school(work, GIVER).live("rio"):
         work.register.end(mandate.id, ends_on=work.today, by=work.person, at=work.now)
-    landing = copy(work, to())
-    assert {each.service for each in of_receipt(work, landing.receipt)} == {"eindtoets"}
+    next_page = copy(work, to())
+    assert {each.service for each in of_receipt(work, next_page.receipt)} == {"eindtoets"}
 
 
 class TestDecline:

@@ -31,7 +31,7 @@ from wizard.domain.errors import ChangedMeanwhile
 from wizard.domain.las_change.candidates import act_of
 from wizard.domain.las_change.change import Act, Change
 from wizard.domain.mandate import Mandate, SystemChoice
-from wizard.flow import Landing
+from wizard.flow import NextPage
 from wizard.ports import Wiring
 
 #: The board with three schools of which nothing is known.
@@ -84,7 +84,7 @@ def change(
     chosen: list[str] | None = None,
     seen: str | None = None,
     key: str = KEY,
-) -> Landing:
+) -> NextPage:
     """Change, as the page that was sent asks for it."""
     wish, chosen = wish or leaving(), chosen or brins(work)
     return actions_las_change.change(
@@ -105,8 +105,8 @@ def mandates(work: Work, system: SystemChoice) -> list[Mandate]:
 
 
 def test_all_old_mandates_end_on_one_day_and_the_same_begin_on_the_next(work: Work) -> None:
-    landing = change(work)
-    assert landing == Landing("copy", receipt="MW-2021-00001")
+    next_page = change(work)
+    assert next_page == NextPage("copy", receipt="MW-2021-00001")
     old, new = mandates(work, SCHOOLOAS), mandates(work, PARNASSYS)
     assert {each.ends_on for each in old} == {STOPPED}
     assert {each.starts_on for each in new} == {date(2022, 1, 1)}
@@ -114,7 +114,7 @@ def test_all_old_mandates_end_on_one_day_and_the_same_begin_on_the_next(work: Wo
     assert sorted((each.brin, each.service) for each in new) == sorted(
         (each.brin, each.service) for each in old
     )
-    assert {each.receipt for each in new} == {landing.receipt}
+    assert {each.receipt for each in new} == {next_page.receipt}
 
 
 @in_both_registers
@@ -216,7 +216,7 @@ class TestSentAgain:
         first = change(work)
         before = written(work)
         again = change(work, seen="whatever the page said")
-        assert again == Landing("copy", receipt=first.receipt, already=True)
+        assert again == NextPage("copy", receipt=first.receipt, already=True)
         assert copying.saved_before(work, facts(work, BOARD), KEY) == again
         assert written(work) == before
 

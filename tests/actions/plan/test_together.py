@@ -30,14 +30,14 @@ from wizard.actions.receipts import undo as receipts_undo
 from wizard.actions.work import Work
 from wizard.domain.copying.copies import Reason
 from wizard.domain.errors import ChangedMeanwhile
-from wizard.flow import Landing
+from wizard.flow import NextPage
 
 _ALL = (GIVER, *OTHERS)
 
 
 def give(
     work: Work, wanted: Mapping[str, tuple[str, ...]], *, system: str = "parnassys", key: str = KEY
-) -> Landing:
+) -> NextPage:
     """Give, as the page that was sent asks for it."""
     return plan.give(work, facts(work), system_key=system, wanted=wanted, key=key)
 
@@ -62,7 +62,7 @@ def test_one_receipt_for_all_schools_the_first_too(anna: Work, register_key: str
 def test_sent_twice_is_given_once(anna: Work) -> None:
     first = give(anna, to(_ALL))
     before = written(anna)
-    assert give(anna, to(_ALL)) == Landing("copy", receipt=first.receipt, already=True)
+    assert give(anna, to(_ALL)) == NextPage("copy", receipt=first.receipt, already=True)
     assert written(anna) == before
 
 

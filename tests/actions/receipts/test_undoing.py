@@ -35,7 +35,7 @@ from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.receipts.undo import Undoing
 from wizard.domain.remains import Why
 from wizard.domain.school_facts import SchoolFacts
-from wizard.flow import Landing
+from wizard.flow import NextPage
 
 _BRIN = "99AC"
 
@@ -78,7 +78,7 @@ def _look(work: Work, number: str) -> Undoing:
     return receipts_undo.look(work, facts(work), receipt(work, number))
 
 
-def _undo(work: Work, number: str) -> Landing:
+def _undo(work: Work, number: str) -> NextPage:
     """Undo what the page shows now."""
     seen = _look(work, number).fingerprint
     return receipts_undo.undo(work, facts(work), number, seen=seen)
@@ -114,7 +114,7 @@ class TestSave:
     def test_what_was_given_never_held_and_the_services_are_open_again(self, work: Work) -> None:
         number = _save(work)
         later = _later(work, minutes=9)
-        assert _undo(later, number) == Landing("receipt", receipt=number)
+        assert _undo(later, number) == NextPage("receipt", receipt=number)
         assert school(later, _BRIN).open_services == BOTH
         ever = _ever(school(later, _BRIN))
         assert [each.is_undone for each in ever] == [True, True]
@@ -392,7 +392,7 @@ class TestRefused:
         before = written(work)
         late = _later(_colleague(work), hours=1)
         again = receipts_undo.undo(late, facts(work), number, seen=seen)
-        assert again == Landing("receipt", receipt=number, already=True)
+        assert again == NextPage("receipt", receipt=number, already=True)
         assert written(work) == before
         assert receipt(work, number).undone_by == "Bart"
 

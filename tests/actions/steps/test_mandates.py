@@ -17,7 +17,7 @@ from wizard.db.models import EventRecord
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.mandate import OTHER_SYSTEM, Mandate, SystemChoice
 from wizard.domain.school_facts import SchoolFacts
-from wizard.flow import Landing
+from wizard.flow import NextPage
 
 _BRIN = "99AA"
 
@@ -63,7 +63,7 @@ def _seen(work: Work) -> tuple[str, str]:
     return facts.draft.key, facts.fingerprint
 
 
-def _save(work: Work) -> Landing:
+def _save(work: Work) -> NextPage:
     key, seen = _seen(work)
     return mandates.save(work, _facts(work), key=key, seen=seen)
 
@@ -78,8 +78,8 @@ def _saved(work: Work, service: str = "rio") -> Mandate:
     return _ever(work, service)[-1]
 
 
-def _sentence(work: Work, landing: Landing) -> str:
-    receipt = receipts.of_board(work.session, "99001", landing.receipt)
+def _sentence(work: Work, next_page: NextPage) -> str:
+    receipt = receipts.of_board(work.session, "99001", next_page.receipt)
     assert receipt is not None
     return receipt.sentence
 
@@ -104,12 +104,12 @@ def _kinds(work: Work) -> list[str]:
 
 @in_both_registers
 def test_saving_gives_a_mandate_a_receipt_and_an_event(work: Work, register_key: str) -> None:
-    landing = _save(work)
-    assert landing == Landing("receipt", receipt="MW-2026-00001")
+    next_page = _save(work)
+    assert next_page == NextPage("receipt", receipt="MW-2026-00001")
     [mandate] = _facts(work).live("rio")
     assert (mandate.system.name, mandate.starts_on) == ("ParnasSys", work.today)
     assert mandate.is_recorded is (register_key == "own")
-    assert _sentence(work, landing) == (
+    assert _sentence(work, next_page) == (
         "U geeft ParnasSys toestemming voor RIO bij De Regenboog, BRIN 99AA, in Gouda."
     )
     assert _kinds(work)[-1] == "mandate_saved"
@@ -163,9 +163,9 @@ def test_it_says_who_changed_the_answers(work: Work) -> None:
 def test_a_colleague_who_only_looks_does_not_get_in_the_way(work: Work) -> None:
     key, seen = _seen(work)
     drafts.touch(work.session, _BRIN, by=_somebody_else(work).person, at=work.now)
-    landing = mandates.save(work, _facts(work), key=key, seen=seen)
-    assert landing.receipt
-    assert not landing.already
+    next_page = mandates.save(work, _facts(work), key=key, seen=seen)
+    assert next_page.receipt
+    assert not next_page.already
 
 
 def test_answers_that_are_gone_cannot_be_saved(work: Work) -> None:
@@ -230,11 +230,11 @@ def test_a_first_day_that_went_by_is_the_day_of_saving(work: Work) -> None:
 def test_the_old_one_ends_the_day_before_the_new_one_begins(work: Work) -> None:
     _save(work)
     _choose(work, "rio", system="esis", starts_on=date(2026, 12, 1), keep_old=False)
-    landing = _save(work)
+    next_page = _save(work)
     old, new = _ever(work)
     assert (old.system.name, old.ends_on) == ("ParnasSys", date(2026, 11, 30))
     assert (new.system.name, new.starts_on, new.ends_on) == ("ESIS", date(2026, 12, 1), None)
-    assert _sentence(work, landing).endswith(
+    assert _sentence(work, next_page).endswith(
         " Het mandaat van ParnasSys voor RIO eindigt op maandag 30 november 2026."
     )
     assert _kinds(work)[-2:] == ["mandate_ended", "mandate_saved"]
@@ -252,9 +252,9 @@ def test_two_that_end_the_same_day_are_one_sentence(work: Work) -> None:
 def test_where_both_stay_the_old_one_does_not_end(work: Work) -> None:
     _save(work)
     _choose(work, "rio", system="esis", keep_old=True)
-    landing = _save(work)
+    next_page = _save(work)
     assert [each.ends_on for each in _ever(work)] == [None, None]
-    assert "eindigt" not in _sentence(work, landing)
+    assert "eindigt" not in _sentence(work, next_page)
 
 
 def test_an_end_that_was_set_stays_where_it_was(work: Work) -> None:
@@ -263,9 +263,9 @@ def test_an_end_that_was_set_stays_where_it_was(work: Work) -> None:
     day = work.today + timedelta(days=2)
     work.register.end(old.id, ends_on=day, by=work.person, at=work.now)
     _choose(work, "rio", system="esis", keep_old=False, end_old_on=day + timedelta(days=9))
-    landing = _save(work)
+    next_page = _save(work)
     assert [each.ends_on for each in _ever(work)] == [day, None]
-    assert "eindigt" not in _sentence(work, landing)
+    assert "eindigt" not in _sentence(work, next_page)
     assert "mandate_ended" not in _kinds(work)
 
 
@@ -273,10 +273,10 @@ def test_a_service_that_the_las_got_meanwhile_is_left_out(work: Work) -> None:
     _save(work)
     rio = _saved(work)
     _choose(work, "rio", "eindtoets")
-    landing = _save(work)
+    next_page = _save(work)
     assert _saved(work) == rio
-    assert _saved(work, "eindtoets").receipt == landing.receipt
-    assert "RIO" not in _sentence(work, landing)
+    assert _saved(work, "eindtoets").receipt == next_page.receipt
+    assert "RIO" not in _sentence(work, next_page)
 
 
 @in_both_registers

@@ -14,7 +14,7 @@ from wizard.domain.errors import DomainError
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import OTHER_SYSTEM, NewMandate, SystemChoice, other_system
 from wizard.domain.school_facts import SchoolFacts
-from wizard.flow import Landing
+from wizard.flow import NextPage
 
 _BRIN = "99AA"
 
@@ -95,8 +95,8 @@ def test_choosing_the_school_again_is_no_other_answer(work: Work) -> None:
 
 
 def test_choosing_the_school_begins_its_answers(work: Work) -> None:
-    landing = answers.choose_school(work, _board(work), _BRIN)
-    assert landing == Landing("school", brin=_BRIN)
+    next_page = answers.choose_school(work, _board(work), _BRIN)
+    assert next_page == NextPage("school", brin=_BRIN)
     assert _facts(work).in_progress
     assert _facts(work).pending == ()
 
@@ -132,13 +132,13 @@ def test_a_las_without_a_name_is_not_ready_to_be_saved(work: Work) -> None:
 
 def test_choosing_nothing_forgets_the_answers(work: Work) -> None:
     answers.choose_services(work, _facts(work), ("rio",))
-    assert answers.choose_services(work, _facts(work), ()) == Landing("overview")
+    assert answers.choose_services(work, _facts(work), ()) == NextPage("overview")
     assert _facts(work).draft is None
 
 
 def test_a_school_that_is_asked_waits_until_its_las_is_chosen(work: Work) -> None:
     answers.choose_services(work, _facts(work), ("rio",))
-    assert answers.park(work, _facts(work)) == Landing("parked", brin=_BRIN)
+    assert answers.park(work, _facts(work)) == NextPage("parked", brin=_BRIN)
     assert _facts(work).is_parked
     _choose_system(work)
     assert not _facts(work).is_parked

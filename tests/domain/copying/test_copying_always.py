@@ -93,7 +93,7 @@ def _others(facts: BoardFacts) -> list[str]:
 
 
 def _given(copy: Copy) -> list[tuple[SchoolFacts, str]]:
-    return [(each.facts, service) for each in copy.along for service in each.services]
+    return [(each.facts, service) for each in copy.included for service in each.services]
 
 
 @settings(max_examples=rounds(120, 200), deadline=None)
@@ -145,7 +145,7 @@ def test_no_school_gets_a_day_before_the_one_that_was_answered_for_it(
 def _each_other_school_goes_along_or_stays_behind_and_who_is_gone_is_told(
     facts: BoardFacts, copy: Copy, wanted: _Wanted
 ) -> None:
-    along = [each.facts.school.brin for each in copy.along]
+    along = [each.facts.school.brin for each in copy.included]
     left = [each.brin for each in copy.left if each.reason is not Reason.GONE]
     gone = [each.brin for each in copy.left if each.reason is Reason.GONE]
     assert sorted(along + left) == sorted(_others(facts))
@@ -155,7 +155,7 @@ def _each_other_school_goes_along_or_stays_behind_and_who_is_gone_is_told(
 
 def _done_once_there_is_nothing_left_to_do(facts: BoardFacts, copy: Copy, wanted: _Wanted) -> None:
     now = _after(facts, copy)
-    assert copy_to(now, _source(now), wanted).along == ()
+    assert copy_to(now, _source(now), wanted).included == ()
 
 
 def _after(facts: BoardFacts, copy: Copy) -> BoardFacts:

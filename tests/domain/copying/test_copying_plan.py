@@ -49,10 +49,10 @@ def test_each_copy_begins_with_its_own_service() -> None:
 
 def test_who_was_not_chosen_stays_behind() -> None:
     copy = copy_to(board(GIVER, school(), school(recorded(RIO), brin="99AC")), source(RIO), {})
-    assert copy.along == ()
+    assert copy.included == ()
     assert copy.left == (
-        Left("99AA", "School 99AA", "Gouda", Reason.NOT_CHOSEN, was_chosen=False),
-        Left("99AC", "School 99AC", "Gouda", Reason.HAS, was_chosen=False),
+        Left("99AA", "School 99AA", "Gouda", Reason.NOT_CHOSEN, was_selected=False),
+        Left("99AC", "School 99AC", "Gouda", Reason.HAS, was_selected=False),
     )
 
 
@@ -69,7 +69,7 @@ def test_who_was_chosen_and_cannot_go_along_any_more_hears_why(
     facts: SchoolFacts, reason: Reason
 ) -> None:
     copy = copy_to(board(GIVER, facts), source(), {"99AA": BOTH})
-    assert copy.along == ()
+    assert copy.included == ()
     assert [(each.brin, each.reason) for each in copy.refused] == [("99AA", reason)]
 
 
@@ -81,14 +81,14 @@ def test_who_got_all_that_was_seen_has_it() -> None:
 def test_who_left_the_board_is_known_by_its_brin_alone() -> None:
     copy = copy_to(board(GIVER, school()), source(), {"99ZZ": BOTH, "99AA": BOTH, "99ZA": BOTH})
     assert copy.refused == tuple(
-        Left(brin, "", "", Reason.GONE, was_chosen=True) for brin in ("99ZA", "99ZZ")
+        Left(brin, "", "", Reason.GONE, was_selected=True) for brin in ("99ZA", "99ZZ")
     )
-    assert [each.facts.school.brin for each in copy.along] == ["99AA"]
+    assert [each.facts.school.brin for each in copy.included] == ["99AA"]
 
 
 def test_the_school_itself_neither_goes_along_nor_stays_behind() -> None:
     copy = copy_to(board(GIVER), source(), {"99AB": BOTH})
-    assert (copy.along, copy.left) == ((), ())
+    assert (copy.included, copy.left) == ((), ())
 
 
 def test_a_las_without_a_name_stays_behind_without_one() -> None:
@@ -99,7 +99,7 @@ def test_a_las_without_a_name_stays_behind_without_one() -> None:
 
 def test_a_las_that_somebody_named_can_be_copied() -> None:
     facts = school(draft=draft(RIO, system=replace(KWINTA, name="KWINTA")))
-    [along] = copy_to(board(GIVER, facts), source(system=KWINTA), {"99AA": BOTH}).along
+    [along] = copy_to(board(GIVER, facts), source(system=KWINTA), {"99AA": BOTH}).included
     assert along.services == BOTH
 
 

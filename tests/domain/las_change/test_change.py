@@ -149,7 +149,7 @@ class TestAnswers:
     def test_who_answers_otherwise_is_not_crossed(self, answers: Draft) -> None:
         facts = school(old(), draft=answers)
         assert [each.reason for each in kept(facts)] == [Stays.OWN_ANSWERS]
-        assert act(facts).along == ()
+        assert act(facts).included == ()
 
     @pytest.mark.parametrize(
         "answers",
@@ -296,8 +296,8 @@ class TestSeen:
 def test_the_schools_that_were_not_chosen_stay_and_those_that_went_are_told() -> None:
     here, there = school(old(), brin="99AA"), school(old(), brin="99AB")
     done = act_of(board(here, there), CHANGE, {"99AB", "99ZZ"})
-    assert [line.facts for line in done.along] == [there]
-    assert [(each.brin, each.kept.reason, each.was_chosen) for each in done.left] == [
+    assert [line.facts for line in done.included] == [there]
+    assert [(each.brin, each.kept.reason, each.was_selected) for each in done.left] == [
         ("99AA", Stays.NOT_CHOSEN, False),
         ("99ZZ", Stays.GONE, True),
     ]

@@ -100,7 +100,7 @@ def _no_end_moves_later_or_before_a_first_day_and_only_the_old_las_ends(act: Act
 
 
 def _for_each_service_that_moves_the_old_las_is_over_after_its_last_day(act: Act) -> None:
-    for line in act.along:
+    for line in act.included:
         ending = {old.id for move in line.moves for old in move.ending}
         for service in line.services:
             after = act.change.last_old_day + days(1)
@@ -121,7 +121,7 @@ def _what_is_given_is_what_the_register_takes_as_new(act: Act) -> None:
     given_now = act.mandates("MW-1")
     assert len(given_now) == act.count
     assert len({(each.brin, each.service) for each in given_now}) == act.count
-    for line in act.along:
+    for line in act.included:
         for service in line.services:
             twins = [
                 each
@@ -135,7 +135,7 @@ def _what_is_given_is_what_the_register_takes_as_new(act: Act) -> None:
 def _every_school_goes_along_or_has_a_reason_and_nobody_is_changed_unasked(
     act: Act, facts: BoardFacts, chosen: set[str]
 ) -> None:
-    along = [line.facts.school.brin for line in act.along]
+    along = [line.facts.school.brin for line in act.included]
     left = [each.brin for each in act.left]
     assert sorted([*along, *left]) == sorted({*_BRINS, *chosen})
     assert {*along} <= chosen & {each.school.brin for each in schools_with(facts, act.change.old)}
@@ -154,10 +154,10 @@ def test_a_gap_and_an_overlap_exclude_each_other_and_are_what_days_say(change: C
 
 def _once_done_there_is_nothing_left_to_do(act: Act) -> None:
     """After it, the same change finds nothing that it would end or give once more."""
-    done = board(*(_after(line.facts, act) for line in act.along))
+    done = board(*(_after(line.facts, act) for line in act.included))
     again = act_of(done, act.change, {each.school.brin for each in done.schools})
-    for line in again.along:
-        before = next(each for each in act.along if each.facts.school == line.facts.school)
+    for line in again.included:
+        before = next(each for each in act.included if each.facts.school == line.facts.school)
         assert {*line.services}.isdisjoint(before.services)
 
 

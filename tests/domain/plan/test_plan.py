@@ -70,7 +70,7 @@ def test_what_one_school_has_half_is_given_half() -> None:
     [line] = lines(told(PARNASSYS, "99ZA", recorded(RIO)), *using(PARNASSYS, 4))
     assert line.effort == Effort(1, 2)
     assert line.act is not None
-    assert [each.services for each in line.act.along] == [(TEST,), *[(RIO, TEST)] * 4]
+    assert [each.services for each in line.act.included] == [(TEST,), *[(RIO, TEST)] * 4]
 
 
 def test_a_mandate_with_an_end_is_not_copied() -> None:
@@ -142,7 +142,7 @@ def test_a_school_with_another_las_for_one_service_keeps_it() -> None:
     """The Eindtoets with ESIS, RIO as it stands: nobody asked to replace that."""
     [line] = lines(told(ESIS, "99AA", recorded(RIO, system=PARNASSYS)))
     assert line.act is not None
-    assert [each.services for each in line.act.along] == [(TEST,)]
+    assert [each.services for each in line.act.included] == [(TEST,)]
 
 
 def test_nothing_is_left_when_all_is_arranged() -> None:

@@ -132,7 +132,9 @@ class _Follower:
 
     def _give(self, facts: SchoolFacts, line: Line) -> SchoolFacts:
         assert line.act is not None
-        [services] = [each.services for each in line.act.along if each.facts.school == facts.school]
+        [services] = [
+            each.services for each in line.act.included if each.facts.school == facts.school
+        ]
         return _without(facts, services)
 
     def _ask(self, facts: SchoolFacts, _line: Line) -> SchoolFacts:
@@ -285,7 +287,7 @@ def _giving_takes_no_more_acts_than_one_for_each_service_and_las_and_a_copy(
     for line in _to_give(facts):
         assert line.act is not None
         assert line.system is not None
-        lacking = [each.services for each in line.act.along]
+        lacking = [each.services for each in line.act.included]
         least = [0, 0]
         for service in (RIO, TEST):
             schools = sum(service in each for each in lacking)

@@ -174,10 +174,10 @@ class TestSystem:
         facts = _facts(old, draft=_draft("rio"))
         later = SystemForm.build(facts, catalogue, _typed(system="esis", starts_on="1-12-2026"))
         assert later.validate()
-        assert (later.rivals, later.keeps_old) == ((), None)
+        assert (later.conflicting, later.keeps_old) == ((), None)
         sooner = SystemForm.build(facts, catalogue, _typed(system="esis", starts_on="30-11-2026"))
         assert not sooner.validate()
-        assert sooner.rivals == (old,)
+        assert sooner.conflicting == (old,)
 
     def test_the_old_one_ends_on_or_after_its_own_first_day(self, catalogue: Catalogue) -> None:
         facts = _facts(_mandate("rio"), draft=_draft("rio"))
@@ -256,7 +256,7 @@ class TestCheck:
         facts = _facts(draft=_draft("rio"))
         form = CheckForm.build(facts, catalogue, None)
         assert (form.key.data, form.version.data) == ("k" * 32, facts.chosen.fingerprint)
-        assert (form.version.data or "").startswith("7 ")
+        assert (form.version.data or "").startswith("7-")
 
     def test_what_was_sent_is_what_the_person_saw(self, catalogue: Catalogue) -> None:
         form = CheckForm.build(

@@ -19,7 +19,7 @@ from wizard.domain.school_import.gone import Gone, remains_of
 from wizard.domain.sentence import Sentence
 from wizard.domain.sentence import undoing as said
 from wizard.domain.words import count, time_in_words
-from wizard.flow import Landing
+from wizard.flow import NextPage
 
 
 class TooLate(DomainError):
@@ -64,7 +64,7 @@ def sentence(undoing: Undoing) -> Sentence:
     return said(len(given), where, undoing.receipt.number, is_end=is_end)
 
 
-def undo(work: Work, board: BoardFacts, number: str, *, seen: str) -> Landing:
+def undo(work: Work, board: BoardFacts, number: str, *, seen: str) -> NextPage:
     """Undo what the person saw of an operation of their board.
 
     `board` holds the locks of its schools. Sent twice, this leads to the same receipt. Raises
@@ -75,7 +75,7 @@ def undo(work: Work, board: BoardFacts, number: str, *, seen: str) -> Landing:
     if receipt is None or receipt.board_number != board.board.number:
         raise LookupError(number)
     if receipt.is_undone:
-        return Landing("receipt", receipt=number, already=True)
+        return NextPage("receipt", receipt=number, already=True)
     if not receipt.may_be_undone(board.board.number, work.now):
         raise TooLate(receipt)
     undoing = look(work, board, receipt)
@@ -90,7 +90,7 @@ def undo(work: Work, board: BoardFacts, number: str, *, seen: str) -> Landing:
     receipts.mark_undone(work.session, number, undoing.remains, by=work.person, at=work.now)
     _forget_the_rest(work, undoing)
     _note(work, board.board.number, undoing)
-    return Landing("receipt", receipt=number)
+    return NextPage("receipt", receipt=number)
 
 
 def _forget_the_rest(work: Work, undoing: Undoing) -> None:

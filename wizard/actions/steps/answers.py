@@ -10,25 +10,25 @@ from wizard.domain.event_kind import EventKind
 from wizard.domain.facts import BoardFacts
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.school_facts import SchoolFacts
-from wizard.flow import Landing
+from wizard.flow import NextPage
 
 
-def choose_school(work: Work, board: BoardFacts, brin: str) -> Landing:
+def choose_school(work: Work, board: BoardFacts, brin: str) -> NextPage:
     """Begin, or go on, with this school of the board."""
     schools.lock(work.session, brin)
     drafts.touch(work.session, brin, by=work.person, at=work.now)
     work.note(EventKind.SCHOOL_CHOSEN, board=board.board.number, brin=brin)
-    return Landing("school", brin=brin)
+    return NextPage("school", brin=brin)
 
 
-def choose_services(work: Work, facts: SchoolFacts, services: tuple[str, ...]) -> Landing | None:
+def choose_services(work: Work, facts: SchoolFacts, services: tuple[str, ...]) -> NextPage | None:
     """Choose the services to give a mandate for; none: leave everything as it is."""
     board, brin = facts.school.board_number, facts.school.brin
     if not services:
         drafts.drop_draft(work.session, brin)
         reported.forget(work.session, [brin])  # perhaps the LAS of that change; the mandates tell
         work.note(EventKind.CHANGE_DROPPED, board=board, brin=brin)
-        return Landing("overview")
+        return NextPage("overview")
     drafts.change(
         work.session,
         brin,
@@ -92,7 +92,7 @@ def name_system(work: Work, facts: SchoolFacts, system: SystemChoice) -> None:
     )
 
 
-def park(work: Work, facts: SchoolFacts) -> Landing:
+def park(work: Work, facts: SchoolFacts) -> NextPage:
     """ "Weet ik niet": ask the school, and go on with the next one."""
     drafts.change(
         work.session,
@@ -105,7 +105,7 @@ def park(work: Work, facts: SchoolFacts) -> Landing:
     )
     reported.forget(work.session, [facts.school.brin])
     work.note(EventKind.PARKED, board=facts.school.board_number, brin=facts.school.brin)
-    return Landing("parked", brin=facts.school.brin)
+    return NextPage("parked", brin=facts.school.brin)
 
 
 def _as_told(work: Work, facts: SchoolFacts, services: tuple[str, ...]) -> SystemChoice | None:

@@ -14,7 +14,7 @@ from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.sentence import Sentence, ended_alone, ending, statement
 from wizard.domain.words import capitalized
-from wizard.flow import Landing
+from wizard.flow import NextPage
 
 
 def sentence(catalogue: Catalogue, school: School, intent: Intent) -> Sentence:
@@ -30,7 +30,7 @@ def sentence(catalogue: Catalogue, school: School, intent: Intent) -> Sentence:
     return said
 
 
-def save(work: Work, facts: SchoolFacts, *, key: str, seen: str) -> Landing:
+def save(work: Work, facts: SchoolFacts, *, key: str, seen: str) -> NextPage:
     """Save the answers that the person saw as mandates, with one receipt for the act.
 
     `key` and `seen` are those of the answers on the page. Sent twice, this leads to the same
@@ -38,7 +38,7 @@ def save(work: Work, facts: SchoolFacts, *, key: str, seen: str) -> Landing:
     """
     earlier = receipts.of_act(work.session, facts.school.board_number, key)
     if earlier is not None:
-        return Landing("receipt", receipt=earlier.number, already=True)
+        return NextPage("receipt", receipt=earlier.number, already=True)
     intent = _same_as_seen(work, facts, key, seen)
     number = receipts.add(
         work.session,
@@ -50,15 +50,15 @@ def save(work: Work, facts: SchoolFacts, *, key: str, seen: str) -> Landing:
         at=work.now,
         year=work.today.year,
     )
-    _end_rivals(work, facts, intent, number)
+    _end_conflicting(work, facts, intent, number)
     _save_all(work, facts, intent, number)
     _go_on_with_the_rest(work, facts)
-    return Landing("receipt", receipt=number)
+    return NextPage("receipt", receipt=number)
 
 
 def end(
     work: Work, facts: SchoolFacts, mandate_id: int, *, version: int, ends_on: date, reason: str
-) -> Landing:
+) -> NextPage:
     """End a mandate on a day, for a reason, with a receipt.
 
     Sent twice, this leads to the same receipt. Raises ChangedMeanwhile when the mandate is not as
@@ -68,7 +68,7 @@ def end(
     key = receipts.key_of(board, f"end {mandate_id} {version} {ends_on} {reason}")
     earlier = receipts.of_act(work.session, board, key)
     if earlier is not None:
-        return Landing("end", receipt=earlier.number, already=True)
+        return NextPage("end", receipt=earlier.number, already=True)
     if mandate.version != version:
         raise ChangedMeanwhile("Dit mandaat is intussen gewijzigd. Kijk opnieuw en kies dan.")
     number = receipts.add(
@@ -84,7 +84,7 @@ def end(
     work.register.end(mandate.id, ends_on=ends_on, by=work.person, at=work.now, receipt=number)
     ended = {"ends_on": ends_on.isoformat(), "reason": reason, "receipt": number}
     _note(work, EventKind.MANDATE_ENDED, facts, mandate, **ended)
-    return Landing("end", receipt=number)
+    return NextPage("end", receipt=number)
 
 
 def end_sentence(
@@ -111,7 +111,7 @@ def _same_as_seen(work: Work, facts: SchoolFacts, key: str, seen: str) -> Intent
     )
 
 
-def _end_rivals(work: Work, facts: SchoolFacts, intent: Intent, receipt: str) -> None:
+def _end_conflicting(work: Work, facts: SchoolFacts, intent: Intent, receipt: str) -> None:
     for old, day in intent.endings:
         work.register.end(old.id, ends_on=day, by=work.person, at=work.now, receipt=receipt)
         _note(work, EventKind.MANDATE_ENDED, facts, old, ends_on=day.isoformat(), receipt=receipt)

@@ -16,9 +16,9 @@ from wizard.domain.person import Person
 _TABLE = Base.metadata.tables[SchoolSystemRecord.__tablename__]
 
 
-def told_of_board(session: Session, number: str) -> dict[str, Told]:
-    """Return what was told of a board's schools, by BRIN, in one statement."""
-    rows = session.execute(
+def told_of_board(session: Session, number: str, only: str | None = None) -> dict[str, Told]:
+    """Return what was told of a board's schools, or `only` of one (a BRIN), by BRIN."""
+    query = (
         select(
             SchoolSystemRecord.brin,
             SchoolSystemRecord.system_key,
@@ -31,6 +31,9 @@ def told_of_board(session: Session, number: str) -> dict[str, Told]:
         .join(PersonRecord, SchoolSystemRecord.told_by == PersonRecord.id)
         .where(SchoolRecord.board_number == number)
     )
+    if only is not None:
+        query = query.where(SchoolSystemRecord.brin == only)
+    rows = session.execute(query)
     return {brin: Told(SystemChoice(*system), at, by) for brin, *system, at, by in rows}
 
 

@@ -62,13 +62,13 @@ class Target:
 
 @dataclass(frozen=True)
 class Left:
-    """A school that stays behind, and why. `was_chosen`: the person had ticked it."""
+    """A school that stays behind, and why. `was_selected`: the person had ticked it."""
 
     brin: str
     name: str
     place: str
     reason: Reason
-    was_chosen: bool
+    was_selected: bool
     system: str = ""
     day: date | None = None
 
@@ -78,18 +78,18 @@ class Copy:
     """One act for several schools, before it happens: who goes along, and who stays behind."""
 
     source: Source
-    along: tuple[Target, ...]
+    included: tuple[Target, ...]
     left: tuple[Left, ...]
 
     @property
     def refused(self) -> tuple[Left, ...]:
         """The schools that were chosen and stay behind all the same."""
-        return tuple(left for left in self.left if left.was_chosen)
+        return tuple(left for left in self.left if left.was_selected)
 
     @property
     def count(self) -> int:
         """How many mandates it gives."""
-        return sum(len(target.services) for target in self.along)
+        return sum(len(target.services) for target in self.included)
 
     def mandates(self, receipt: str) -> tuple[NewMandate, ...]:
         """Return the mandates that it gives, school by school."""
@@ -101,14 +101,14 @@ class Copy:
                 self.source.first_day(service),
                 receipt,
             )
-            for target in self.along
+            for target in self.included
             for service in target.services
         )
 
     @property
     def services(self) -> tuple[str, ...]:
         """The services that it gives a mandate for, in their order."""
-        given = {service for target in self.along for service in target.services}
+        given = {service for target in self.included for service in target.services}
         return tuple(service for service in self.source.services if service in given)
 
 
@@ -134,8 +134,8 @@ def narrowed(source: Source, found: Iterable[Target], wanted: Wanted) -> Copy:
         if target.may_go_along and services:
             along.append(replace(target, services=services))
         else:
-            left.append(_left(target, was_chosen=seen is not None))
-    left += [Left(brin, "", "", Reason.GONE, was_chosen=True) for brin in sorted(gone)]
+            left.append(_left(target, was_selected=seen is not None))
+    left += [Left(brin, "", "", Reason.GONE, was_selected=True) for brin in sorted(gone)]
     return Copy(source, tuple(along), tuple(left))
 
 
@@ -186,16 +186,16 @@ def _begins_too_soon(draft: Draft, lacking: tuple[str, ...], source: Source) -> 
     )
 
 
-def _left(target: Target, *, was_chosen: bool) -> Left:
+def _left(target: Target, *, was_selected: bool) -> Left:
     """Say why; who was chosen and lacks nothing that was seen, has it by now."""
     school = target.facts.school
-    default = Reason.HAS if was_chosen else Reason.NOT_CHOSEN
+    default = Reason.HAS if was_selected else Reason.NOT_CHOSEN
     return Left(
         brin=school.brin,
         name=school.name,
         place=school.place,
         reason=target.reason or default,
-        was_chosen=was_chosen,
+        was_selected=was_selected,
         system=target.system.name if target.system else "",
         day=target.day,
     )

@@ -38,13 +38,13 @@ def act_of(board: BoardFacts, change: Change, chosen: Collection[str]) -> Act:
     """Tell what changing these schools (by BRIN) would do."""
     along, left = [], []
     for facts in board.schools:
-        line, was_chosen = line_of(facts, change), facts.school.brin in chosen
-        if was_chosen and line.moves:
+        line, was_selected = line_of(facts, change), facts.school.brin in chosen
+        if was_selected and line.moves:
             along.append(line)
         else:
-            left.append(_left(line, was_chosen=was_chosen))
+            left.append(_left(line, was_selected=was_selected))
     gone = sorted({*chosen} - {each.school.brin for each in board.schools})
-    left += [Left(brin, None, Kept(Stays.GONE), was_chosen=True) for brin in gone]
+    left += [Left(brin, None, Kept(Stays.GONE), was_selected=True) for brin in gone]
     return Act(change, tuple(along), tuple(left))
 
 
@@ -63,9 +63,9 @@ def line_of(facts: SchoolFacts, change: Change) -> Line:
     )
 
 
-def _left(line: Line, *, was_chosen: bool) -> Left:
+def _left(line: Line, *, was_selected: bool) -> Left:
     kept = Kept(Stays.NOT_CHOSEN) if line.moves else line.kept[0]
-    return Left(line.facts.school.brin, line.facts.school, kept, was_chosen)
+    return Left(line.facts.school.brin, line.facts.school, kept, was_selected)
 
 
 def _live(facts: SchoolFacts) -> Iterable[Mandate]:

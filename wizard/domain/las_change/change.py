@@ -89,7 +89,7 @@ class Left:
     brin: str
     school: School | None
     kept: Kept
-    was_chosen: bool
+    was_selected: bool
 
 
 @dataclass(frozen=True)
@@ -97,43 +97,43 @@ class Act:
     """One change of LAS, before it happens: who goes along, and who stays behind."""
 
     change: Change
-    along: tuple[Line, ...]
+    included: tuple[Line, ...]
     left: tuple[Left, ...]
 
     @property
     def refused(self) -> tuple[Left, ...]:
         """The schools that were chosen and stay behind all the same."""
-        return tuple(each for each in self.left if each.was_chosen)
+        return tuple(each for each in self.left if each.was_selected)
 
     @property
     def services(self) -> tuple[str, ...]:
         """The services that it is about, in their order."""
-        if not self.along:
+        if not self.included:
             return ()
-        season = self.along[0].facts.season
-        return season.in_order(service for line in self.along for service in line.services)
+        season = self.included[0].facts.season
+        return season.in_order(service for line in self.included for service in line.services)
 
     @property
     def count(self) -> int:
         """How many mandates it gives."""
-        return sum(len(line.moves) for line in self.along)
+        return sum(len(line.moves) for line in self.included)
 
     @property
     def endings(self) -> tuple[Mandate, ...]:
         """The mandates that it ends, school by school."""
-        return tuple(old for line in self.along for move in line.moves for old in move.ending)
+        return tuple(old for line in self.included for move in line.moves for old in move.ending)
 
     @property
     def giver(self) -> School:
         """The school to begin with in the OSR, so that the others get a copy: most stands there."""
-        return max(self.along, key=lambda line: len(line.moves)).facts.school
+        return max(self.included, key=lambda line: len(line.moves)).facts.school
 
     @property
     def too_late(self) -> tuple[str, ...]:
         """The services that no system has a mandate for on the day on which one is needed."""
-        if not self.along:
+        if not self.included:
             return ()
-        needed_on = self.along[0].facts.season.needed_on
+        needed_on = self.included[0].facts.season.needed_on
         return tuple(
             each
             for each in self.services
@@ -151,7 +151,7 @@ class Act:
                     for move in line.moves
                 ),
             )
-            for line in self.along
+            for line in self.included
         )
         return fingerprint(self.change, *lines)
 
@@ -165,6 +165,6 @@ class Act:
                 self.change.first_new_day,
                 receipt,
             )
-            for line in self.along
+            for line in self.included
             for service in line.services
         )

@@ -60,7 +60,7 @@ def can_go_together(school: SchoolFacts, retired: Collection[str] = ()) -> bool:
 
 def effort(board: BoardFacts, act: Copy) -> Effort:
     """Count what giving takes: where nobody has the mandate yet, one school gets it by itself."""
-    schools = Counter(service for each in act.along for service in each.services)
+    schools = Counter(service for each in act.included for service in each.services)
     return sum(
         (_effort(board, schools[each], each, act.source.system) for each in act.services), NOTHING
     )

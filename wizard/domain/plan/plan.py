@@ -143,8 +143,8 @@ def _to_give(
     """One act for each LAS, the one of most schools first."""
     systems = {each.known_system.key: each.known_system for each in schools if each.known_system}
     acts = [give_together(board, each, retired=retired) for each in systems.values()]
-    for act in sorted(filter(None, acts), key=lambda each: -len(each.along)):
-        along = tuple(each.facts for each in act.along)
+    for act in sorted(filter(None, acts), key=lambda each: -len(each.included)):
+        along = tuple(each.facts for each in act.included)
         yield Line(Kind.GIVE, along, effort(board, act), act.source.system, act)
 
 

@@ -19,7 +19,7 @@ class CheckForm(EntitledForm):
     #: The sentence that the person read.
     read = HiddenField()
     #: When somebody was first: who and when, and what the person had read before.
-    overtaken_by = ""
+    changed_by = ""
     read_before = ""
 
     @classmethod
@@ -30,9 +30,9 @@ class CheckForm(EntitledForm):
             form.show(facts)
         return form
 
-    def show(self, facts: Facts, *, overtaken_by: str = "") -> None:
+    def show(self, facts: Facts, *, changed_by: str = "") -> None:
         """Put the newest answers on the page, and ask for the tick."""
-        self.overtaken_by, self.read_before = overtaken_by, self.read.data or ""
+        self.changed_by, self.read_before = changed_by, self.read.data or ""
         draft = facts.chosen.draft
         if draft is not None:
             self.key.data, self.version.data = draft.key, facts.chosen.fingerprint

@@ -72,11 +72,11 @@ class SystemForm(AnswerForm):
         return SystemChoice(OTHER_SYSTEM, before.name, before.supplier)
 
     @property
-    def rivals(self) -> tuple[Mandate, ...]:
+    def conflicting(self) -> tuple[Mandate, ...]:
         """Return the live mandates of other systems for the same services."""
         if self.choice is None:
             return ()
-        return self.facts.rivals(self.choice, self.first_day or self.facts.season.today)
+        return self.facts.conflicting(self.choice, self.first_day or self.facts.season.today)
 
     @property
     def first_day(self) -> date | None:
@@ -87,14 +87,14 @@ class SystemForm(AnswerForm):
     @property
     def last_old_day(self) -> date | None:
         """Return the last day of the old mandate, where one was typed."""
-        if not self.rivals or self.old.data != END_OLD:
+        if not self.conflicting or self.old.data != END_OLD:
             return None
         return parse_day(self.end_old_on.data or "")
 
     @property
     def keeps_old(self) -> bool | None:
         """Both mandates stay, or the old one ends; None where there is no other."""
-        return self.old.data == KEEP_OLD if self.rivals else None
+        return self.old.data == KEEP_OLD if self.conflicting else None
 
     @property
     def stored(self) -> str:
@@ -128,23 +128,23 @@ class SystemForm(AnswerForm):
 
     def validate_old(self, field: Any) -> None:
         """Ask what happens to the other LAS's mandate, once it is known that there is one."""
-        if self.rivals and field.data not in (END_OLD, KEEP_OLD):
+        if self.conflicting and field.data not in (END_OLD, KEEP_OLD):
             raise ValidationError(f"Kies wat er met het mandaat van {self.rival_name} gebeurt.")
 
     def validate_end_old_on(self, field: Any) -> None:
         """Not before the old mandate's own first day; empty means the day before the new one."""
-        if not self.rivals or self.old.data != END_OLD or not field.data:
+        if not self.conflicting or self.old.data != END_OLD or not field.data:
             return
         day = parse_day(field.data)
         if day is None:
             raise ValidationError(_EXAMPLE.format(self.facts.season.today.year))
-        if any(day < rival.starts_on for rival in self.rivals):
+        if any(day < mandate.starts_on for mandate in self.conflicting):
             raise ValidationError("Kies een dag op of na de begindatum van het oude mandaat.")
 
     @property
     def rival_name(self) -> str:
         """Return the name of the LAS that has a mandate already."""
-        return self.rivals[0].system.name if self.rivals else ""
+        return self.conflicting[0].system.name if self.conflicting else ""
 
     def _offer(self) -> None:
         today = self.facts.season.today

@@ -107,7 +107,7 @@ def _page(call: Call, status: int) -> CallPage:
         ),
         brin=parse_brin((request.view_args or {}).get("brin", "")),
         errors=errors,
-        overtaken=_is_overtaken(context, status),
+        overtaken=_has_conflict(context, status),
         content=shown,
     )
 
@@ -120,7 +120,7 @@ def _is_elsewhere(call: Call) -> bool:
     return getattr(view, "guard", "public") not in ("public", "board", "mail_link")
 
 
-def _is_overtaken(context: dict[str, Any], status: int) -> bool:
+def _has_conflict(context: dict[str, Any], status: int) -> bool:
     form = context.get("form")
-    first = getattr(form, "asks_which", False) or getattr(form, "was_overtaken", False)
+    first = getattr(form, "asks_which", False) or getattr(form, "has_conflict", False)
     return bool(context.get("changed") or context.get("conflicts") or first or status == 409)

@@ -15,7 +15,7 @@ from wizard.domain.mandate import SystemChoice
 from wizard.flow import Step
 from wizard.steps import FLOW
 from wizard.web import copying, guards
-from wizard.web.conflict import Overtaken
+from wizard.web.conflict import EditConflict
 from wizard.web.context import catalogue, clock
 from wizard.web.helpdesk import scripts
 from wizard.web.page import SEEN, render, title_and_content
@@ -83,7 +83,7 @@ def _situation(step: Step, state: str) -> Situation | None:
         return Situation(step, state, facts, _context(step, facts, typed=None))
     if state == "gewijzigd":
         context = _context(step, facts, typed=None)
-        changed = Overtaken(event=None, lost="")
+        changed = EditConflict(event=None, lost="")
         return Situation(step, state, facts, {**context, "changed": changed})
     if state == "fout":
         context = _context(step, facts, typed=MultiDict())

@@ -45,7 +45,7 @@ class Line:
     brin: str = ""
     system: str = ""
     errors: tuple[str, ...] = ()
-    is_overtaken: bool = False
+    conflicts: bool = False
     is_parked: bool = False
     #: That the register knows another LAS than the one that was chosen.
     differs: str = ""
@@ -189,7 +189,7 @@ def line_of(page: CallPage, facts: BoardFacts) -> Line:
     """Return who is on the line, as the page and the board's own facts say."""
     school = facts.find(page.brin) if page.brin else None
     if school is None:
-        return Line(is_known=True, errors=page.errors, is_overtaken=page.overtaken)
+        return Line(is_known=True, errors=page.errors, conflicts=page.overtaken)
     mandates = [each for key in facts.season.required for each in school.live(key)]
     system = school.system or next((each.system for each in mandates), None)
     return Line(
@@ -198,7 +198,7 @@ def line_of(page: CallPage, facts: BoardFacts) -> Line:
         brin=school.school.brin,
         system=system.name if system else "",
         errors=page.errors,
-        is_overtaken=page.overtaken,
+        conflicts=page.overtaken,
         is_parked=school.is_parked,
         differs=differing_words.of_school(school),
     )

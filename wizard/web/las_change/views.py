@@ -61,7 +61,7 @@ def change(board: Board) -> Response:
     """Change: 422 with what would happen now, or on to the outcome."""
     facts, confirm = locked_facts_of(board), ConfirmForm.build(request.form)
     if before := saved_before(work(), facts, confirm.act_key):
-        return see_other(urls.of_landing(before, Facts(facts)))
+        return see_other(urls.of_next_page(before, Facts(facts)))
     old = _old(facts, request.form)
     if old is None:
         sent = sorted((request.form.get("schools") or "").split())
@@ -72,7 +72,7 @@ def change(board: Board) -> Response:
         return _list(facts, asked, chosen, status=422)
 
     def act() -> str:
-        landing = actions_las_change.change(
+        next_page = actions_las_change.change(
             work(),
             facts,
             asked.change,
@@ -80,7 +80,7 @@ def change(board: Board) -> Response:
             seen=confirm.seen.data or "",
             key=confirm.act_key,
         )
-        return urls.of_landing(landing, Facts(facts))
+        return urls.of_next_page(next_page, Facts(facts))
 
     return submit(confirm, act, again=lambda: _preview(facts, asked, chosen, confirm, status=422))
 
@@ -169,7 +169,7 @@ def _preview(
         asked=asked,
         act=act,
         sentence=actions_las_change.sentence(catalogue(), act, clock().today())
-        if act.along
+        if act.included
         else None,
         differs=lambda line: differing_words.of_change(line, act.change),
         warnings=las_change_words.warnings(act),

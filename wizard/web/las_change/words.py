@@ -12,7 +12,7 @@ _Notice = tuple[str, str]
 
 def warnings(act: Act) -> list[_Notice]:
     """Say what a person should know before this change; nothing of it is forbidden."""
-    if not act.along:
+    if not act.included:
         return []
     found = (_gap(act.change), _overlap(act.change), _too_late(act), _old_is_gone(act.change))
     return [each for each in (*found, _new_stops(act.change)) if each]
@@ -87,7 +87,7 @@ def _overlap(change: Change) -> _Notice | None:
 def _too_late(act: Act) -> _Notice | None:
     if not act.too_late:
         return None
-    needed_on = act.along[0].facts.season.needed_on[act.too_late[0]]
+    needed_on = act.included[0].facts.season.needed_on[act.too_late[0]]
     return (
         "Het nieuwe mandaat begint te laat",
         f"Het mandaat voor {in_sentence(act.too_late)} is op {day_in_words(needed_on)} nodig. "

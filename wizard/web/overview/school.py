@@ -21,7 +21,7 @@ from wizard.domain.words import day_in_words
 from wizard.forms.overview.ending import REASONS, EndCheckForm, EndForm
 from wizard.steps import FLOW
 from wizard.web import conflict, gone, guards, urls
-from wizard.web.context import catalogue, db, facts_of, work
+from wizard.web.context import catalogue, db, facts_after, facts_of, work
 from wizard.web.page import render, see_other
 from wizard.web.submit import submit
 from wizard.web.words import short_name
@@ -82,7 +82,8 @@ def ask_end(board: Board, school: School, mandate_id: int) -> Response:
 def end(board: Board, school: School, mandate_id: int) -> Response:
     """End the mandate: 422 with the same page, or on to the clicks in the OSR or the receipt."""
     schools.lock(db(), school.brin)
-    facts, check = _facts(board, school), EndCheckForm.build(request.form)
+    of_board, check = facts_of(board), EndCheckForm.build(request.form)
+    facts = _of_school(of_board, school)
     mandate = _found(facts, mandate_id)
     if not _may_end(facts, mandate):
         return _already_over(board, mandate)
@@ -92,7 +93,7 @@ def end(board: Board, school: School, mandate_id: int) -> Response:
         return _page(board, asked, facts, status=422)
 
     def act() -> str:
-        landing = mandates.end(
+        next_page = mandates.end(
             work(),
             facts,
             mandate_id,
@@ -100,8 +101,8 @@ def end(board: Board, school: School, mandate_id: int) -> Response:
             ends_on=asked.last_day,
             reason=check.reason.data or "",
         )
-        of_board = facts_of(board)
-        return urls.of_landing(landing, Facts(of_board, of_board.find(school.brin)))
+        now = facts_after(of_board, school)
+        return urls.of_next_page(next_page, Facts(now, now.find(school.brin)))
 
     def refused(error: DomainError) -> Response:
         asked.add_refusal(ChangedMeanwhile(_with_both(mandate, asked), field="ends_on"))

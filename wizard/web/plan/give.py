@@ -31,7 +31,7 @@ def show(board: Board) -> Response:
     if act is None:
         return see_other(_plan(board))
     form = CopyForm.build(None)
-    form.show(act.source.system.key, act.along)
+    form.show(act.source.system.key, act.included)
     return _page(facts, act, form)
 
 
@@ -43,10 +43,10 @@ def give(board: Board) -> Response:
     form = CopyForm.build(request.form)
 
     def act() -> str:
-        landing = actions_plan.give(
+        next_page = actions_plan.give(
             work(), facts, system_key=form.system.data or "", wanted=form.wanted, key=form.act
         )
-        return urls.of_landing(landing, Facts(facts))
+        return urls.of_next_page(next_page, Facts(facts))
 
     return submit(form, act, again=lambda: _again(facts, form))
 
@@ -66,7 +66,7 @@ def _again(facts: BoardFacts, form: CopyForm) -> Response:
         return see_other(_plan(facts.board, b=[each.school.brin for each in left]))
     if act is None:
         return see_other(_plan(facts.board, gewijzigd=conflict.mark("")))
-    form.show(act.source.system.key, act.along)
+    form.show(act.source.system.key, act.included)
     return _page(facts, act, form, status=422)
 
 
@@ -92,7 +92,7 @@ def _page(facts: BoardFacts, act: Copy, form: CopyForm, status: int = 200) -> Re
 
 def _same_system(facts: BoardFacts, act: Copy) -> list[Left]:
     """Return who uses this LAS too, has something open, and needs a look of its own."""
-    found = ((each, facts.find(each.brin)) for each in act.left if not each.was_chosen)
+    found = ((each, facts.find(each.brin)) for each in act.left if not each.was_selected)
     return [
         left
         for left, school in found

@@ -43,8 +43,8 @@ def undo(board: Board, number: str) -> Response:
         return see_other(_receipt_url(receipt, already=True))
 
     def act() -> str:
-        landing = receipts_undo.undo(work(), facts, number, seen=form.seen.data or "")
-        return _receipt_url(receipt, already=landing.already)
+        next_page = receipts_undo.undo(work(), facts, number, seen=form.seen.data or "")
+        return _receipt_url(receipt, already=next_page.already)
 
     return submit(form, act, again=lambda: _page(facts, receipt, form, status=422))
 

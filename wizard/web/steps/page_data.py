@@ -90,7 +90,7 @@ def _service(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
 
 def _system(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     school = facts.chosen
-    old = form.rivals[0].system if form.rivals else None
+    old = form.conflicting[0].system if form.conflicting else None
     several = len(facts.board.schools) > 1
     today = school.season.today
     return {

@@ -15,7 +15,7 @@ from wizard.forms.base import AnswerForm
 from wizard.forms.steps.check import CheckForm
 from wizard.steps import FLOW
 from wizard.web import conflict, gone, guards, urls
-from wizard.web.context import catalogue, db, facts_of, work
+from wizard.web.context import catalogue, db, facts_after, facts_of, work
 from wizard.web.page import render, see_other
 from wizard.web.steps import page_data
 from wizard.web.submit import submit
@@ -49,15 +49,15 @@ def answer(board: Board, slug: str, school: School | None = None) -> Response:
     form = step.form.build(facts, catalogue(), request.form)
 
     def act() -> str:
-        landing = step.act(work(), facts, form)
-        now = _facts(board, school)
-        return urls.of_landing(landing, now) if landing else urls.after(now)
+        next_page = step.act(work(), facts, form)
+        now = _after(facts, school)
+        return urls.of_next_page(next_page, now) if next_page else urls.after(now)
 
     def again() -> Response:
         gone.explain_choice(facts.board, form)
         return _page(step, facts, form, status=422)
 
-    if form.validate() and _is_overtaken(form, school):
+    if form.validate() and _has_conflict(form, school):
         return again()
     return submit(form, act, again=again, refused=partial(_refused, step, facts, form))
 
@@ -79,6 +79,14 @@ def _facts(board: Board, school: School | None) -> Facts:
     return Facts(facts, found)
 
 
+def _after(before: Facts, school: School | None) -> Facts:
+    """Return how things are after the action, which changed no other school."""
+    if school is None:
+        return before
+    board = facts_after(before.board, school)
+    return Facts(board, board.find(school.brin))
+
+
 def _lead_on(step: Step, facts: Facts) -> Response:
     """Lead to how things are now, and say there which answer was not kept."""
     form = step.form.build(facts, catalogue(), request.form)
@@ -93,9 +101,9 @@ def _form(step: Step, facts: Facts) -> Any:
     return form
 
 
-def _is_overtaken(form: Any, school: School | None) -> bool:
+def _has_conflict(form: Any, school: School | None) -> bool:
     """Somebody answered otherwise since the person saw the page: ask which it must be."""
-    if school is None or not isinstance(form, AnswerForm) or not form.is_overtaken:
+    if school is None or not isinstance(form, AnswerForm) or not form.conflicts:
         return False
     conflict.ask_again(form, school.brin)
     return True
@@ -122,6 +130,6 @@ def _refused(step: Step, facts: Facts, form: Any, error: DomainError) -> Respons
     if isinstance(error, ChangedMeanwhile) and not _is_open(step, facts):
         return see_other(urls.after(facts, changed=conflict.mark("")))
     if isinstance(form, CheckForm):
-        form.show(facts, overtaken_by=conflict.who_was_first(facts.chosen.school.brin))
+        form.show(facts, changed_by=conflict.who_was_first(facts.chosen.school.brin))
     form.add_refusal(error)
     return _page(step, facts, form, status=422)

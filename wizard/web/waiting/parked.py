@@ -43,7 +43,7 @@ def keep(board: Board, school: School) -> Response:
         return see_other(urls.after(facts, changed=conflict.mark(lost)))
     if not form.validate():
         return _page(facts, form, status=422)
-    if form.is_overtaken:
+    if form.conflicts:
         conflict.ask_again(form, school.brin)
         return _page(facts, form, status=422)
     waiting.look_again(work(), facts.chosen, form.day)
