@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from wizard.flow import Flow, Step
+from wizard.flow import AnyStep, Flow
 from wizard.settings import ROOT
 from wizard.steps import FLOW
 
@@ -42,7 +42,7 @@ def _out_of_order(flow: Flow) -> Iterator[str]:
         yield f"the numbers go back: {numbers}"
 
 
-def _lacks(step: Step, templates: Path) -> Iterator[str]:
+def _lacks(step: AnyStep, templates: Path) -> Iterator[str]:
     page = f"{step.folder}/page.html"
     if step.key not in WITHOUT_PAGE and not (templates / page).is_file():
         yield f"templates/{page} is missing"
@@ -80,7 +80,7 @@ def test_a_step_without_a_script_is_found(tmp_path: Path) -> None:
     assert "steps/school/page.html" not in said
 
 
-BREAKS: dict[str, tuple[Callable[[list[Step]], None], str]] = {
+BREAKS: dict[str, tuple[Callable[[list[AnyStep]], None], str]] = {
     "template": (
         lambda steps: _change(steps, 2, template="gone"),
         "steps/gone/page.html is missing",
@@ -96,12 +96,14 @@ BREAKS: dict[str, tuple[Callable[[list[Step]], None], str]] = {
 }
 
 
-def _change(steps: list[Step], index: int, **changes: Any) -> None:
+def _change(steps: list[AnyStep], index: int, **changes: Any) -> None:
     steps[index] = replace(steps[index], **changes)
 
 
 @pytest.mark.parametrize(("break_it", "message"), BREAKS.values(), ids=BREAKS)
-def test_an_incomplete_step_is_found(break_it: Callable[[list[Step]], None], message: str) -> None:
+def test_an_incomplete_step_is_found(
+    break_it: Callable[[list[AnyStep]], None], message: str
+) -> None:
     steps = list(FLOW.steps)
     break_it(steps)
     assert message in " | ".join(step_problems(Flow(tuple(steps)), TEMPLATES))

@@ -10,11 +10,11 @@ from wizard.domain.las_change.candidates import systems_to_leave
 from wizard.domain.mandate import Mandate, SystemChoice
 from wizard.domain.school import School
 from wizard.domain.school_facts import SchoolFacts
-from wizard.flow import NextPage, Step
+from wizard.flow import AnyStep, NextPage
 from wizard.steps import FLOW, to_record
 
 
-def of_step(step: Step, board: Board, brin: str | None = None) -> str:
+def of_step(step: AnyStep, board: Board, brin: str | None = None) -> str:
     """Return the URL of a step, of this school where the step is about a school."""
     if step.of_school:
         return url_for("steps.school_step", board=board.number, brin=brin, slug=step.slug)
@@ -61,7 +61,7 @@ def of_end(board: Board, mandate: Mandate) -> str:
     return url_for("osr_ends.show", board=board.number, brin=mandate.brin, mandate_id=mandate.id)
 
 
-def _step_with_problem(facts: Facts) -> Step | None:
+def _step_with_problem(facts: Facts) -> AnyStep | None:
     """Return the step at which somebody got stuck in the OSR."""
     steps = (step for step in FLOW.steps if step.folder == "steps/record" and step.applies(facts))
     return next(steps, None)

@@ -12,7 +12,7 @@ from wizard.db.calls.pages import CallPage
 from wizard.domain.facts import Facts
 from wizard.domain.helpdesk import rehearsal
 from wizard.domain.mandate import SystemChoice
-from wizard.flow import Step
+from wizard.flow import AnyStep
 from wizard.steps import FLOW
 from wizard.web import copying, guards
 from wizard.web.conflict import EditConflict
@@ -38,7 +38,7 @@ STATES = {
 class Situation:
     """A step in a state, ready to be shown."""
 
-    step: Step
+    step: AnyStep
     state: str
     facts: Facts
     context: dict[str, Any]
@@ -71,12 +71,12 @@ def show(script: str, state: str) -> Response:
     )
 
 
-def states_of(step: Step) -> list[str]:
+def states_of(step: AnyStep) -> list[str]:
     """Return the states that the page of a step has."""
     return [state for state in STATES if _situation(step, state)]
 
 
-def _situation(step: Step, state: str) -> Situation | None:
+def _situation(step: AnyStep, state: str) -> Situation | None:
     """Return a step in a state; None when it is never so."""
     facts = _facts(step)
     if state == "begin":
@@ -98,7 +98,7 @@ def _situation(step: Step, state: str) -> Situation | None:
     return None
 
 
-def _facts(step: Step) -> Facts:
+def _facts(step: AnyStep) -> Facts:
     today = clock().today()
     first = catalogue().systems_at(today)[0]
     system = SystemChoice(first.key, first.name, first.supplier)
@@ -106,8 +106,8 @@ def _facts(step: Step) -> Facts:
     return rehearsal.standing_at(step.key, season, system, clock().now())
 
 
-def _context(step: Step, facts: Facts, typed: Any) -> dict[str, Any]:
-    if step.key == "copy":
+def _context(step: AnyStep, facts: Facts, typed: Any) -> dict[str, Any]:
+    if step.form is None:  # the last step: whom to copy to
         source = copies.source_of(facts.board, facts.chosen.school.brin, None)
         if source is None:
             raise LookupError("the pretend school at the last step has nothing to copy")

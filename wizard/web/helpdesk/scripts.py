@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort
 
 from wizard.db.calls.pages import CallPage
 from wizard.domain.facts import BoardFacts
-from wizard.flow import Step
+from wizard.flow import AnyStep
 from wizard.steps import FLOW
 from wizard.web import guards
 from wizard.web.context import catalogue, clock
@@ -128,14 +128,6 @@ _OF_PAGES = {
     "plan_give.show": "samen",
     "plan_give.give": "samen",
 }
-#: What a caller reads at the top of a step, where that is not the step's own title.
-_READ = {
-    "other_system": "Welk ander LAS gebruikt …?",
-    "check": "Controleer de mandaten",
-    "record": "Leg … nu vast in het OSR",
-    "repeat": "Nu {toets} voor …",
-    "record_again": "Leg {toets} nu vast in het OSR",
-}
 _WRONG_ANSWER = 422
 
 
@@ -204,6 +196,6 @@ def line_of(page: CallPage, facts: BoardFacts) -> Line:
     )
 
 
-def _of_step(step: Step) -> Script:
-    heading = _READ.get(step.key, step.title)
+def _of_step(step: AnyStep) -> Script:
+    heading = step.heading or step.title
     return Script(step.slug, f"Stap {step.number}", heading, f"{step.folder}/script.html")

@@ -16,7 +16,7 @@ from wizard.domain.service import Service
 from wizard.domain.status import Cell, State
 from wizard.domain.waiting import look_again_in_words, wait_in_words, waiting_schools
 from wizard.domain.words import count, day_in_words
-from wizard.flow import Step
+from wizard.flow import AnyStep
 from wizard.steps import FLOW, to_record
 from wizard.web import conflict, gone, guards, urls
 from wizard.web.boards import progress
@@ -171,7 +171,7 @@ def _several_follow(facts: BoardFacts, school: SchoolFacts, number: str) -> dict
     }
 
 
-def _next_cell(facts: Facts, step: Step | None) -> Cell:
+def _next_cell(facts: Facts, step: AnyStep | None) -> Cell:
     """Return what the step is about that is next; a problem may wait before it."""
     school = facts.chosen
     wanted = school.pending
@@ -182,7 +182,7 @@ def _next_cell(facts: Facts, step: Step | None) -> Cell:
     return next((cell for cell in left if cell.service in wanted), left[0])
 
 
-def _next_text(facts: Facts, cell: Cell, step: Step | None) -> str:
+def _next_text(facts: Facts, cell: Cell, step: AnyStep | None) -> str:
     """Say where this school's people left off."""
     school = facts.chosen
     if cell.state is State.PROBLEM:

@@ -13,7 +13,7 @@ from wizard.domain.intent import Intent
 from wizard.domain.school_facts import SchoolFacts
 from wizard.domain.service import Service
 from wizard.domain.words import day_in_words, time_in_words
-from wizard.flow import Step
+from wizard.flow import AnyStep
 from wizard.steps import FLOW, at_once, to_record
 from wizard.web import conflict, urls
 from wizard.web.context import catalogue, clock, db
@@ -24,7 +24,7 @@ from wizard.web.search import RADIOS_WITHOUT_SEARCH, query_of
 from wizard.web.words import in_sentence, moment_in_words, official_names, short_name, short_names
 
 
-def context(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
+def context(step: AnyStep, facts: Facts, form: Any) -> dict[str, Any]:
     """Return what every step's template gets, and what this kind of step adds."""
     board = facts.board.board
     extra = _EXTRA.get(step.folder, _nothing)(step, facts, form)
@@ -51,7 +51,7 @@ def context(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     }
 
 
-def _nothing(_step: Step, _facts: Facts, _form: Any) -> dict[str, Any]:
+def _nothing(_step: AnyStep, _facts: Facts, _form: Any) -> dict[str, Any]:
     return {}
 
 
@@ -72,7 +72,7 @@ def saved_at(at: datetime) -> str | None:
     return f"Bewaard om {time_in_words(moment)}"
 
 
-def _school_step(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
+def _school_step(_step: AnyStep, facts: Facts, form: Any) -> dict[str, Any]:
     schools = [each.school for each in facts.board.schools]
     query = query_of(request.values)
     if query:
@@ -80,7 +80,7 @@ def _school_step(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     return {"searches": len(schools) > RADIOS_WITHOUT_SEARCH, "query": query}
 
 
-def _service(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
+def _service(_step: AnyStep, facts: Facts, form: Any) -> dict[str, Any]:
     services = catalogue().required
     for service in services:
         if not facts.chosen.live(service.key):
@@ -88,7 +88,7 @@ def _service(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     return {"services": services}
 
 
-def _system(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
+def _system(_step: AnyStep, facts: Facts, form: Any) -> dict[str, Any]:
     school = facts.chosen
     old = form.conflicting[0].system if form.conflicting else None
     several = len(facts.board.schools) > 1
@@ -100,7 +100,7 @@ def _system(_step: Step, facts: Facts, form: Any) -> dict[str, Any]:
     }
 
 
-def _check(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
+def _check(step: AnyStep, facts: Facts, form: Any) -> dict[str, Any]:
     school, intent = facts.chosen, facts.chosen.intent
     if intent is None or school.is_repeat != (step.key == "repeat"):
         return {
@@ -166,7 +166,7 @@ def _too_late(intent: Intent, school: SchoolFacts) -> list[tuple[Service, date]]
     ]
 
 
-def _record(step: Step, facts: Facts, form: Any) -> dict[str, Any]:
+def _record(step: AnyStep, facts: Facts, form: Any) -> dict[str, Any]:
     school = facts.chosen
     left = to_record(facts, step.key)
     mandates = at_once(left, left[0])

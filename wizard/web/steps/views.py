@@ -10,7 +10,7 @@ from wizard.domain.board import Board
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.facts import Facts
 from wizard.domain.school import School
-from wizard.flow import Step
+from wizard.flow import AnyStep
 from wizard.forms.base import AnswerForm
 from wizard.forms.steps.check import CheckForm
 from wizard.steps import FLOW
@@ -42,14 +42,14 @@ def answer(board: Board, slug: str, school: School | None = None) -> Response:
     if school is not None:
         schools.lock(db(), school.brin)
     step, facts = _step(slug, school), _facts(board, school)
-    if step.form is None:
+    if step.form is None or step.act is None:
         abort(405)
+    form, carry_out = step.form.build(facts, catalogue(), request.form), step.act
     if not _may_answer(step, facts):
-        return _lead_on(step, facts)
-    form = step.form.build(facts, catalogue(), request.form)
+        return _lead_on(facts, form)
 
     def act() -> str:
-        next_page = step.act(work(), facts, form)
+        next_page = carry_out(work(), facts, form)
         now = _after(facts, school)
         return urls.of_next_page(next_page, now) if next_page else urls.after(now)
 
@@ -62,7 +62,7 @@ def answer(board: Board, slug: str, school: School | None = None) -> Response:
     return submit(form, act, again=again, refused=partial(_refused, step, facts, form))
 
 
-def _step(slug: str, school: School | None) -> Step:
+def _step(slug: str, school: School | None) -> AnyStep:
     step = FLOW.by_slug(slug)
     if step is None or step.key == "login" or step.of_school != (school is not None):
         abort(404)
@@ -87,14 +87,13 @@ def _after(before: Facts, school: School | None) -> Facts:
     return Facts(board, board.find(school.brin))
 
 
-def _lead_on(step: Step, facts: Facts) -> Response:
+def _lead_on(facts: Facts, form: Any) -> Response:
     """Lead to how things are now, and say there which answer was not kept."""
-    form = step.form.build(facts, catalogue(), request.form)
     lost = form.said if isinstance(form, AnswerForm) and form.validate() else ""
     return see_other(urls.after(facts, changed=conflict.mark(lost)))
 
 
-def _form(step: Step, facts: Facts) -> Any:
+def _form(step: AnyStep, facts: Facts) -> Any:
     form = step.form.build(facts, catalogue(), None) if step.form else None
     if isinstance(form, AnswerForm):
         form.show_stored()
@@ -109,16 +108,16 @@ def _has_conflict(form: Any, school: School | None) -> bool:
     return True
 
 
-def _is_open(step: Step, facts: Facts) -> bool:
+def _is_open(step: AnyStep, facts: Facts) -> bool:
     return (step.applies(facts) or step.reopens) and FLOW.may_enter(step, facts)
 
 
-def _may_answer(step: Step, facts: Facts) -> bool:
+def _may_answer(step: AnyStep, facts: Facts) -> bool:
     """A second tab may save once more: it is led to the receipt of the first time."""
     return step.reopens or _is_open(step, facts)
 
 
-def _page(step: Step, facts: Facts, form: Any, status: int = 200) -> Response:
+def _page(step: AnyStep, facts: Facts, form: Any, status: int = 200) -> Response:
     return render(
         f"{step.folder}/page.html",
         status=status,
@@ -126,7 +125,7 @@ def _page(step: Step, facts: Facts, form: Any, status: int = 200) -> Response:
     )
 
 
-def _refused(step: Step, facts: Facts, form: Any, error: DomainError) -> Response:
+def _refused(step: AnyStep, facts: Facts, form: Any, error: DomainError) -> Response:
     if isinstance(error, ChangedMeanwhile) and not _is_open(step, facts):
         return see_other(urls.after(facts, changed=conflict.mark("")))
     if isinstance(form, CheckForm):
