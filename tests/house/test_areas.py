@@ -26,7 +26,8 @@ _PLUMBING = {
         sentence service sign_up status system typed_text words""",
     "db": """base conditions drafts events mail_models migrations models outage postgres references
         register_models request_counts schools system_models typed_forms upgrading writable""",
-    "actions": """gathering housekeeping next_items references request_counts typed_forms work""",
+    "actions": """gathering housekeeping next_items operations references request_counts
+        typed_forms work""",
     "forms": "base",
     "web": """bundle conflict context downloads errors filters gone gone_words guards headers health
         hosts housekeeping limits page read_only_html redirects references refill request_id search

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from wizard.actions.copying import note_mandates, saved_before, settle_answers
+from wizard.actions.operations import note_mandates, saved_before, settle_answers, write_receipt
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.db import receipts
@@ -62,15 +62,12 @@ def change(
         "Er is intussen iets gewijzigd. Lees opnieuw wat er nu gebeurt. Klopt dat? "
         "Stap dan alsnog over.",
     )
-    number = receipts.add(
-        work.session,
+    number = write_receipt(
+        work,
         OperationKind.LAS_CHANGE,
+        board=board.board.number,
         key=receipts.key_of(board.board.number, key),
-        board_number=board.board.number,
-        sentence=str(sentence(work.catalogue, act, work.today)),
-        by=work.person,
-        at=work.now,
-        year=work.today.year,
+        said=sentence(work.catalogue, act, work.today),
         source=act.giver.brin,
     )
     _do(work, act, number)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from wizard.actions.copying import note_mandates
+from wizard.actions.operations import note_mandates
 from wizard.actions.work import Work
 from wizard.domain.errors import ChangedMeanwhile, DomainError
 from wizard.domain.event_kind import EventKind

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from wizard.actions import copying
+from wizard.actions.operations import carry_out, saved_before
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.domain.copying.copies import Copy, Wanted
@@ -31,11 +31,11 @@ def give(work: Work, board: BoardFacts, *, system_key: str, wanted: Wanted, key:
     Who cannot go along any more stays behind, and the receipt says why. Sent twice (the same
     `key`), this leads to the same receipt. Raises ChangedMeanwhile when nobody is left.
     """
-    if earlier := copying.saved_before(work, board, key):
+    if earlier := saved_before(work, board, key):
         return earlier
     system = system_of(board, system_key)
     act = system and give_together(board, system, retired=work.retired, wanted=wanted)
     if not act:
         raise ChangedMeanwhile("Geen school gebruikt dit LAS nog. Kijk opnieuw in het plan.")
     said = sentence(work.catalogue, act, work.today)
-    return copying.carry_out(work, board, OperationKind.GIVE, act, said, key=key)
+    return carry_out(work, board, OperationKind.GIVE, act, said, key=key)

@@ -22,8 +22,8 @@ from tests.actions.copies import (
 )
 from tests.builders import SteppingClock
 from tests.ways import in_both_registers
-from wizard.actions import copying
 from wizard.actions import las_change as actions_las_change
+from wizard.actions.operations import saved_before
 from wizard.actions.receipts import undo as receipts_undo
 from wizard.actions.work import Work
 from wizard.db.school_systems import reported
@@ -217,12 +217,12 @@ class TestSentAgain:
         before = written(work)
         again = change(work, seen="whatever the page said")
         assert again == NextPage("copy", receipt=first.receipt, already=True)
-        assert copying.saved_before(work, facts(work, BOARD), KEY) == again
+        assert saved_before(work, facts(work, BOARD), KEY) == again
         assert written(work) == before
 
     def test_the_key_of_another_boards_act_opens_nothing_here(self, work: Work) -> None:
         change(work)
-        assert copying.saved_before(work, facts(work, "99101"), KEY) is None
+        assert saved_before(work, facts(work, "99101"), KEY) is None
 
 
 class TestChangedMeanwhile:

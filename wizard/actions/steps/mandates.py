@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from wizard.actions.operations import write_receipt
 from wizard.actions.work import Work
 from wizard.catalogue import Catalogue
 from wizard.db import drafts, receipts
@@ -40,15 +41,12 @@ def save(work: Work, facts: SchoolFacts, *, key: str, seen: str) -> NextPage:
     if earlier is not None:
         return NextPage("receipt", receipt=earlier.number, already=True)
     intent = _same_as_seen(work, facts, key, seen)
-    number = receipts.add(
-        work.session,
+    number = write_receipt(
+        work,
         OperationKind.SAVE,
+        board=facts.school.board_number,
         key=key,
-        board_number=facts.school.board_number,
-        sentence=str(sentence(work.catalogue, facts.school, intent)),
-        by=work.person,
-        at=work.now,
-        year=work.today.year,
+        said=sentence(work.catalogue, facts.school, intent),
     )
     _end_conflicting(work, facts, intent, number)
     _save_all(work, facts, intent, number)
@@ -71,16 +69,8 @@ def end(
         return NextPage("end", receipt=earlier.number, already=True)
     if mandate.version != version:
         raise ChangedMeanwhile("Dit mandaat is intussen gewijzigd. Kijk opnieuw en kies dan.")
-    number = receipts.add(
-        work.session,
-        OperationKind.END,
-        key=key,
-        board_number=board,
-        sentence=str(end_sentence(work.catalogue, facts, mandate, ends_on)),
-        by=work.person,
-        at=work.now,
-        year=work.today.year,
-    )
+    said = end_sentence(work.catalogue, facts, mandate, ends_on)
+    number = write_receipt(work, OperationKind.END, board=board, key=key, said=said)
     work.register.end(mandate.id, ends_on=ends_on, by=work.person, at=work.now, receipt=number)
     ended = {"ends_on": ends_on.isoformat(), "reason": reason, "receipt": number}
     _note(work, EventKind.MANDATE_ENDED, facts, mandate, **ended)

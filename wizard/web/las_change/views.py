@@ -11,7 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, request, url_for
 
 from wizard.actions import las_change as actions_las_change
-from wizard.actions.copying import saved_before
+from wizard.actions.operations import saved_before
 from wizard.domain.board import Board
 from wizard.domain.facts import BoardFacts, Facts
 from wizard.domain.las_change.candidates import (
