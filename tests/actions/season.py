@@ -20,7 +20,7 @@ from wizard.channels.email import EmailChannel
 from wizard.cli.send_reminders import send_due
 from wizard.db import schools
 from wizard.db.accounts import people
-from wizard.db.mail_models import MailRecord
+from wizard.db.models import MailRecord
 from wizard.db.reminders import mails, recipients
 from wizard.db.reminders.mails import Mail
 from wizard.domain.mandate import NewMandate, SystemChoice

@@ -20,7 +20,7 @@ from tests.bench.report import Report
 from wizard.actions.reminders import due as reminders_due
 from wizard.db import events
 from wizard.db.accounts import people
-from wizard.db.mail_models import MailRecord, RecipientRecord
+from wizard.db.models import MailRecord, RecipientRecord
 from wizard.domain.event_kind import EventKind
 from wizard.domain.mandate import NewMandate
 from wizard.domain.person import Person

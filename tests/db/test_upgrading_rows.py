@@ -13,9 +13,8 @@ from tests.ways import on_both_databases
 from wizard.db import upgrading
 from wizard.db.accounts import people
 from wizard.db.base import Database
-from wizard.db.models import BoardRecord
+from wizard.db.models import BoardRecord, SystemListRecord
 from wizard.db.school_systems import sent_lists
-from wizard.db.system_models import SystemListRecord
 from wizard.domain.errors import ConfigError
 from wizard.domain.school_systems.system_list import Row
 

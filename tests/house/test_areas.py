@@ -24,8 +24,8 @@ _PLUMBING = {
         fingerprint intent
         mandate near_name person receipt remains school school_facts school_year search season
         sentence service sign_up status system typed_text words""",
-    "db": """base conditions drafts events mail_models migrations models outage postgres references
-        register_models request_counts schools system_models typed_forms upgrading writable""",
+    "db": """base conditions drafts events migrations models outage postgres references
+        register_models request_counts schools typed_forms upgrading writable""",
     "actions": """gathering housekeeping next_items operations references request_counts
         typed_forms work""",
     "forms": "base",

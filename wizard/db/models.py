@@ -1,4 +1,4 @@
-"""The tables of the wizard's own notebook: schools, people, answers, events.
+"""The tables of the wizard's own notebook: schools, people, answers, events, calls, mails, lists.
 
 Mandates and receipts stand in `wizard/db/register_models.py`: they belong to the register.
 """
@@ -269,3 +269,104 @@ class CallNoteRecord(Base):
     call_back_on: Mapped[date | None] = mapped_column(index=True)
     called_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     called_back_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class RecipientRecord(Base):
+    """Who gets mails about a board. Confirmed: the person saw the address and said yes.
+
+    `nonce` gives, with the secret, the links in mails that need no login. `asked_by`, `asked_at`: a
+    colleague who added the address, and the last time that they did. `stopped_by`: a StoppedBy, or
+    nothing where that is not known.
+    """
+
+    __tablename__ = "recipient"
+    __table_args__ = (Index("ix_recipient_address", "board_number", "email", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    board_number: Mapped[str] = mapped_column(ForeignKey("board.number"))
+    email: Mapped[str] = mapped_column(Text)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    nonce: Mapped[str] = mapped_column(String(32))
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    fewer: Mapped[bool] = mapped_column()
+    stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stopped_by: Mapped[str | None] = mapped_column(String(10))
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class MailRecord(Base):
+    """A mail to one address on one occasion: claimed before it is sent, kept as the history.
+
+    `handed`: how often it was handed over to the mail server; more than once only where nobody
+    knows what became of the first time. `items`: what it is about besides the boards, like the
+    numbers of receipts.
+    """
+
+    __tablename__ = "mail"
+    __table_args__ = (Index("ix_mail_occasion", "email", "occasion", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(Text)
+    occasion: Mapped[str] = mapped_column(String(40))
+    boards: Mapped[str] = mapped_column(Text)
+    items: Mapped[str] = mapped_column(Text)
+    message_id: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(10))
+    attempts: Mapped[int] = mapped_column()
+    handed: Mapped[int] = mapped_column()
+    #: Until then it is somebody's; or, where it failed, nobody tries again.
+    not_before: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class MailOutageRecord(Base):
+    """Why no mails can go out, from the run that met it until one that works: one row, or none."""
+
+    __tablename__ = "mail_outage"
+
+    #: Always ONLY: two senders that meet an outage at once keep one row.
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    fault: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class SchoolSystemRecord(Base):
+    """Which LAS a school uses, as somebody of its board told last: no mandate, and no answer yet.
+
+    Unlike a draft it stays when mandates were saved: the next service is for the same LAS.
+    """
+
+    __tablename__ = "school_system"
+
+    brin: Mapped[str] = mapped_column(ForeignKey("school.brin"), primary_key=True)
+    system_key: Mapped[str] = mapped_column(Text)
+    system_name: Mapped[str] = mapped_column(Text)
+    system_supplier: Mapped[str] = mapped_column(Text)
+    told_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    told_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class SystemListRecord(Base):
+    """A list that somebody sent, to be looked at before anything of it is kept.
+
+    `content`: its rows as JSON, as they were read. `kept_at`: what it says was kept, and of its
+    rows only those are left that were wrong. `original`: its header and the whole of its wrong
+    rows, as JSON. `adds_to`: the key of the list that it adds to, if any; `earlier_name`: the file
+    that the person sent first.
+    """
+
+    __tablename__ = "system_list"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    board_number: Mapped[str] = mapped_column(ForeignKey("board.number"), index=True)
+    file_name: Mapped[str] = mapped_column(Text)
+    content: Mapped[str] = mapped_column(Text)
+    original: Mapped[str | None] = mapped_column(Text)
+    adds_to: Mapped[str | None] = mapped_column(String(32))
+    earlier_name: Mapped[str | None] = mapped_column(Text)
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    sent_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

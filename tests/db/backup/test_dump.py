@@ -20,21 +20,23 @@ from tests.ways import BACKENDS, on_both_databases
 from wizard.db.backup import dump, dump_file
 from wizard.db.backup.dump_file import BackupError, Header, Row
 from wizard.db.base import Base, Database
-from wizard.db.mail_models import MailRecord, RecipientRecord
 from wizard.db.models import (
     CallNoteRecord,
     CallRecord,
     DraftRecord,
     FailureRecord,
     LookRecord,
+    MailRecord,
     NeedsRecord,
     PersonRecord,
+    RecipientRecord,
     SchoolRecord,
+    SchoolSystemRecord,
+    SystemListRecord,
     WebSessionRecord,
     WrongCodeRecord,
 )
 from wizard.db.register_models import EarlierRecord, MandateRecord, ReceiptRecord
-from wizard.db.system_models import SchoolSystemRecord, SystemListRecord
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
 KEPT_OUT = {

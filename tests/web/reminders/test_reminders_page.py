@@ -12,7 +12,7 @@ from tests.visitor import Page, Visitor
 from tests.ways import on_both_databases, with_htmx
 from wizard.actions.reminders.subscriptions import link_of
 from wizard.db import events
-from wizard.db.mail_models import RecipientRecord
+from wizard.db.models import RecipientRecord
 from wizard.db.reminders import recipients
 from wizard.ports import Wiring
 

@@ -9,8 +9,13 @@ from sqlalchemy.orm import Session
 
 from wizard.db import events
 from wizard.db.base import Base
-from wizard.db.mail_models import RecipientRecord
-from wizard.db.models import BoardRecord, NameGramRecord, PersonRecord, SchoolRecord
+from wizard.db.models import (
+    BoardRecord,
+    NameGramRecord,
+    PersonRecord,
+    RecipientRecord,
+    SchoolRecord,
+)
 from wizard.db.school_import import gone
 from wizard.db.schools import board_of
 from wizard.domain.board import Board

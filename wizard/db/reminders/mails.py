@@ -11,7 +11,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from wizard.db.mail_models import MailRecord
+from wizard.db.models import MailRecord
 from wizard.domain.reminders.mailing import LEASE, MailState, is_settled, may_go_again
 
 #: What tells whether a mail is settled, in the order of `is_settled`.

@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from wizard.db.mail_models import MailOutageRecord
+from wizard.db.models import MailOutageRecord
 from wizard.domain.reminders.mailing import Fault
 
 #: The key of the one row.

@@ -10,8 +10,7 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from wizard.db.mail_models import RecipientRecord
-from wizard.db.models import PersonRecord
+from wizard.db.models import PersonRecord, RecipientRecord
 
 #: So long the owner of an address that a colleague added may say yes.
 CONFIRM_WITHIN = timedelta(days=14)

@@ -7,8 +7,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from wizard.db.base import Base
-from wizard.db.models import PersonRecord, SchoolRecord
-from wizard.db.system_models import SchoolSystemRecord
+from wizard.db.models import PersonRecord, SchoolRecord, SchoolSystemRecord
 from wizard.domain.draft import Told
 from wizard.domain.mandate import SystemChoice
 from wizard.domain.person import Person

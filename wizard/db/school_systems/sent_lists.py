@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from wizard.db.system_models import SystemListRecord
+from wizard.db.models import SystemListRecord
 from wizard.domain.person import Person
 from wizard.domain.school_systems.mending import Header, Original
 from wizard.domain.school_systems.system_list import Row
