@@ -5,7 +5,7 @@ import re
 from wizard.domain.event_kind import EventKind
 from wizard.settings import ROOT
 
-_TEMPLATE = ROOT / "templates" / "overview" / "_event.html"
+_TEMPLATE = ROOT / "templates" / "layouts" / "_event.html"
 _KIND = re.compile(r'event\.kind == "(\w+)"')
 _KNOWN = re.compile(r"detail\.(\w+)")
 

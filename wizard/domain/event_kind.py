@@ -1,6 +1,6 @@
 """Kinds of events in the audit trail, and which details an event of each kind has. Pure.
 
-The Dutch sentence of each kind stands in templates/overview/_event.html.
+The Dutch sentence of each kind stands in templates/layouts/_event.html.
 """
 
 from collections.abc import Collection
